@@ -1,0 +1,259 @@
+"""Every setting, driven by the environment and secure by default; docs/operations.md lists the variables."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("KRETSLOP_VAR") or BASE_DIR / "var").resolve()
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "") not in {"", "0", "no", "false"}
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in os.environ.get(name, "").replace(",", " ").split() if word]
+
+
+# Which of the three lives: a real site (the default), the demo, or a test run.
+TEST = _flag("KRETSLOP_TEST")
+DEMO = _flag("KRETSLOP_DEMO") and not TEST
+HERE_ONLY = DEMO or TEST
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+
+
+def _refuse_to_leave_this_machine() -> None:
+    """The demo signs anybody in with one click, so it may be reached from, and reach, this machine only."""
+    strangers = sorted(set(_words("KRETSLOP_HOSTS")) - LOOPBACK)
+    if strangers:
+        raise ImproperlyConfigured(
+            f"KRETSLOP_DEMO signs anybody in without a password and serves this machine only, but KRETSLOP_HOSTS "
+            f"names {', '.join(strangers)}. Unset KRETSLOP_DEMO for a real site, or KRETSLOP_HOSTS for the demo."
+        )
+    host = dict(parse_qsl(urlsplit(DATABASE_URL).query)).get("host") or urlsplit(DATABASE_URL).hostname or ""
+    if not (host in {"", *LOOPBACK} or host.startswith("/")):
+        raise ImproperlyConfigured(
+            f"KRETSLOP_DEMO signs anybody in without a password, but DATABASE_URL points at {host}, which is not "
+            "this machine. Unset KRETSLOP_DEMO for a real site, or DATABASE_URL for the demo."
+        )
+
+
+def _secret_key() -> str:
+    if given := os.environ.get("KRETSLOP_SECRET_KEY"):
+        return given
+    if TEST:
+        return secrets.token_urlsafe(50)
+    if not DEMO:
+        raise ImproperlyConfigured(
+            "KRETSLOP_SECRET_KEY is missing. Set it to at least 50 random characters (docs/operations.md says how) "
+            "and keep it: it signs sessions. To try Kretsløp on this machine, run `make demo` instead."
+        )
+    kept = VAR / "secret_key"
+    if not kept.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+if HERE_ONLY:
+    _refuse_to_leave_this_machine()
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = sorted(LOOPBACK) if HERE_ONLY else _words("KRETSLOP_HOSTS")
+# Where links in mails point to.
+SITE_URL = os.environ.get("KRETSLOP_SITE_URL") or (
+    f"http://127.0.0.1:{os.environ.get('PORT') or 8000}" if HERE_ONLY else f"https://{(ALLOWED_HOSTS or [''])[0]}"
+)
+
+# The rooms, from the ground up: the order of the import contracts. A room is added when it has content.
+ROOMS = [
+    "accounts",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "kretslop.shared",
+    *[f"kretslop.{room}" for room in ROOMS],
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "kretslop.urls"
+WSGI_APPLICATION = "kretslop.wsgi.application"
+# The address is unique without regard to case, by a constraint on lower(email) that this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+
+def _database() -> dict[str, object]:
+    settings: dict[str, object] = {
+        "ENGINE": "kretslop.shared.postgres",
+        "NAME": "kretslop",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    if not DATABASE_URL:
+        # The first connection starts the server, so that a command without a database needs none.
+        embedded = VAR / ("test-postgres" if TEST else "postgres")
+        return settings | {"EMBEDDED": embedded, "BASE_NAME": "kretslop", "THROW_AWAY": TEST}
+    url = urlsplit(DATABASE_URL)
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"DATABASE_URL must start with postgresql://, not {url.scheme}://")
+    return settings | {
+        "NAME": unquote(url.path.lstrip("/")) or "kretslop",
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "OPTIONS": dict(parse_qsl(url.query)),
+    }
+
+
+DATABASES = {"default": _database()}
+# Rate limits must hold across all web processes, hence the shared cache.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# Signing in: a code by mail, or a password for those who have set one.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KRETSLOP_PROXIES") or 0)
+
+# What a browser may do: nothing inline, nothing from elsewhere.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "manifest-src": [SELF],
+        "media-src": [SELF],
+        "object-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+# The demo has no certificate. Everywhere else a plain connection is turned away and cookies never travel on one.
+SECURE_SSL_REDIRECT = not HERE_ONLY
+SECURE_HSTS_SECONDS = 0 if HERE_ONLY else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not HERE_ONLY
+SECURE_HSTS_PRELOAD = not HERE_ONLY
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not HERE_ONLY
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("nb", _("Norwegian"))]
+LOCALE_PATHS = sorted((BASE_DIR / "kretslop").glob("*/locale"))
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "media"  # people's files: read through views that ask who is asking, never served as they lie
+FILE_UPLOAD_PERMISSIONS = 0o600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if HERE_ONLY
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = HERE_ONLY
+
+# The outbox in `messaging` writes every mail; here is only how one leaves. Nothing leaves the demo.
+EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if HERE_ONLY else 'smtp'}.EmailBackend"
+EMAIL_HOST = os.environ.get("KRETSLOP_SMTP_HOST") or "localhost"
+EMAIL_PORT = int(os.environ.get("KRETSLOP_SMTP_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("KRETSLOP_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KRETSLOP_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = not _flag("KRETSLOP_SMTP_PLAIN")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRETSLOP_MAIL_FROM") or "Kretsløp <kretslop@example.org>"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+if TEST:
+    # Whatever a template names must exist: tests fail on this mark (tests/conftest.py).
+    TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "!!undefined: %s!!"  # type: ignore[index]
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
