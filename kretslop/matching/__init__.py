@@ -1,0 +1,1 @@
+"""The pure engine: criteria, facts, explanation, ranking. Knows no Django."""

@@ -1,0 +1,254 @@
+"""What a wanted profile or a campaign asks for: one small grammar in which no protected attribute can be said."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from kretslop.matching.protected import ground
+
+KINDS = ("skill", "years", "language", "education", "desk_by", "place", "occupation")
+LEVELLED = {"skill": 4, "years": 50, "language": 6, "education": 5}  # kind -> highest level that can be asked
+CODED = ("skill", "language", "occupation")  # kinds that are about something named by a code
+FIELDS = ("kind", "code", "level", "by", "points", "must", "places", "remote_ok")
+FULL_SCORE = 100
+
+CODE = re.compile(r"[a-z0-9.][a-z0-9.+#_/-]{0,79}")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
+
+
+class CriteriaError(ValueError):
+    """Criteria that cannot be used: `code` says what is wrong, `where` which item or field (for example "items.2.level")."""
+
+    def __init__(self, code: str, where: str) -> None:
+        super().__init__(f"{code}: {where}")
+        self.code = code
+        self.where = where
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """
+    One thing asked for. Which fields count depends on the kind:
+
+    skill: code, level 1 to 4 · years: level, years in the work · language: code (ISO 639), level 1 (A1) to 6 (C2) ·
+    education: level 1 to 5 (see facts.EDUCATION) · desk_by: by, the last day · place: places, remote_ok ·
+    occupation: code. `points` are given in full when it is met; `must` says that a person is expected to meet it.
+    """
+
+    kind: str
+    code: str = ""
+    level: int = 0
+    by: date | None = None
+    points: int = 0
+    must: bool = False
+    places: tuple[str, ...] = ()
+    remote_ok: bool = False
+
+    @property
+    def key(self) -> str:
+        """Stable text identity, such as "skill:python"; one criteria set holds each key once."""
+        return f"{self.kind}:{self.code}" if self.code else self.kind
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for JSON; fields that say nothing are left out."""
+        data: dict[str, Any] = {"kind": self.kind, "points": self.points, "must": self.must}
+        if self.code:
+            data["code"] = self.code
+        if self.level:
+            data["level"] = self.level
+        if self.by:
+            data["by"] = self.by.isoformat()
+        if self.kind == "place":
+            data["places"] = list(self.places)
+            data["remote_ok"] = self.remote_ok
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Everything that one profile or campaign asks for; always valid, because making an invalid one raises CriteriaError."""
+
+    items: tuple[Criterion, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "items", tuple(self.items))
+        seen: set[str] = set()
+        for number, item in enumerate(self.items):
+            check(item, f"items.{number}")
+            if item.key in seen:
+                raise CriteriaError("duplicate", f"items.{number}")
+            seen.add(item.key)
+
+    @property
+    def musts(self) -> tuple[Criterion, ...]:
+        return tuple(item for item in self.items if item.must)
+
+    @property
+    def nices(self) -> tuple[Criterion, ...]:
+        return tuple(item for item in self.items if not item.must)
+
+    @property
+    def max_points(self) -> int:
+        return sum(item.points for item in self.items)
+
+    @staticmethod
+    def from_json(data: Any) -> "Criteria":
+        """Criteria from `to_json` or from a form. Raises CriteriaError for whatever cannot be said."""
+        if not isinstance(data, Mapping) or not isinstance(data.get("items"), list | tuple):
+            raise CriteriaError("not_criteria", "items")
+        return Criteria(tuple(criterion_from_json(item, f"items.{number}") for number, item in enumerate(data["items"])))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"items": [item.to_json() for item in self.items]}
+
+    def scaled_to_100(self) -> "Criteria":
+        """
+        The same criteria with points that sum to exactly 100, by largest remainder (ties by key), musts included.
+
+        Criteria without any points share the 100 evenly; an empty set stays empty.
+        """
+        if not self.items:
+            return self
+        weights = [item.points for item in self.items] if self.max_points else [1] * len(self.items)
+        shares = share_out(FULL_SCORE, weights, [item.key for item in self.items])
+        return Criteria(tuple(replace(item, points=points) for item, points in zip(self.items, shares, strict=True)))
+
+
+def share_out(total: int, weights: list[int], keys: list[str]) -> list[int]:
+    """`total` split in proportion to `weights` into whole numbers that sum to it (largest remainder, ties by key)."""
+    whole = sum(weights)
+    shares = [total * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda n: (-(total * weights[n] % whole), keys[n]))
+    for n in by_remainder[: total - sum(shares)]:
+        shares[n] += 1
+    return shares
+
+
+def check(item: Criterion, where: str) -> None:
+    """Raises CriteriaError when a criterion says nothing, says too much, or names a protected attribute."""
+    if item.kind not in KINDS:
+        raise CriteriaError("protected" if ground(item.kind) else "unknown_kind", f"{where}.kind")
+    if type(item.points) is not int or item.points < 0:
+        raise CriteriaError("bad_points", f"{where}.points")
+    if type(item.must) is not bool or type(item.remote_ok) is not bool:
+        raise CriteriaError("bad_flag", f"{where}.must")
+    _check_code(item, where)
+    highest = LEVELLED.get(item.kind, 0)
+    if type(item.level) is not int or not (1 if highest else 0) <= item.level <= highest:
+        raise CriteriaError("bad_level", f"{where}.level")
+    if (type(item.by) is not date) if item.kind == "desk_by" else item.by is not None:
+        raise CriteriaError("bad_date", f"{where}.by")
+    if item.kind == "place":
+        if not item.places and not item.remote_ok:
+            raise CriteriaError("no_place", f"{where}.places")
+        if not all(isinstance(place, str) and CODE.fullmatch(place) for place in item.places):
+            raise CriteriaError("bad_place", f"{where}.places")
+    elif item.places or item.remote_ok:
+        raise CriteriaError("unknown_field", f"{where}.places")
+
+
+def _check_code(item: Criterion, where: str) -> None:
+    if item.kind not in CODED:
+        if item.code:
+            raise CriteriaError("unknown_field", f"{where}.code")
+        return
+    if ground(item.code):
+        raise CriteriaError("protected", f"{where}.code")
+    pattern = LANGUAGE_CODE if item.kind == "language" else CODE
+    if not isinstance(item.code, str) or not pattern.fullmatch(item.code):
+        raise CriteriaError("bad_code", f"{where}.code")
+
+
+def criterion_from_json(data: Any, where: str) -> Criterion:
+    """One criterion from `Criterion.to_json`; its content is checked when it joins a Criteria."""
+    if not isinstance(data, Mapping):
+        raise CriteriaError("not_criteria", where)
+    for name in data:
+        if name not in FIELDS:
+            raise CriteriaError("protected" if ground(name) else "unknown_field", f"{where}.{name}")
+    by = data.get("by")
+    if isinstance(by, str):
+        try:
+            by = date.fromisoformat(by)
+        except ValueError:
+            raise CriteriaError("bad_date", f"{where}.by") from None
+    places = data.get("places") or ()
+    if not isinstance(places, list | tuple):
+        raise CriteriaError("bad_place", f"{where}.places")
+    return Criterion(
+        kind=str(data.get("kind", "")),
+        code=data.get("code") or "",
+        level=data.get("level") or 0,
+        by=by,
+        points=data.get("points", 0),
+        must=data.get("must", False),
+        places=tuple(places),
+        remote_ok=data.get("remote_ok", False),
+    )
+
+
+class Support(NamedTuple):
+    """How many profiles and posts stand behind one item of a draft, and how many of the posts demand it."""
+
+    profiles: int
+    posts: int
+    must_posts: int
+    of_posts: int
+
+
+class Draft(NamedTuple):
+    criteria: Criteria
+    support: dict[str, Support]  # by criterion key, for every item of the draft
+
+
+def aggregate(wanted: Iterable[tuple[Criteria, int]], top: int = 12) -> Draft:
+    """
+    What most of the wanted profiles share: a draft of a campaign's criteria from (criteria, number of posts) pairs.
+
+    An item asked for by less than a tenth of the posts is left out. It is a must only when at least two thirds of all
+    posts demand it, at the strictest level that two thirds demand at least; otherwise a nice-to-have at the level that
+    half of those who ask would still call enough. Places are joined and remote is fine when anybody says so, because a
+    draft that leaves people out in silence is worse than one that is made stricter by hand. The `top` items with most
+    posts are kept, musts first; points follow the points that the profiles give (each profile scaled to 100), times posts.
+    """
+    pairs = [(criteria.scaled_to_100(), posts) for criteria, posts in wanted if posts > 0]
+    total = sum(posts for _, posts in pairs)
+    asked: dict[str, list[tuple[Criterion, int]]] = {}
+    for criteria, posts in pairs:
+        for item in criteria.items:
+            asked.setdefault(item.key, []).append((item, posts))
+    drafted = []
+    for key, asks in asked.items():
+        posts = sum(count for _, count in asks)
+        demanded = [(item, count) for item, count in asks if item.must]
+        must_posts = sum(count for _, count in demanded)
+        if posts * 10 < total:
+            continue
+        must = must_posts * 3 >= total * 2
+        chosen = _strictest(demanded, total * 2, 3) if must else _strictest(asks, posts, 2)
+        weight = sum(item.points * count for item, count in asks)
+        item = replace(_joined(chosen, asks), must=must, points=weight)
+        drafted.append((item, Support(len(asks), posts, must_posts, total)))
+    drafted.sort(key=lambda pair: (not pair[0].must, -pair[1].posts, -pair[0].points, pair[0].key))
+    kept = drafted[:top]
+    return Draft(Criteria(tuple(item for item, _ in kept)).scaled_to_100(), {item.key: said for item, said in kept})
+
+
+def _strictest(asks: list[tuple[Criterion, int]], need: int, of: int) -> Criterion:
+    """The strictest item such that the posts asking for it or for more reach need / of posts."""
+    reached = 0
+    strict_first = sorted(asks, key=lambda ask: (-ask[0].level, ask[0].by or date.max))
+    for item, posts in strict_first:
+        reached += posts
+        if reached * of >= need:
+            return item
+    return strict_first[-1][0]
+
+
+def _joined(chosen: Criterion, asks: list[tuple[Criterion, int]]) -> Criterion:
+    if chosen.kind != "place":
+        return chosen
+    places = tuple(sorted({place for item, _ in asks for place in item.places}))
+    return replace(chosen, places=places, remote_ok=any(item.remote_ok for item, _ in asks))

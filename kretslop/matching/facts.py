@@ -1,0 +1,45 @@
+"""What is known about one person, as plain values that criteria can be held against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+# Skill levels (glossary): 1 has used it, 2 works with it unaided, 3 others ask them, 4 leads with it.
+SKILL_LEVELS = (1, 2, 3, 4)
+CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")  # level n is CEFR[n - 1]
+SCHOOL, VOCATIONAL, BACHELOR, MASTER, DOCTORATE = 1, 2, 3, 4, 5
+EDUCATION = {"school": SCHOOL, "vocational": VOCATIONAL, "bachelor": BACHELOR, "master": MASTER, "doctorate": DOCTORATE}
+ONSITE, HYBRID, REMOTE = "onsite", "hybrid", "remote"
+REMOTE_WISHES = (ONSITE, HYBRID, REMOTE)
+ANYWHERE = "*"  # in `places`: this person would work in any place of the region
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """
+    One person's facts; whatever is left out is unknown, which never counts as "not met".
+
+    skills: code -> level 1 to 4, None when only the use is known (then at least 1); `skills_known` says that the list is
+    complete, so that a skill missing from it is not there. languages: ISO 639 code -> CEFR 1 to 6, None when the level is
+    unknown. education: a constant above. desk_on: the realistic first day at a desk, from the forecast in `routes`.
+    places: place codes that the person accepts. remote: how they wish to work. evidence: criterion key -> where it came
+    from. Protected attributes have no field here, so nothing that reads facts can use them.
+    """
+
+    skills: Mapping[str, int | None] = field(default_factory=dict)
+    years: int | None = None
+    languages: Mapping[str, int | None] = field(default_factory=dict)
+    languages_known: bool = False
+    skills_known: bool = False
+    education: int | None = None
+    desk_on: date | None = None
+    places: frozenset[str] = frozenset()
+    places_known: bool = False
+    remote: str | None = None
+    occupation: str | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+def cefr(name: str) -> int:
+    """The level 1 to 6 of a CEFR name such as "C1". Raises ValueError for any other text."""
+    return CEFR.index(name.strip().upper()) + 1

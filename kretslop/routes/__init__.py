@@ -1,0 +1,1 @@
+"""Ways into the country, as dated data and a forecast of the first day at a desk."""
