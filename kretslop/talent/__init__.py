@@ -1,0 +1,1 @@
+"""Candidates: who they are, what they can, what they agreed to, and their place in the region's pool."""
