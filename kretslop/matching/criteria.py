@@ -19,7 +19,7 @@ LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 
 
 class CriteriaError(ValueError):
-    """Criteria that cannot be used: `code` says what is wrong, `where` which item or field (for example "items.2.level")."""
+    """Criteria that cannot be used: `code` says what is wrong, `where` which item or field ("items.2.level")."""
 
     def __init__(self, code: str, where: str) -> None:
         super().__init__(f"{code}: {where}")
@@ -68,7 +68,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """Everything that one profile or campaign asks for; always valid, because making an invalid one raises CriteriaError."""
+    """Everything that one profile or campaign asks for; an invalid one cannot be made (CriteriaError)."""
 
     items: tuple[Criterion, ...] = ()
 
@@ -98,7 +98,8 @@ class Criteria:
         """Criteria from `to_json` or from a form. Raises CriteriaError for whatever cannot be said."""
         if not isinstance(data, Mapping) or not isinstance(data.get("items"), list | tuple):
             raise CriteriaError("not_criteria", "items")
-        return Criteria(tuple(criterion_from_json(item, f"items.{number}") for number, item in enumerate(data["items"])))
+        items = enumerate(data["items"])
+        return Criteria(tuple(criterion_from_json(item, f"items.{number}") for number, item in items))
 
     def to_json(self) -> dict[str, Any]:
         return {"items": [item.to_json() for item in self.items]}
@@ -211,7 +212,7 @@ def aggregate(wanted: Iterable[tuple[Criteria, int]], top: int = 12) -> Draft:
     posts demand it, at the strictest level that two thirds demand at least; otherwise a nice-to-have at the level that
     half of those who ask would still call enough. Places are joined and remote is fine when anybody says so, because a
     draft that leaves people out in silence is worse than one that is made stricter by hand. The `top` items with most
-    posts are kept, musts first; points follow the points that the profiles give (each profile scaled to 100), times posts.
+    posts are kept, musts first; points follow the points that the profiles give (each scaled to 100), times posts.
     """
     pairs = [(criteria.scaled_to_100(), posts) for criteria, posts in wanted if posts > 0]
     total = sum(posts for _, posts in pairs)
@@ -220,7 +221,7 @@ def aggregate(wanted: Iterable[tuple[Criteria, int]], top: int = 12) -> Draft:
         for item in criteria.items:
             asked.setdefault(item.key, []).append((item, posts))
     drafted = []
-    for key, asks in asked.items():
+    for asks in asked.values():
         posts = sum(count for _, count in asks)
         demanded = [(item, count) for item, count in asks if item.must]
         must_posts = sum(count for _, count in demanded)

@@ -78,8 +78,8 @@ def explain(criteria: Criteria, facts: Facts) -> Result:
     """
     One person against one set of criteria.
 
-    An unknown gives no points and is never "not met". A level or a number of years below the one asked for is not met and
-    gives its share of the points, rounded down. So the score is a whole number and always the sum of the parts.
+    An unknown gives no points and is never "not met". A level or a number of years below the one asked for is not met
+    and gives its share of the points, rounded down. So the score is a whole number and always the sum of the parts.
     """
     parts = []
     score = of = missing = unknown = 0
@@ -102,9 +102,9 @@ def group_of(missing: int, unknown: int) -> str:
     The group of somebody with so many musts not met and so many unknown.
 
     Exactly one must not met is a near-miss even when others are unknown: a person reads every near-miss and its open
-    questions are asked too (`Result.unknowns`), so nobody is lost, and "find out" stays the list of people who may still
-    meet everything. Turning a "not met" or an "unknown" into "met" never makes the group worse, nor does "not met" into
-    "unknown"; unknowns alone never put anybody below "find out".
+    questions are asked too (`Result.unknowns`), so nobody is lost, and "find out" stays the list of people who may
+    still meet everything. Turning a "not met" or an "unknown" into "met" never makes the group worse, nor does "not
+    met" into "unknown"; unknowns alone never put anybody below "find out".
     """
     if missing == 0:
         return "find_out" if unknown else "meets_all"
@@ -115,8 +115,8 @@ def what_would_change(result: Result) -> list[tuple[Criterion, Have]]:
     """
     The smallest changes that lift somebody into the next better group, as (criterion, what is needed), smallest first.
 
-    Near-miss: the one must that is missing. Find out: all unknown musts. Not now: all missing musts but the one furthest
-    away. Meets all: nothing. What is needed is a level or years, an ISO date, places or a code, like `Part.have`.
+    Near-miss: the one must that is missing. Find out: all unknown musts. Not now: all missing musts but the one
+    furthest away. Meets all: nothing. What is needed is a level or years, an ISO date, places or a code.
     """
     if result.group == "find_out":
         parts: tuple[Part, ...] = result.unknowns

@@ -18,7 +18,7 @@ def standing(result: Result) -> tuple[int, int]:
 
 
 def tie_hash(key: object, tie_key: bytes) -> bytes:
-    """A keyed BLAKE2b hash of a person's key: an order that nobody earns by registering early and anybody can recompute."""
+    """A keyed BLAKE2b hash of a person's key: an order nobody earns by registering early and anybody can recompute."""
     return hashlib.blake2b(str(key).encode(), key=tie_key, digest_size=16).digest()
 
 
@@ -26,8 +26,8 @@ def rank(criteria: Criteria, people: Iterable[tuple[K, Facts]], k: int, tie_key:
     """
     The best `k` people with their explanations, best first, and everybody who stands equal with the last of them.
 
-    Ordered by group, then score; inside a tie by `tie_hash`, whatever order people came in. `tie_key` is at most 64 bytes,
-    one per campaign, and is logged with the run.
+    Ordered by group, then score; inside a tie by `tie_hash`, whatever order people came in. `tie_key` is at most 64
+    bytes, one per campaign, and is logged with the run.
     """
     results = [(key, explain(criteria, facts)) for key, facts in people]
     results.sort(key=lambda pair: (*standing(pair[1]), tie_hash(pair[0], tie_key)))
@@ -48,7 +48,7 @@ def fits(facts: Facts, wanted: Iterable[tuple[K, Criteria]]) -> list[tuple[K, Re
 
 
 class FunnelStep(NamedTuple):
-    """How many people are left after a must: `sure` meet everything so far, `left` miss nothing so far (unknown counts)."""
+    """How many are left after a must: `sure` meet everything so far, `left` miss nothing so far (unknown stays)."""
 
     criterion: Criterion | None  # None is the start: the whole pool
     sure: int
