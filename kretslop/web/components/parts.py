@@ -1,0 +1,71 @@
+"""What the component modules share: rendering one template, the `actions` slot, colours by meaning."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# What a colour means here, to the design system's name for it; the design system's own names work too.
+COLOURS = {
+    "good": "success",
+    "late": "danger",
+    "bad": "danger",
+    "unsure": "warning",
+    "now": "brand1",
+    "forward": "accent",
+    "quiet": "neutral",
+}
+KNOWN_COLOURS = frozenset({*COLOURS.values(), "info", "brand2", "extra1"})
+SLOT = "ui.actions"
+
+
+def colour(kind: str) -> str:
+    """The design system's colour for a meaning.
+
+    Raises:
+        ValueError: the meaning is not one we use, most likely a typing error in a template.
+    """
+    name = COLOURS.get(kind, kind)
+    if name not in KNOWN_COLOURS:
+        raise ValueError(f"unknown kind {kind!r}; use one of {sorted({*COLOURS, *KNOWN_COLOURS})}")
+    return name
+
+
+def draw(name: str, values: dict[str, Any]) -> SafeString:
+    """Render one component; every value is a named variable of its template."""
+    return render_to_string(f"ui/{name}.html", values)
+
+
+@register.simple_block_tag(takes_context=True)
+def actions(context: template.Context, content: str) -> str:
+    """The buttons of the component around it; stands last in that component."""
+    context.render_context[SLOT] = content
+    return ""
+
+
+def take_actions(context: template.Context) -> str:
+    """The `actions` written inside this component, once."""
+    found = context.render_context.get(SLOT, "")
+    context.render_context[SLOT] = ""
+    return found if str(found).strip() else ""
+
+
+def blank(content: str) -> str:
+    """The content, or nothing when it is only white space."""
+    return content if str(content).strip() else ""
+
+
+def entry(item: Any, **defaults: Any) -> dict[str, Any]:
+    """The named values of a dict or an object, with defaults for those it lacks."""
+    if isinstance(item, dict):
+        return {key: item.get(key, default) for key, default in defaults.items()}
+    return {key: getattr(item, key, default) for key, default in defaults.items()}
+
+
+@register.filter
+def message_kind(level_tag: str) -> str:
+    """The kind of alert for a message of Django's messages framework."""
+    return {"success": "success", "warning": "warning", "error": "danger"}.get(level_tag, "info")

@@ -1,0 +1,87 @@
+"""How names, numbers and dates are written on a page."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format, get_format
+from django.utils.translation import gettext, pgettext
+
+register = template.Library()
+
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+@register.filter
+def initials(name: object) -> str:
+    """The first letters of the first and last word of a name: `Diogo Salgado` gives `DS`."""
+    words = [word for word in str(name or "").replace("-", " ").split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    ends = words[:1] if len(words) == 1 else [words[0], words[-1]]
+    return "".join(word[0] for word in ends).upper()
+
+
+@register.filter
+def number(value: Any, decimals: int | None = None) -> str:
+    """A number with its thousands apart by a narrow space: 1482 gives `1 482`, 2.14 with 1 decimal `2.1`.
+
+    `None` gives a dash; what is no number is given back as it is.
+    """
+    if value is None or value == "":
+        return "–"
+    try:
+        amount = Decimal(str(value))
+    except ArithmeticError:
+        return str(value)
+    if not amount.is_finite():
+        return str(value)
+    if decimals is not None:
+        amount = round(amount, int(decimals))
+    whole, _point, rest = f"{amount:,f}".partition(".")
+    text = whole.replace(",", NARROW_SPACE).replace("-", "\N{MINUS SIGN}")
+    return text + (str(get_format("DECIMAL_SEPARATOR")) + rest if rest else "")
+
+
+@register.filter
+def share(part: Any, whole: Any) -> str:
+    """`part` of `whole` in whole per cent: 41 of 100 gives `41 %`; of nothing gives a dash."""
+    try:
+        return gettext("%(percent)s%%") % {"percent": number(round(100 * float(part) / float(whole)))}
+    except (TypeError, ValueError, ZeroDivisionError):
+        return "–"
+
+
+def _local(value: datetime.date | datetime.datetime) -> datetime.date | datetime.datetime:
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def weekday_date(value: Any) -> str:
+    """A date as people say it, in local time: `Friday 27 November`; the year only when it is another one."""
+    if not isinstance(value, datetime.date):
+        return str(value or "")
+    local = _local(value)
+    if local.year == timezone.localdate().year:
+        return date_format(local, pgettext("date with weekday", "l j F"))
+    return date_format(local, pgettext("date with weekday and year", "l j F Y"))
+
+
+@register.filter
+def weekday_time(value: Any) -> str:
+    """A moment as people say it, in local time: `Friday 27 November at 14:10`."""
+    if not isinstance(value, datetime.datetime):
+        return weekday_date(value)
+    local = _local(value)
+    day, clock = weekday_date(value), date_format(local, "H:i")
+    return gettext("%(date)s at %(time)s") % {"date": day, "time": clock}
+
+
+@register.filter
+def machine_date(value: Any) -> str:
+    """The value of a `<time datetime>` attribute."""
+    return value.isoformat() if isinstance(value, datetime.date) else ""
