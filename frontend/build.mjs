@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
-const work = join(here, "dist");
+const work = join(modules, ".cache", "kretslop");
 const vendor = join(here, "..", "kretslop", "web", "static", "vendor");
 
 function designsystemet(...words) {
@@ -17,7 +17,7 @@ function designsystemet(...words) {
 
 function theme() {
   designsystemet("tokens", "create", "--clean");
-  designsystemet("tokens", "build", "--clean", "--tokens", "dist/design-tokens", "--out-dir", "dist/theme");
+  designsystemet("tokens", "build", "--clean", "--tokens", "node_modules/.cache/kretslop/design-tokens", "--out-dir", "node_modules/.cache/kretslop/theme");
   cpSync(join(work, "theme", "kretslop.css"), join(vendor, "theme.css"));
 }
 
