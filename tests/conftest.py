@@ -1,9 +1,65 @@
-"""What every test stands on: a database that is left clean, and no way out to the network."""
+"""What every test stands on: a clean database, whole templates, and no way out to the network."""
 
+import os
+import shutil
 import socket
+from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection
+
+from kretslop.shared import translations
+
+JOB_TABLES = "procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+hypothesis.settings.register_profile("usual", max_examples=60, deadline=None)
+hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
+hypothesis.settings.load_profile("soak" if os.environ.get("KRETSLOP_SOAK") else "usual")
+
+
+def chromium() -> str | None:
+    """Return the browser for the journeys, if this machine has one."""
+    return os.environ.get("KRETSLOP_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        translations.compile_all()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what lies in tests/journeys, and leave it out (the last line says so) where there is no browser."""
+    journeys = [item for item in items if "journeys" in item.path.parts]
+    for item in journeys:
+        item.add_marker("journey")
+    if journeys and not chromium():
+        config.hook.pytest_deselected(items=journeys)
+        items[:] = [item for item in items if item not in journeys]
+
+
+def _journeys_were_asked_for(config: pytest.Config) -> bool:
+    journeys = config.rootpath / "tests" / "journeys"
+    asked = [config.invocation_params.dir / argument.split("::")[0] for argument in config.args]
+    return any(path == journeys or path in journeys.parents or journeys in path.parents for path in asked)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    from tests.settings import last_one_out
+
+    last_one_out()
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and not chromium() and _journeys_were_asked_for(config):
+        reporter.write_line(
+            "THE BROWSER JOURNEYS DID NOT RUN: there is no Chromium. On Debian: apt-get install chromium. "
+            "Elsewhere: KRETSLOP_CHROMIUM=/path/to/chromium make test",
+            red=True,
+            bold=True,
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -21,14 +77,11 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_jobs_left(request: pytest.FixtureRequest) -> object:
+def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Empty the job tables after a test that commits: Django's flush does not know them."""
     yield
     marker = request.node.get_closest_marker("django_db")
-    commits = (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & {
-        *request.fixturenames
-    }
-    if commits:
-        request.getfixturevalue("django_db_blocker")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if commits or (marker and marker.kwargs.get("transaction")):
         with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers CASCADE")
+            cursor.execute(f"TRUNCATE {JOB_TABLES} CASCADE")

@@ -24,8 +24,9 @@ def start(folder: Path, *, database: str, throw_away: bool = False) -> dict[str,
     """Make sure that a server runs on `folder` and holds `database`; return its HOST, PORT and USER.
 
     `throw_away` gives up safety against power cuts for speed. Raises TimeoutError when the server does not
-    come up within a minute. As root it runs under a system user of its own. It listens on no network, and
-    trusts every user of this machine: it is for trying, developing and testing.
+    come up within a minute. The last process that ends properly stops the server; a launcher calls `stop`.
+    As root the server runs under a system user of its own. It listens on no network, and trusts every user of
+    this machine: it is for trying, developing and testing.
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +90,7 @@ def _start_patiently(folder: Path) -> Any:
     while True:
         running(folder)
         try:
-            return postgres_server.get_server(folder, cleanup_mode=None)
+            return postgres_server.get_server(folder, cleanup_mode="stop")
         except (subprocess.SubprocessError, AssertionError) as error:
             # The library keeps the half-started server: forget it, or the next try would get it back.
             postgres_server.PostgresServer._instances.pop(folder, None)

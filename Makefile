@@ -1,0 +1,28 @@
+# Every target works after a fresh clone. The logic lives in setup_env.py and in management commands.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check soak fix env help
+
+demo: ## Start Kretsløp with a demo region on this machine (another port: PORT=8001 make demo)
+	@$(PYTHON) setup_env.py demo
+	@exec $(BIN)/python manage.py demo
+
+test: env ## Run every test; the browser journeys too when Chromium is there
+	@$(BIN)/python -m pytest -n 2
+
+check: env ## Formatting, lint, types, import contracts, templates, migrations, translations, then every test
+	@KRETSLOP_TEST=1 $(BIN)/python manage.py check_code
+	@$(MAKE) --no-print-directory test
+
+soak: env ## Long runs: many seeds, many examples, races again and again
+	@KRETSLOP_SOAK=1 $(BIN)/python -m pytest -n 2
+
+fix: env ## Format, mend what can be mended, write new strings into the catalogues
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/python manage.py translations update
+
+env:
+	@$(PYTHON) setup_env.py
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16

@@ -1,0 +1,1 @@
+"""The demo: a named cast in a generated region, on this machine only."""

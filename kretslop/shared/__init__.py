@@ -1,0 +1,1 @@
+"""What every room may use: errors, the working-day calendar, random references, the personal-data declaration."""
