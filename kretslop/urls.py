@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from kretslop.web import gallery
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
+    path("ui/", gallery.ui_gallery, name="ui_gallery"),
 ]
