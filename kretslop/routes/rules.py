@@ -92,9 +92,9 @@ def forecast(
     """
     The forecast for one person, or None when the route is unknown (unknown never counts as "too late").
 
-    notice_weeks: what the person says; None takes the usual range. same_work: with a permit already, whether the position
-    is of the same kind; another kind needs a new permit. case_weeks: weeks from today's point to the desk in recorded
-    cases of the same route and place; from ENOUGH_CASES on their median replaces the typical figures.
+    notice_weeks: what the person says; None takes the usual range. same_work: with a permit already, whether the
+    position is of the same kind; another kind needs a new permit. case_weeks: weeks from an introduction to the desk in
+    recorded cases of the same route; from ENOUGH_CASES on their median replaces the typical figures.
     """
     if route not in ROUTES:
         return None
