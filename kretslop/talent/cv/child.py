@@ -6,7 +6,7 @@ import sys
 from datetime import date
 
 from .parsing import parse
-from .reading import MAX_BYTES, Unreadable, refusal
+from .reading import MAX_BYTES, UnreadableError, refusal
 
 MEMORY = 512 * 1024 * 1024
 CLONE_NEWNET, CLONE_NEWUSER = 0x40000000, 0x10000000
@@ -30,7 +30,7 @@ def main() -> None:
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
         reading = parse(data, format, date.fromisoformat(today))
-    except Unreadable as refused:
+    except UnreadableError as refused:
         reading = refusal(refused.why, format)
     except (MemoryError, RecursionError):
         reading = refusal("hostile", format)

@@ -5,7 +5,7 @@ from typing import Any
 
 from . import dates
 from .findskills import find_in
-from .reading import MAX_TEXT, Reading, Unreadable
+from .reading import MAX_TEXT, Reading, UnreadableError
 
 
 class Draft:
@@ -86,10 +86,10 @@ class Draft:
         self.provenance.update({f"{part}[{index}].{name}": where for name in entry})
 
     def finish(self) -> Reading:
-        """The Reading; Unreadable("not_a_cv") when nothing in it tells of a person's work."""
+        """The Reading; UnreadableError("not_a_cv") when nothing in it tells of a person's work."""
         skills, suggested, places = find_in(self._pieces)
         if not (self.work or self.education or (skills and self.basics)):
-            raise Unreadable("not_a_cv")
+            raise UnreadableError("not_a_cv")
         self.provenance.update({f"skills[{index}].name": where for index, where in enumerate(places)})
         fields = {
             "basics": self.basics,

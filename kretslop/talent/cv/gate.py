@@ -6,7 +6,7 @@ import struct
 import zipfile
 from pathlib import PurePosixPath
 
-from .reading import Unreadable
+from .reading import UnreadableError
 
 FORMATS_BY_ENDING = {
     ".pdf": "pdf",
@@ -41,25 +41,25 @@ _MACRO = re.compile(r"vbaproject|vbadata|^basic/|/scripts?/|\.bin$|activex|^scri
 
 
 def sniff(data: bytes, filename: str) -> str:
-    """The format of a file, when its ending and its first bytes agree; Unreadable otherwise."""
+    """The format of a file, when its ending and its first bytes agree; UnreadableError otherwise."""
     ending = PurePosixPath(filename.replace("\\", "/").lower()).suffix
     expected = FORMATS_BY_ENDING.get(ending, "")
     if ending and not expected:
-        raise Unreadable("wrong_type")
+        raise UnreadableError("wrong_type")
     found = _by_content(data)
     if found == "ole":
         locked = "EncryptedPackage".encode("utf-16-le") in data
-        raise Unreadable("encrypted" if locked and expected in ("docx", "") else "wrong_type")
+        raise UnreadableError("encrypted" if locked and expected in ("docx", "") else "wrong_type")
     if found == "zip":
         if expected not in ("docx", "odt", ""):
-            raise Unreadable("wrong_type")
+            raise UnreadableError("wrong_type")
         return expected or _zip_kind(data)
     if found == "":
-        raise Unreadable("wrong_type")
+        raise UnreadableError("wrong_type")
     if expected == "text" and found in ("text", "json", "europass"):
         return "text" if found == "text" else found
     if expected and expected != found:
-        raise Unreadable("wrong_type")
+        raise UnreadableError("wrong_type")
     return found
 
 
@@ -110,48 +110,48 @@ def _zip_kind(data: bytes) -> str:
         return "odt"
     if b"word/document.xml" in data:
         return "docx"
-    raise Unreadable("wrong_type")
+    raise UnreadableError("wrong_type")
 
 
 def refuse_zip_tail(data: bytes) -> None:
-    """A PDF or text that is also a zip archive is two files in one: Unreadable("hostile")."""
+    """A PDF or text that is also a zip archive is two files in one: UnreadableError("hostile")."""
     at = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
     if at < 0 or len(data) - at < 22:
         return
     size, offset = struct.unpack("<II", data[at + 12 : at + 20])
     if data[at - size : at - size + 4] == b"PK\x01\x02" or data[offset : offset + 4] == b"PK\x01\x02":
-        raise Unreadable("hostile")
+        raise UnreadableError("hostile")
 
 
 def refuse_xml_tricks(text: str) -> None:
     """No CV needs a document type or an entity of its own; both are refused before the parser starts."""
     if re.search(r"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        raise Unreadable("hostile")
+        raise UnreadableError("hostile")
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
-    """The archive, once its directory is small, plain and honest; Unreadable otherwise."""
+    """The archive, once its directory is small, plain and honest; UnreadableError otherwise."""
     end = data.rfind(b"PK\x05\x06")
     if end < 0 or len(data) - end < 22:
-        raise Unreadable("broken")
+        raise UnreadableError("broken")
     if struct.unpack("<H", data[end + 10 : end + 12])[0] > MAX_ZIP_ENTRIES:
-        raise Unreadable("hostile")
+        raise UnreadableError("hostile")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, struct.error):
-        raise Unreadable("broken") from None
+        raise UnreadableError("broken") from None
     entries = archive.infolist()
     if len(entries) > MAX_ZIP_ENTRIES or len({e.filename for e in entries}) < len(entries):
-        raise Unreadable("hostile")
+        raise UnreadableError("hostile")
     if sum(e.file_size for e in entries) > MAX_UNPACKED:
-        raise Unreadable("hostile")
+        raise UnreadableError("hostile")
     for entry in entries:
         if entry.flag_bits & 0x1:
-            raise Unreadable("encrypted")
+            raise UnreadableError("encrypted")
         outside = entry.filename.startswith(("/", "\\")) or ".." in PurePosixPath(entry.filename).parts
         bomb = entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
         if outside or bomb or _MACRO.search(entry.filename):
-            raise Unreadable("hostile")
+            raise UnreadableError("hostile")
     return archive
 
 
@@ -161,7 +161,7 @@ def unpack(archive: zipfile.ZipFile, name: str) -> bytes:
         with archive.open(name) as packed:
             data = packed.read(MAX_UNPACKED_TEXT + 1)
     except KeyError:
-        raise Unreadable("wrong_type") from None
+        raise UnreadableError("wrong_type") from None
     except (
         zipfile.BadZipFile,
         EOFError,
@@ -171,13 +171,13 @@ def unpack(archive: zipfile.ZipFile, name: str) -> bytes:
         RuntimeError,
         struct.error,
     ) as fault:
-        raise Unreadable(
+        raise UnreadableError(
             "encrypted" if isinstance(fault, RuntimeError) and "password" in str(fault) else "broken"
         ) from None
     except Exception as fault:  # zlib.error and lzma.LZMAError live in their own modules
         if type(fault).__name__ in ("error", "LZMAError"):
-            raise Unreadable("broken") from None
+            raise UnreadableError("broken") from None
         raise
     if len(data) > MAX_UNPACKED_TEXT:
-        raise Unreadable("hostile")
+        raise UnreadableError("hostile")
     return data

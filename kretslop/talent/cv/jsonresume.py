@@ -10,22 +10,22 @@ from .draft import Draft
 from .findskills import find_in
 from .gate import decode
 from .languages import cefr_in
-from .reading import Reading, Unreadable
+from .reading import Reading, UnreadableError
 
 _SHORT, _LONG, _MANY = 300, 5_000, 100
 
 
 def read(data: bytes, today: date) -> Reading:
-    """Read a JSON Resume file; Unreadable when it is not JSON or nothing in it is a CV."""
+    """Read a JSON Resume file; UnreadableError when it is not JSON or nothing in it is a CV."""
     text = decode(data)
     try:
         given = json.loads(text or "")
     except RecursionError:
-        raise Unreadable("hostile") from None
+        raise UnreadableError("hostile") from None
     except ValueError:
-        raise Unreadable("broken") from None
+        raise UnreadableError("broken") from None
     if not isinstance(given, dict) or not any(given.get(part) for part in ("basics", "work", "education", "skills")):
-        raise Unreadable("not_a_cv")
+        raise UnreadableError("not_a_cv")
     draft = Draft("json", today)
     _basics(draft, _dict(given.get("basics")))
     _work(draft, given)

@@ -3,14 +3,22 @@
 from datetime import date
 
 from .gate import refuse_zip_tail
-from .reading import Reading, Unreadable
+from .reading import Reading, UnreadableError
 
 
 def parse(data: bytes, format: str, today: date) -> Reading:
-    """Read the file in this process; Unreadable says why not."""
+    """Read the file in this process; UnreadableError says why not."""
+    if format in ("json", "pdf"):
+        refuse_zip_tail(data)
     if format == "json":
         from . import jsonresume
 
-        refuse_zip_tail(data)
         return jsonresume.read(data, today)
-    raise Unreadable("wrong_type")
+    if format == "pdf":
+        from . import pdf, prose
+
+        lines, warnings = pdf.read_lines(data)
+        reading = prose.read(lines, format, today)
+        reading.warnings.extend(warnings)
+        return reading
+    raise UnreadableError("wrong_type")

@@ -33,7 +33,7 @@ WARNING_CODES = (
 )
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file cannot be read; `why` is one of WHY_CODES."""
 
     def __init__(self, why: str) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from .gate import sniff
-from .reading import MAX_BYTES, Reading, Unreadable, refusal
+from .reading import MAX_BYTES, Reading, UnreadableError, refusal
 
 MAX_ANSWER = 4 * 1024 * 1024
 """Bytes the child may answer; a longer answer is not a CV."""
@@ -33,7 +33,7 @@ def read_cv(data: bytes, filename: str, *, timeout_s: float = 10.0, today: date 
         return refusal("empty")
     try:
         format = sniff(data, filename)
-    except Unreadable as refused:
+    except UnreadableError as refused:
         return refusal(refused.why)
     return _ask_child(data, format, timeout_s, today or date.today())
 

@@ -1,0 +1,84 @@
+"""Tells job titles, companies, schools and degrees apart by their words, in English, Norwegian and Swedish."""
+
+import re
+
+_ROLE = re.compile(
+    r"(?i)(?:\b|(?<=\w))(?:engineer|developer|utvikler(?:en)?|utvecklare|programmer|programmerer|programmerare|architect|arkitekt"
+    r"|manager|leder|ledare|chef|sjef|consultant|konsulent|konsult|analyst|analytiker|designer|administrator|specialist"
+    r"|spesialist|director|direktør|direktör|lead|intern|internship|trainee|praktikant|assistant|assistent|researcher|forsker"
+    r"|forskare|scientist|teacher|lærer|lärare|lecturer|professor|postdoc|stipendiat|doktorand|tester|testare|technician|tekniker"
+    r"|officer|owner|founder|gründer|grundare|coordinator|koordinator|rådgiver|rådgivare|adviser|advisor|ingeniør|ingenjör|tutor"
+    r"|instructor|instruktør|instruktör|coach|freelancer|partner|president|fellow|medarbeider|medarbetare|selger|säljare|barista"
+    r"|waiter|waitress|nurse|driver|sjåfør|clerk|cashier|operator|operatør|operatör|master|produkteier|produktägare|apprentice"
+    r"|lærling|lärling|student|volunteer|supervisor|statistician|editor|writer|strategist|controller|accountant|representative"
+    r"|head|associate|arkitekten|planner|librarian|vikar|vikarie|servitør|servitör|kokk|dba|cto|ceo|cfo|cio|coo|vp|sre|devops"
+    r"|foreleser|underviser|fullmektig|utreder|prosjekt(?:leder|ingeniør)|contractor|mentor|champion|qa|ekspert|expert)s?\b"
+)
+_COMPANY = re.compile(
+    r"(?i)\b(?:as|asa|ab|gmbh|ag|ltd|limited|inc|llc|llp|plc|corp|corporation|company|group|gruppen|oyj?|aps|a/s|b\.?v|s\.?a|srl"
+    r"|s\.r\.l|spa|lda|sl|sp\. ?z ?o\. ?o|pvt|pte|pty|kg|kommune|kommun|fylkeskommune|university|universitet(?:et)?|college|school"
+    r"|skole|skola|h[øö]gskol[ea]n?|institute|institutt|institut|bank|hospital|sykehus|sjukhus|agency|ministry|\w+direktoratet"
+    r"|departementet|\w*etaten|foundation|stiftelsen|laboratory|labs|systems|solutions|technologies|consulting|studios?|services"
+    r"|partners|networks|bureau|verket|\w+verket|forening|association|airlines|logistics|industries|holdings|energi|telecom)\b\.?"
+)
+_SCHOOL = re.compile(
+    r"(?i)(?:\b(?:university|universit\w+|uniwersytet|universidad\w*|univerza|universitas|college|institute|institut\w*|academy|akademi\w*|school|skole\w*|skola\w*"
+    r"|polytechnic\w*|politechnika|politecnico|politécnico|école|hochschule|fachhochschule|faculty|fakultet|gymnasium"
+    r"|gymnasiet|gymnas|vgs|lyceum|bootcamp|ntnu|uio|uib|uit|uia|usn|kth|chalmers|mit|eth|epfl|iit|iist|dtu|itu|bi|nhh|nmbu|hvl|"
+    r"oslomet|bits pilani|tu \w+|fagskole\w*|yrkeshögskola\w*)\b|\w+(?:universitet|universitetet|høgskole|høyskole|högskola|skole|skola|"
+    r"gymnasiet|gymnasium|høgskolen|høyskolen|högskolan|universität|universiteit)\b|(?:høgskole|høyskole|högskola|videregående)\w*)"
+)
+_DEGREE = re.compile(
+    r"(?i)(?<![\w.])(?:ph\.? ?d\.?|doctora(?:te|l)(?: degree)?|doctor|doktor\w*|dr\. ?(?:ing|philos|scient)\.?"
+    r"|m\.? ?sc\.?|b\.? ?sc\.?|m\.? ?eng\.?|b\.? ?eng\.?|m\.? ?tech\.?|b\.? ?tech\.?|m\.?b\.?a\.?|ll\.?[mb]\.?|m\.?c\.?a\.?|b\.?c\.?a\.?"
+    r"|m\.?ed\.?|b\.?ed\.?|m\.? ?phil\.?|b\.e\.|m\.e\.|b\.a\.?|m\.a\.?|ba|ma|bs|ms|b\.s\.|m\.s\."
+    r"|master(?:s|'s|’s|grad|exam\w*|utdanning|studium|program\w*)?(?: degree)?|bachelor(?:s|'s|’s|grad|exam\w*|utdanning|studium)?(?: degree)?"
+    r"|associate(?:'s|’s|s)?(?: degree)?|diploma|diplom|siv\.? ?ing\.?|sivilingeniør\w*|civilingenjör\w*|högskoleingenjör\w*|høgskoleingeniør\w*|"
+    r"høyskolekandidat|kandidat(?:examen)?|magister(?:examen)?|licentiate?|licenciatura|mestrado|licence|maîtrise|inżynier|"
+    r"cand\. ?\w+\.?|fagbrev|årsstudium|studiekompetanse|high school diploma|a-levels|baccalaur\w+|abitur|vitnemål|"
+    r"gymnasieexamen|yrkesexamen|fagskoleutdanning|grunnfag|hovedfag|mellomfag|integrated master)(?![\w])"
+)
+_DEGREE_NAME = re.compile(
+    r"(?i)^\s*(?:of|i|in)\s+(science|arts|engineering|technology|business administration|philosophy|laws?|education|fine arts|music"
+    r"|computer applications|commerce|informatics|design|applied science|science and technology)\b(?!\s+(?:and|&))"
+)
+
+
+def is_role(text: str) -> bool:
+    """True when a word of the text is a word of job titles."""
+    return bool(_ROLE.search(text))
+
+
+def looks_like_company(text: str) -> bool:
+    """True when the text carries a company form or a word such as "University", "Bank" or "kommune"."""
+    return bool(_COMPANY.search(text))
+
+
+def is_school(text: str) -> bool:
+    """True when the text names a place of learning."""
+    return bool(_SCHOOL.search(text))
+
+
+def has_degree(text: str) -> bool:
+    """True when the text names a degree."""
+    return bool(_DEGREE.search(text))
+
+
+def split_degree(text: str) -> tuple[str, str]:
+    """ "MSc in Computer Science" as degree and field; the field is "" when the text names none."""
+    match = _DEGREE.search(text)
+    if not match:
+        return "", text.strip(" ,:;–-")
+    end = match.end()
+    if name := _DEGREE_NAME.match(text[end:]):
+        end += name.end()
+    degree, rest = text[match.start() : end].strip(" ,"), text[end:]
+    if bracket := re.match(r"\s*\((?:hons?\.?|honours|[A-Z][\w. ]{0,9})\)", rest):
+        degree, rest = degree + bracket[0], rest[bracket.end() :]
+    before = text[: match.start()].strip(" ,:;–-(")
+    area = re.sub(r"(?i)^[\s,:;.–—-]*(?:degree\b)?[\s,:;–—-]*(?:(?:in|of|i|inom|innen)\s+)?", "", rest).strip(" ,:;–-")
+    if not area and before and not before.casefold().endswith((" of", " in", " i")):
+        return degree, before  # "Computer Science, MSc"
+    if before and before.casefold() in ("integrated", "executive", "double", "joint", "europeisk", "european"):
+        degree = f"{before} {degree}"
+    return degree, area.strip("() ")
