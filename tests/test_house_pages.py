@@ -1,0 +1,213 @@
+"""Every page has a door that is kept, a way that leads to it, and a template that is whole."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.template.base import Lexer, TokenType
+from django.template.loader import get_template
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+PACKAGE = Path(settings.BASE_DIR) / "kretslop"
+PORTALS = {"candidate", "employer", "liaison", "secretariat"}
+# Pages of a portal that a stranger may see, and why.
+OPEN_TO_STRANGERS: dict[str, str] = {}
+# Pages that no page of ours links to, and why.
+REACHED_FROM_ELSEWHERE = {
+    "ui_gallery": "the gallery is for those who build pages",
+    "set_language": "the language switch posts to it by Django's own name",
+}
+# Templates that no file of ours names, and why.
+NAMED_ELSEWHERE = {
+    "400.html": "Django's name for it",
+    "403.html": "Django's name for it",
+    "403_csrf.html": "Django's name for it",
+    "404.html": "Django's name for it",
+    "500.html": "Django's name for it",
+}
+# Templates with words of their own, and why.
+NOT_TRANSLATED = {"gallery.html": "samples for those who build pages, at full length in one language"}
+# Blocks that hold a class or an address, not words.
+SILENT_BLOCKS = {"main_class", "home_url"}
+NAME = "Kretsløp"
+# Mail readers know no style sheets; no browser page comes from here.
+STYLED_IN_PLACE = "mail/"
+NAMED_BY_A_LIBRARY = ("account/", "allauth/", "django/forms/")
+
+
+class Page(NamedTuple):
+    name: str
+    portal: str
+    address: str
+
+
+SAMPLES = {"int": 1, "uuid": "00000000-0000-4000-8000-000000000000"}
+
+
+def pages(resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()) -> Iterator[Page]:
+    """Walk the site map; libraries' own pages are theirs to test."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from pages(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
+        elif isinstance(entry, URLPattern) and entry.callback.__module__.startswith("kretslop."):
+            assert entry.name, f"{entry.pattern} has no name"
+            name = ":".join((*spaces, entry.name))
+            words = {
+                key: SAMPLES.get(type(converter).__name__.removesuffix("Converter").lower(), "a1b2c3d4e5f6")
+                for key, converter in entry.pattern.converters.items()
+            }
+            yield Page(name, spaces[0] if spaces else "", reverse(name, kwargs=words))
+
+
+ALL_PAGES = list(pages())
+KEPT = [page for page in ALL_PAGES if page.portal in PORTALS and page.name not in OPEN_TO_STRANGERS]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", KEPT, ids=lambda page: page.name)
+def test_a_stranger_is_asked_to_sign_in(client, page):
+    answers = [client.get(page.address), client.post(page.address)]
+    assert {answer.status_code for answer in answers} <= {302, 405}
+    asked = [answer for answer in answers if answer.status_code == 302]
+    assert asked
+    assert all(answer["Location"].startswith(reverse("account_login")) for answer in asked)
+
+
+WRONG = [
+    (page, roles)
+    for page in KEPT
+    for roles in ([], ["liaison"], ["project_lead"])
+    if roles != {"liaison": ["liaison"], "secretariat": ["project_lead"]}.get(page.portal)
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("page", "roles"), WRONG, ids=lambda value: getattr(value, "name", "+".join(value) or "none"))
+def test_the_wrong_role_finds_nothing(client, page, roles):
+    user = get_user_model().objects.create_user("stranger@example.org", staff_roles=roles)
+    client.force_login(user)
+    statuses = {client.get(page.address).status_code, client.post(page.address).status_code}
+    assert 404 in statuses
+    assert statuses <= {404, 405}
+
+
+def sources(*patterns: str) -> str:
+    files = [path for pattern in patterns for path in PACKAGE.rglob(pattern) if path.name != "urls.py"]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def test_every_page_can_be_reached():
+    text = sources("*.html", "*.txt", "*.py")
+    lost = [
+        page.name
+        for page in ALL_PAGES
+        if page.name not in REACHED_FROM_ELSEWHERE and not re.search(rf"""["']{re.escape(page.name)}["']""", text)
+    ]
+    assert lost == []
+
+
+def templates() -> list[tuple[str, Path]]:
+    """Return the name and file of each template of ours."""
+    return sorted(
+        (path.relative_to(folder).as_posix(), path)
+        for folder in PACKAGE.glob("*/templates")
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
+
+
+TEMPLATES = templates()
+each_template = pytest.mark.parametrize(("name", "path"), TEMPLATES, ids=[name for name, path in TEMPLATES])
+
+
+def test_every_template_is_used():
+    text = sources("*.html", "*.txt", "*.py")
+    unused = [
+        name
+        for name, path in TEMPLATES
+        if name not in NAMED_ELSEWHERE
+        and not name.startswith(NAMED_BY_A_LIBRARY)
+        and not re.search(rf"""["']{re.escape(name)}(#[\w-]+)?["']""", text)
+    ]
+    assert unused == []
+
+
+@each_template
+def test_template_compiles(name, path):
+    assert get_template(name).template.nodelist is not None
+
+
+class Speech(HTMLParser):
+    """Collects what a person would read or hear from a page."""
+
+    SPOKEN = frozenset({"title", "alt", "placeholder", "aria-label", "aria-description", "label", "data-tooltip"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.faults: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in {"script", "style"}
+        given = dict(attrs)
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.faults.append(f"inline <{tag}>")
+        for name, value in attrs:
+            if name == "style" or name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+                self.faults.append(f"inline {name}=")
+            if name in self.SPOKEN:
+                self.said.append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)
+
+
+def untranslated_parts(source: str) -> tuple[list[str], list[str]]:
+    """Return the words that a template says outside of its translation tags, and its inline code."""
+    speech, text, closes = Speech(), [], ""
+    for token in Lexer(source).tokenize():
+        word, *rest = token.contents.split() if token.token_type == TokenType.BLOCK else [""]
+        if closes:
+            closes = "" if word == closes else closes
+        elif word in {"blocktranslate", "blocktrans", "comment"} or (word == "block" and {*rest} & SILENT_BLOCKS):
+            closes = f"end{word}"
+        else:
+            text.append(token.contents if token.token_type == TokenType.TEXT else "…")
+    speech.feed("".join(text))
+    speech.close()
+    words = [said.strip() for said in speech.said if re.search(r"[^\W\d_]{2,}", said.replace(NAME, ""))]
+    return words, speech.faults
+
+
+@each_template
+def test_template_says_nothing_untranslated(name, path):
+    said, inline = untranslated_parts(path.read_text(encoding="utf-8"))
+    assert said == [] or name in NOT_TRANSLATED, "words outside of {% translate %}"
+    if name.startswith(STYLED_IN_PLACE):
+        inline = [fault for fault in inline if fault not in {"inline style=", "inline <style>"}]
+    assert inline == [], "the content security policy would block it"
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "inline"),
+    [
+        ("<p>Hello</p>", ["Hello"], []),
+        ('<p title="Hello">{% translate "Good day" %} · {{ name }}</p>', ["Hello"], []),
+        ("{% blocktranslate %}Dear {{ name }}{% endblocktranslate %}<br>", [], []),
+        ("{# a note #}{% comment %}another{% endcomment %}", [], []),
+        ('<a onclick="go()" style="color: red"></a>', [], ["inline onclick=", "inline style="]),
+        ("<script>go()</script>", [], ["inline <script>"]),
+    ],
+)
+def test_the_search_for_untranslated_words_finds_them(source, said, inline):
+    assert untranslated_parts(source) == (said, inline)
