@@ -19,8 +19,8 @@ class Facts:
     """
     One person's facts; whatever is left out is unknown, which never counts as "not met".
 
-    skills: code -> level 1 to 4, None when only the use is known (then at least 1). languages: ISO 639 code -> CEFR 1
-    to 6, None when the level is unknown. skills_known, languages_known: the list is complete, so what is missing from
+    skills: code -> level 1 to 4, 0 for "no", None when only the use is known (then at least 1). languages: ISO 639 code
+    -> CEFR 1 to 6, 0 and None likewise. skills_known, languages_known: the list is complete, so what is missing from
     it is not there. education: a constant above. desk_on: the realistic first day at a desk, from the forecast in
     `routes`. places: place codes that the person accepts. remote: how they wish to work. evidence: criterion key ->
     where it came from. Protected attributes have no field here, so nothing that reads facts can use them.

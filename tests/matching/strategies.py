@@ -54,9 +54,9 @@ criteria = st.lists(criterion, unique_by=lambda item: item.key, max_size=9).map(
 
 facts = st.builds(
     Facts,
-    skills=st.dictionaries(st.sampled_from(SKILLS), st.none() | st.integers(1, 4)),
+    skills=st.dictionaries(st.sampled_from(SKILLS), st.none() | st.integers(0, 4)),
     years=st.none() | st.integers(0, 20),
-    languages=st.dictionaries(st.sampled_from(LANGUAGES), st.none() | st.integers(1, 6)),
+    languages=st.dictionaries(st.sampled_from(LANGUAGES), st.none() | st.integers(0, 6)),
     languages_known=st.booleans(),
     skills_known=st.booleans(),
     education=st.none() | st.integers(1, 5),
