@@ -1,4 +1,4 @@
-"""How many explanations a second the plain engine gives: one person against many profiles, and many people against one."""
+"""How many explanations a second the plain engine gives, one person to many profiles and the other way round."""
 
 import argparse
 import json

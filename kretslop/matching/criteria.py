@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -45,11 +45,11 @@ class Criterion:
     must: bool = False
     places: tuple[str, ...] = ()
     remote_ok: bool = False
+    #: Stable text identity, such as "skill:python"; one criteria set holds each key once.
+    key: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """Stable text identity, such as "skill:python"; one criteria set holds each key once."""
-        return f"{self.kind}:{self.code}" if self.code else self.kind
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.kind}:{self.code}" if self.code else self.kind)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for JSON; fields that say nothing are left out."""

@@ -1,8 +1,7 @@
 """Holds criteria against one person's facts and says, part by part, what is met, not met or unknown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kretslop.matching.criteria import Criteria, Criterion, criterion_from_json
 from kretslop.matching.facts import ANYWHERE, REMOTE, Facts
@@ -13,10 +12,11 @@ VERDICTS = (MET, NOT_MET, UNKNOWN)
 GROUPS = ("meets_all", "find_out", "near_miss", "not_now")
 
 Have = int | str | None
+NOT_THERE: tuple[str, Have, int] = (NOT_MET, 0, 0)
+NOBODY_KNOWS: tuple[str, Have, int] = (UNKNOWN, None, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One criterion held against one person: `have` is what they bring (a level, years, an ISO date, a place)."""
 
     criterion: Criterion
@@ -26,8 +26,7 @@ class Part:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The whole explanation: `score` is the sum of the parts' points, `of` the most that these criteria give."""
 
     parts: tuple[Part, ...]
@@ -149,7 +148,7 @@ def _distance(part: Part) -> tuple[int, str]:
 
 def _level(item: Criterion, have: int | None) -> tuple[str, Have, int]:
     if have is None:
-        return UNKNOWN, None, 0
+        return NOBODY_KNOWS
     if have >= item.level:
         return MET, have, item.points
     return NOT_MET, have, item.points * max(have, 0) // item.level
@@ -158,7 +157,7 @@ def _level(item: Criterion, have: int | None) -> tuple[str, Have, int]:
 def _listed(item: Criterion, listed: Mapping[str, int | None], complete: bool) -> tuple[str, Have, int]:
     """A skill or language by code: one on the list without a level is there at level 1 at least."""
     if item.code not in listed:
-        return (NOT_MET, 0, 0) if complete else (UNKNOWN, None, 0)
+        return NOT_THERE if complete else NOBODY_KNOWS
     have = listed[item.code]
     if have is None and item.level == 1:
         return MET, 1, item.points
@@ -183,7 +182,7 @@ def _education(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
 
 def _desk_by(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
     if facts.desk_on is None or item.by is None:
-        return UNKNOWN, None, 0
+        return NOBODY_KNOWS
     have = facts.desk_on.isoformat()
     return (MET, have, item.points) if facts.desk_on <= item.by else (NOT_MET, have, 0)
 
@@ -196,15 +195,15 @@ def _place(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
     if item.remote_ok and facts.remote == REMOTE:
         return MET, REMOTE, item.points
     if item.remote_ok and facts.remote is None:
-        return UNKNOWN, None, 0
+        return NOBODY_KNOWS
     if item.places and not facts.places_known:
-        return UNKNOWN, None, 0
+        return NOBODY_KNOWS
     return NOT_MET, ",".join(sorted(facts.places)) or facts.remote, 0
 
 
 def _occupation(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
     if facts.occupation is None:
-        return UNKNOWN, None, 0
+        return NOBODY_KNOWS
     met = facts.occupation == item.code
     return (MET if met else NOT_MET), facts.occupation, item.points if met else 0
 
