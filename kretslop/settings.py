@@ -37,11 +37,17 @@ def _refuse_to_leave_this_machine() -> None:
             f"KRETSLOP_DEMO signs anybody in without a password and serves this machine only, but KRETSLOP_HOSTS "
             f"names {', '.join(strangers)}. Unset KRETSLOP_DEMO for a real site, or KRETSLOP_HOSTS for the demo."
         )
-    host = dict(parse_qsl(urlsplit(DATABASE_URL).query)).get("host") or urlsplit(DATABASE_URL).hostname or ""
-    if not (host in {"", *LOOPBACK} or host.startswith("/")):
+    url = urlsplit(DATABASE_URL)
+    options = dict(parse_qsl(url.query))
+    # A service file may name any address, so it counts as elsewhere.
+    hosts = [url.hostname or "", *(options.get(key, "") for key in ("host", "hostaddr", "service"))]
+    if DATABASE_URL:
+        hosts += [os.environ.get(name, "") for name in ("PGHOST", "PGHOSTADDR", "PGSERVICE")]
+    elsewhere = [host for host in hosts if not (host in {"", *LOOPBACK} or unquote(host).startswith("/"))]
+    if elsewhere:
         raise ImproperlyConfigured(
-            f"KRETSLOP_DEMO signs anybody in without a password, but DATABASE_URL points at {host}, which is not "
-            "this machine. Unset KRETSLOP_DEMO for a real site, or DATABASE_URL for the demo."
+            f"KRETSLOP_DEMO signs anybody in without a password, but DATABASE_URL points at {elsewhere[0]}, which is "
+            "not this machine. Unset KRETSLOP_DEMO for a real site, or DATABASE_URL for the demo."
         )
 
 

@@ -5,6 +5,11 @@ from django.urls import include, path
 from kretslop.web import gallery
 
 urlpatterns = [
+    path("", include("kretslop.web.public.urls")),
+    path("me/", include("kretslop.web.candidate.urls")),
+    path("employer/", include("kretslop.web.employer.urls")),
+    path("liaison/", include("kretslop.web.liaison.urls")),
+    path("secretariat/", include("kretslop.web.secretariat.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
     path("ui/", gallery.ui_gallery, name="ui_gallery"),

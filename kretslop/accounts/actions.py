@@ -1,0 +1,57 @@
+"""Writes about people who sign in."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from kretslop.accounts import rules
+from kretslop.accounts.models import User
+from kretslop.shared.errors import Invalid
+
+
+@transaction.atomic
+def ensure_user(
+    *, email: str, name: str = "", language: str = "en", time_zone: str = "Europe/Oslo", now: datetime
+) -> User:
+    """Return the user with this address, made if there is none; an existing one keeps its own name and settings."""
+    email = email.strip().lower()
+    user, _ = User.objects.get_or_create(
+        email=email, defaults={"name": name, "language": language, "time_zone": time_zone, "joined_at": now}
+    )
+    if not user.password:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+@transaction.atomic
+def give_staff_role(*, user: User, role: str, now: datetime) -> None:
+    """Give a staff role (`rules.STAFF_ROLES`); Invalid("role") when there is no such role."""
+    if role not in rules.STAFF_ROLES:
+        raise Invalid("role", "unknown_role")
+    if role not in user.staff_roles:
+        user.staff_roles = [*user.staff_roles, role]
+        user.save(update_fields=["staff_roles"])
+
+
+@transaction.atomic
+def choose_settings(*, user: User, language: str, time_zone: str, now: datetime) -> None:
+    """Store the language and time zone that the person wants to be met in."""
+    user.language, user.time_zone = language, time_zone
+    user.save(update_fields=["language", "time_zone"])
+
+
+@transaction.atomic
+def set_away_until(*, user: User, day: date | None, now: datetime) -> None:
+    """Say until when the person is away (the day they are back), or that they are here (None)."""
+    user.away_until = day
+    user.save(update_fields=["away_until"])
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, now: datetime) -> None:
+    """Set a new password; django's ValidationError when it is too weak."""
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])

@@ -1,0 +1,19 @@
+"""Reads of people who sign in."""
+
+from kretslop.accounts.models import User
+from kretslop.accounts.rules import LIAISON, PROJECT_LEAD
+
+
+def liaisons() -> list[User]:
+    """Return all active liaisons by name."""
+    return list(User.objects.filter(is_active=True, staff_roles__contains=[LIAISON]).order_by("name", "pk"))
+
+
+def project_leads() -> list[User]:
+    """Return all active project leads by name."""
+    return list(User.objects.filter(is_active=True, staff_roles__contains=[PROJECT_LEAD]).order_by("name", "pk"))
+
+
+def by_email(email: str) -> User | None:
+    """Return the user with this address, whatever its case, or None."""
+    return User.objects.filter(email__iexact=email.strip()).first()

@@ -1,0 +1,60 @@
+"""Every write about a campaign, as the verbs that people use."""
+
+from kretslop.campaigns.actions.agreeing import agree, draft_criteria, edit_criteria, object_to, propose, unpropose
+from kretslop.campaigns.actions.campaigning import (
+    change_campaign,
+    close_campaign,
+    create_campaign,
+    open_campaign,
+    save_faq,
+    save_persona,
+)
+from kretslop.campaigns.actions.joining import (
+    accept_invitation,
+    add_prospect,
+    change_prospect,
+    decline_invitation,
+    invite,
+    join,
+    name_people,
+    prospect_says_no,
+)
+from kretslop.campaigns.actions.registering import discard_old_drafts, register, save_draft
+from kretslop.campaigns.actions.wanting import (
+    add_wanted_profile,
+    change_wanted_profile,
+    fill_wanted_profile,
+    submit_wanted_profile,
+    withdraw_wanted_profile,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_prospect",
+    "add_wanted_profile",
+    "agree",
+    "change_campaign",
+    "change_prospect",
+    "change_wanted_profile",
+    "close_campaign",
+    "create_campaign",
+    "decline_invitation",
+    "discard_old_drafts",
+    "draft_criteria",
+    "edit_criteria",
+    "fill_wanted_profile",
+    "invite",
+    "join",
+    "name_people",
+    "object_to",
+    "open_campaign",
+    "propose",
+    "prospect_says_no",
+    "register",
+    "save_draft",
+    "save_faq",
+    "save_persona",
+    "submit_wanted_profile",
+    "unpropose",
+    "withdraw_wanted_profile",
+]

@@ -1,0 +1,210 @@
+"""From the first talk to the agreement: prospects, invitations, who joined, recruiter and stand-in (R1, R2, R8–R10)."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from kretslop.accounts.actions import ensure_user
+from kretslop.accounts.models import User
+from kretslop.campaigns import rules
+from kretslop.campaigns.actions.campaigning import must_lead
+from kretslop.campaigns.models import Campaign, Invitation, Participation, Prospect
+from kretslop.employers.actions import add_employer, add_member
+from kretslop.employers.models import Employer, Member
+from kretslop.messaging import actions as mail
+from kretslop.messaging.rendering import day_in_words
+from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.timeline.actions import record
+
+PROSPECT_FIELDS = (
+    "company", "contact_name", "contact_role", "contact_email", "contact_phone", "notes", "next_step", "next_step_due",
+)  # fmt: skip
+
+
+@transaction.atomic
+def add_prospect(
+    *, campaign: Campaign, by: User, employer: Employer | None = None, now: datetime, **fields: object
+) -> Prospect:
+    """Note first talks with an employer's business or HR manager; Invalid names a missing field."""
+    must_lead(by)
+    prospect = Prospect(campaign=campaign, employer=employer, owner=by, created_at=now)
+    _fill(prospect, fields)
+    record("prospect.added", about=[prospect, campaign], by=by, now=now)
+    return prospect
+
+
+@transaction.atomic
+def change_prospect(*, prospect: Prospect, by: User, now: datetime, **fields: object) -> Prospect:
+    """Change a prospect's contact, notes or next step."""
+    must_lead(by)
+    _fill(prospect, fields)
+    return prospect
+
+
+def _fill(prospect: Prospect, fields: dict[str, object]) -> None:
+    for name, value in fields.items():
+        if name not in PROSPECT_FIELDS:
+            raise Invalid(name, "unknown")
+        setattr(prospect, name, value)
+    for name in ("company", "contact_name", "contact_email"):
+        if not str(getattr(prospect, name)).strip():
+            raise Invalid(name, "required")
+    prospect.save()
+
+
+def _move(prospect: Prospect, verb: str) -> None:
+    state = rules.move(rules.PROSPECT_MOVES, prospect.state, verb)
+    if state is None:
+        raise NotPossible("move_not_possible")
+    prospect.state = state
+    prospect.save(update_fields=["state"])
+
+
+@transaction.atomic
+def prospect_says_no(*, prospect: Prospect, by: User, now: datetime) -> Prospect:
+    """The employer does not want to join this campaign."""
+    must_lead(by)
+    _move(prospect, "say_no")
+    record("prospect.said_no", about=[prospect, prospect.campaign], by=by, now=now)
+    return prospect
+
+
+@transaction.atomic
+def invite(*, prospect: Prospect, by: User, language: str = "nb", now: datetime) -> Invitation:
+    """Mail an invitation to join; its page explains the duties and signs nobody up by being opened."""
+    must_lead(by)
+    _move(prospect, "invite")
+    campaign = prospect.campaign
+    invitation = Invitation.objects.create(
+        token=secrets.token_urlsafe(32),
+        prospect=prospect,
+        email=prospect.contact_email.strip().lower(),
+        name=prospect.contact_name,
+        language=language,
+        sent_at=now,
+        expires_on=now.date() + timedelta(days=rules.INVITATION_KEPT_DAYS),
+    )
+    mail.queue(
+        key=f"invitation:{invitation.token}",
+        kind="invitation",
+        address=invitation.email,
+        name=invitation.name,
+        language=language,
+        context={
+            "campaign": campaign.name,
+            "company": prospect.company,
+            "token": invitation.token,
+            "lead": by.name,
+            "lead_email": by.email,
+            "until": day_in_words(invitation.expires_on, language),
+        },
+        about=[prospect],
+        simulated=campaign.simulated,
+        now=now,
+    )
+    record("prospect.invited", about=[prospect, campaign], by=by, now=now)
+    return invitation
+
+
+def _usable(invitation: Invitation, now: datetime) -> Invitation:
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("prospect__campaign").get(pk=invitation.pk)
+    )
+    if invitation.accepted_at or invitation.declined_at:
+        raise NotPossible("invitation_used")
+    if invitation.expires_on < now.date():
+        raise NotPossible("invitation_expired")
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(
+    *, invitation: Invitation, user: User, title: str = "", employer_fields: dict[str, str], now: datetime
+) -> Participation:
+    """The invited person signs: the employer joins with this person as its manager.
+
+    `user` must have the invited address (they have shown that they own it by signing in), else NotAllowed.
+    """
+    invitation = _usable(invitation, now)
+    if user.email.lower() != invitation.email:
+        raise NotAllowed("other_address")
+    prospect = invitation.prospect
+    employer = prospect.employer or add_employer(by=user, now=now, **{"name": prospect.company, **employer_fields})
+    add_member(employer=employer, user=user, role="manager", title=title or prospect.contact_role, by=user, now=now)
+    participation = join(campaign=prospect.campaign, employer=employer, signed_by=user, now=now)
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    prospect.employer = employer
+    prospect.save(update_fields=["employer"])
+    _move(prospect, "join")
+    return participation
+
+
+@transaction.atomic
+def decline_invitation(*, invitation: Invitation, now: datetime) -> Invitation:
+    """The invited employer says no, thank you."""
+    invitation = _usable(invitation, now)
+    invitation.declined_at = now
+    invitation.save(update_fields=["declined_at"])
+    _move(invitation.prospect, "say_no")
+    return invitation
+
+
+@transaction.atomic
+def join(*, campaign: Campaign, employer: Employer, signed_by: User, now: datetime) -> Participation:
+    """The employer takes part in the campaign and takes on the duties (R10); joining twice changes nothing."""
+    participation, made = Participation.objects.get_or_create(
+        campaign=campaign,
+        employer=employer,
+        defaults={"signed_by": signed_by, "signed_at": now, "agreement_version": rules.AGREEMENT_VERSION},
+    )
+    if made:
+        record("employer.joined", about=[employer, campaign], by=signed_by, now=now)
+    return participation
+
+
+@transaction.atomic
+def name_people(
+    *,
+    participation: Participation,
+    recruiter: tuple[str, str],
+    stand_in: tuple[str, str] | None,
+    by: User,
+    now: datetime,
+) -> Participation:
+    """Name the recruiter and the stand-in by (name, mail address); they may be the same founder (R2).
+
+    Both become members of the employer and are told by mail. Invalid names the field with a missing address.
+    """
+    if not participation.employer.members.filter(user=by, active=True).exists() and not by.is_project_lead:
+        raise NotAllowed("not_yours")
+    participation.recruiter = _member(participation, "recruiter", recruiter, by, now)
+    participation.stand_in = _member(participation, "stand_in", stand_in, by, now) if stand_in else None
+    participation.save(update_fields=["recruiter", "stand_in"])
+    record("participation.people_named", about=[participation.employer, participation.campaign], by=by, now=now)
+    return participation
+
+
+def _member(participation: Participation, field: str, person: tuple[str, str], by: User, now: datetime) -> Member:
+    name, email = person[0].strip(), person[1].strip().lower()
+    if not name or "@" not in email:
+        raise Invalid(field, "required")
+    user = ensure_user(email=email, name=name, language="nb", now=now)
+    known = Member.objects.filter(employer=participation.employer, user=user, active=True).first()
+    member = known or add_member(employer=participation.employer, user=user, role="recruiter", by=by, now=now)
+    if user.pk != by.pk:
+        mail.queue(
+            key=f"named_{field}:{participation.ref}:{member.ref}",
+            kind=f"named_{field}",
+            to=user,
+            context={
+                "campaign": participation.campaign.name,
+                "employer": participation.employer.name,
+                "by": by.name,
+            },
+            about=[participation],
+            simulated=participation.campaign.simulated,
+            now=now,
+        )
+    return member

@@ -1,0 +1,110 @@
+"""A person registers in the region's pool through a campaign (R26): saved as they go, finished by a code by mail."""
+
+from datetime import datetime, timedelta
+
+from django.core.files.base import File
+from django.db import transaction
+from procrastinate.contrib.django import app as jobs
+
+from kretslop.accounts.models import User
+from kretslop.campaigns import rules
+from kretslop.campaigns.models import Campaign, Registration, RegistrationDraft
+from kretslop.shared.errors import NotPossible
+from kretslop.talent import actions as talent
+from kretslop.talent.models import Candidate
+from kretslop.timeline.actions import record
+from kretslop.timeline.rules import SIMULATION
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    campaign: Campaign,
+    draft: RegistrationDraft | None,
+    answers: dict[str, object],
+    language: str,
+    cv: File | None = None,
+    cv_name: str = "",
+    reading: dict[str, object] | None = None,
+    now: datetime,
+) -> RegistrationDraft:
+    """Save answers so far (laid over earlier ones); a CV is kept whether or not anything could be read from it."""
+    if campaign.state != rules.OPEN:
+        raise NotPossible("campaign_not_open")
+    draft = draft or RegistrationDraft(campaign=campaign, created_at=now)
+    draft.answers = {**draft.answers, **answers}
+    draft.language, draft.changed_at = language, now
+    if cv is not None:
+        draft.cv, draft.cv_name, draft.reading = cv, cv_name[:200], reading or {}
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def register(
+    *,
+    campaign: Campaign,
+    user: User | None,
+    answers: talent.Answers,
+    draft: RegistrationDraft | None = None,
+    simulated: bool = False,
+    now: datetime,
+) -> Registration:
+    """Register a person who has shown that the address is theirs; somebody who is in the pool already is recognised.
+
+    Makes the candidate, or brings their profile up to date; registering twice in a campaign changes only the profile.
+    Screening follows as a job of the same transaction.
+    """
+    candidate = Candidate.objects.select_for_update().filter(user=user).first() if user else None
+    if candidate is None:
+        candidate = talent.add_candidate(
+            user=user, answers=answers, consent_version=rules.POOL_WORDS_VERSION, simulated=simulated, now=now
+        )
+    else:
+        talent.change_profile(candidate=candidate, answers=answers, by=user or SIMULATION, now=now)
+        talent.give_consent(candidate=candidate, purpose="pool", words_version=rules.POOL_WORDS_VERSION, now=now)
+        if candidate.membership.state == "left":
+            talent.move_membership(candidate=candidate, move="come_back", by=user or SIMULATION, now=now)
+    if user is not None and not user.name:
+        user.name = answers.name
+        user.save(update_fields=["name"])
+    if draft is not None:
+        _finish(draft, candidate, now)
+    registration, made = Registration.objects.get_or_create(
+        candidate=candidate, campaign=campaign, defaults={"registered_at": now}
+    )
+    if made:
+        actor: User | str = SIMULATION if simulated else (user or SIMULATION)
+        record("candidate.registered", about=[candidate, campaign], by=actor, now=now)
+    if not simulated:
+        jobs.configure_task("screening.screen_registration").defer(registration_id=registration.pk)
+    return registration
+
+
+def _finish(draft: RegistrationDraft, candidate: Candidate, now: datetime) -> None:
+    """Move the CV to the candidate and empty the draft, so that nothing is kept twice."""
+    if draft.cv:
+        talent.keep_cv(
+            candidate=candidate,
+            file=File(draft.cv.open("rb"), name=draft.cv_name),
+            name=draft.cv_name,
+            size=draft.cv.size,
+            reading=draft.reading,
+            now=now,
+        )
+        stored, name = draft.cv.storage, draft.cv.name
+        transaction.on_commit(lambda: stored.delete(name))
+    draft.answers, draft.reading, draft.cv, draft.cv_name, draft.finished_at = {}, {}, "", "", now
+    draft.save()
+
+
+@transaction.atomic
+def discard_old_drafts(*, now: datetime) -> int:
+    """Delete drafts that nobody came back to for `rules.DRAFT_KEPT_DAYS` days, files included; return how many."""
+    old = list(RegistrationDraft.objects.filter(changed_at__lt=now - timedelta(days=rules.DRAFT_KEPT_DAYS)))
+    for draft in old:
+        if draft.cv:
+            stored, name = draft.cv.storage, draft.cv.name
+            transaction.on_commit(lambda stored=stored, name=name: stored.delete(name))
+        draft.delete()
+    return len(old)

@@ -1,0 +1,112 @@
+"""What an employer looks for: written by hand or drafted from a job ad, submitted, filled, withdrawn (R27)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.campaigns import rules
+from kretslop.campaigns.models import Participation, WantedProfile
+from kretslop.matching.criteria import Criteria
+from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.timeline.actions import record
+
+CHANGEABLE = ("title", "occupation", "posts", "seniority", "place", "remote", "about")
+MOST_POSTS = 500
+
+
+def _must_belong(participation: Participation, by: User) -> None:
+    if by.is_project_lead or participation.employer.members.filter(user=by, active=True).exists():
+        return
+    raise NotAllowed("not_yours")
+
+
+@transaction.atomic
+def add_wanted_profile(
+    *,
+    participation: Participation,
+    criteria: Criteria,
+    by: User,
+    source_ad: str = "",
+    reading: dict[str, object] | None = None,
+    now: datetime,
+    **fields: object,
+) -> WantedProfile:
+    """Keep a wanted profile as a draft; `source_ad` and `reading` say what it was drafted from, if from an ad."""
+    _must_belong(participation, by)
+    profile = WantedProfile(
+        participation=participation, source_ad=source_ad, reading=reading or {}, created_at=now, changed_at=now
+    )
+    _fill(profile, criteria, fields)
+    record("wanted_profile.added", about=_about(profile), by=by, now=now)
+    return profile
+
+
+@transaction.atomic
+def change_wanted_profile(
+    *, profile: WantedProfile, criteria: Criteria, by: User, now: datetime, **fields: object
+) -> WantedProfile:
+    """Change a wanted profile; introductions already made keep what they were made for."""
+    profile = _lock(profile, by)
+    profile.changed_at = now
+    _fill(profile, criteria, fields)
+    record("wanted_profile.changed", about=_about(profile), by=by, now=now)
+    return profile
+
+
+def _fill(profile: WantedProfile, criteria: Criteria, fields: dict[str, object]) -> None:
+    for name, value in fields.items():
+        if name not in CHANGEABLE:
+            raise Invalid(name, "unknown")
+        setattr(profile, name, value)
+    if not profile.title.strip():
+        raise Invalid("title", "required")
+    if not 1 <= profile.posts <= MOST_POSTS:
+        raise Invalid("posts", "out_of_range")
+    profile.criteria = criteria.scaled_to_100().to_json()
+    profile.save()
+
+
+def _about(profile: WantedProfile) -> list[object]:
+    return [profile, profile.participation.employer, profile.participation.campaign]
+
+
+def _lock(profile: WantedProfile, by: User) -> WantedProfile:
+    profile = (
+        WantedProfile.objects.select_for_update(of=("self",))
+        .select_related("participation__employer", "participation__campaign")
+        .get(pk=profile.pk)
+    )
+    _must_belong(profile.participation, by)
+    return profile
+
+
+def _move(profile: WantedProfile, verb: str, kind: str, *, by: User, now: datetime) -> WantedProfile:
+    profile = _lock(profile, by)
+    state = rules.move(rules.WANTED_MOVES, profile.state, verb)
+    if state is None:
+        raise NotPossible("move_not_possible")
+    profile.state, profile.changed_at = state, now
+    profile.save(update_fields=["state", "changed_at"])
+    record(kind, about=_about(profile), by=by, now=now)
+    return profile
+
+
+@transaction.atomic
+def submit_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
+    """Submit the profile: it counts for the persona and the criteria, and candidates are matched with it."""
+    if not profile.criteria.get("items"):
+        raise Invalid("criteria", "required")
+    return _move(profile, "submit", "wanted_profile.submitted", by=by, now=now)
+
+
+@transaction.atomic
+def fill_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
+    """All posts are filled; nobody new is matched with it, open introductions go on."""
+    return _move(profile, "fill", "wanted_profile.filled", by=by, now=now)
+
+
+@transaction.atomic
+def withdraw_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
+    """The employer no longer looks for this; nobody new is matched with it, open introductions go on."""
+    return _move(profile, "withdraw", "wanted_profile.withdrawn", by=by, now=now)

@@ -1,0 +1,70 @@
+"""A person's registration in a campaign, and the answers kept while it is being filled in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from kretslop.campaigns.models.campaign import Campaign
+from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.refs import RefField, new_ref
+from kretslop.talent.models import Candidate
+
+_DRAFT = PersonalData("profile", "a registration that is being filled in", "consent", "14 days")
+
+
+def draft_path(instance: RegistrationDraft, filename: str) -> str:
+    """Return a random storage path for a file that came before its person."""
+    return f"drafts/{new_ref()}{new_ref()}"
+
+
+class Registration(models.Model):
+    """A candidate registered through a campaign; once per campaign."""
+
+    ref = RefField()
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="registrations")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="registrations")
+    registered_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "registered_at": PersonalData("trace", "when and through which campaign the person came")
+    }
+    not_personal: ClassVar[set[str]] = set()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["candidate", "campaign"], name="one_registration_per_campaign")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate} in {self.campaign}"
+
+
+class RegistrationDraft(models.Model):
+    """Answers so far, saved at every step; becomes a candidate only when the code from the mail is entered."""
+
+    key = RefField()
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    answers = models.JSONField(default=dict)
+    cv = models.FileField(upload_to=draft_path, max_length=200, blank=True)
+    cv_name = models.CharField(max_length=200, blank=True)
+    reading = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "key": PersonalData("technical", "to come back to it", keep="14 days", export=False),
+        "language": _DRAFT,
+        "answers": _DRAFT,
+        "cv": _DRAFT,
+        "cv_name": _DRAFT,
+        "reading": _DRAFT,
+    }
+    not_personal: ClassVar[set[str]] = {"created_at", "changed_at", "finished_at"}
+
+    def __str__(self) -> str:
+        return str(self.changed_at)

@@ -1,0 +1,50 @@
+"""States of campaigns, prospects, wanted profiles and criteria versions, and the moves between them."""
+
+DRAFT, OPEN, CLOSED = "draft", "open", "closed"
+CAMPAIGN_STATES = (DRAFT, OPEN, CLOSED)
+CAMPAIGN_MOVES: dict[str, dict[str, str]] = {DRAFT: {"open": OPEN}, OPEN: {"close": CLOSED}, CLOSED: {"open": OPEN}}
+
+#: A prospect is an employer before it joins: first talks with a business or HR manager (R1).
+TALKING, INVITED, JOINED, SAID_NO = "talking", "invited", "joined", "said_no"
+PROSPECT_STATES = (TALKING, INVITED, JOINED, SAID_NO)
+PROSPECT_MOVES: dict[str, dict[str, str]] = {
+    TALKING: {"invite": INVITED, "say_no": SAID_NO, "join": JOINED},
+    INVITED: {"invite": INVITED, "join": JOINED, "say_no": SAID_NO},
+    SAID_NO: {"talk": TALKING, "invite": INVITED},
+    JOINED: {},
+}
+
+#: A wanted profile: submitted ones are the basis of the criteria (R27); filled or withdrawn ones are not matched.
+WANTED_DRAFT, SUBMITTED, FILLED, WITHDRAWN = "draft", "submitted", "filled", "withdrawn"
+WANTED_STATES = (WANTED_DRAFT, SUBMITTED, FILLED, WITHDRAWN)
+WANTED_MOVES: dict[str, dict[str, str]] = {
+    WANTED_DRAFT: {"submit": SUBMITTED, "withdraw": WITHDRAWN},
+    SUBMITTED: {"submit": SUBMITTED, "fill": FILLED, "withdraw": WITHDRAWN},
+    FILLED: {"reopen": SUBMITTED},
+    WITHDRAWN: {"submit": SUBMITTED},
+}
+
+#: A criteria version: proposed to every employer, frozen when all have agreed, superseded by the next (R27).
+PROPOSED, FROZEN, SUPERSEDED = "proposed", "frozen", "superseded"
+CRITERIA_STATES = (DRAFT, PROPOSED, FROZEN, SUPERSEDED)
+AGREED, OBJECTED = "agreed", "objected"
+
+#: Defaults of a campaign's service levels (domain facts, "Service levels to start from").
+FEEDBACK_DAYS, REMIND_DAYS_BEFORE, CONSENT_DAYS, OPEN_INTRODUCTIONS = 5, 2, 5, 3
+
+# The five duties that joining commits a recruiter to (R10).
+DUTIES = ("feedback", "working_sessions", "fit_process", "handle_candidates", "ambassador")
+AGREEMENT_VERSION = "2026-11"
+POOL_WORDS_VERSION = "2026-11"
+DRAFT_KEPT_DAYS = 14
+INVITATION_KEPT_DAYS = 60
+
+
+def move(table: dict[str, dict[str, str]], state: str, verb: str) -> str | None:
+    """Return the state after `verb`, or None when `table` does not allow it."""
+    return table[state].get(verb)
+
+
+def may_freeze(answers: dict[str, str], joined: set[str]) -> bool:
+    """True when every joined employer has agreed; `answers` is employer ref -> answer. With nobody joined: False."""
+    return bool(joined) and all(answers.get(ref) == AGREED for ref in joined)

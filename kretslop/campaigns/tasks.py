@@ -1,0 +1,13 @@
+"""Jobs of campaigns: load, call one function, done."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kretslop.campaigns import actions
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="campaigns.discard_old_drafts", queueing_lock="campaigns.discard_old_drafts")
+def discard_old_drafts(timestamp: int) -> int:
+    """Every night: delete registrations that nobody came back to."""
+    return actions.discard_old_drafts(now=timezone.now())

@@ -1,0 +1,1 @@
+"""Companies, public employers and agencies, and their members."""

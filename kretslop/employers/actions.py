@@ -1,0 +1,73 @@
+"""Writes about employers and their members."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from kretslop.accounts.models import User
+from kretslop.employers import rules
+from kretslop.employers.models import Employer, Member
+from kretslop.shared.errors import Invalid
+from kretslop.timeline.actions import record
+from kretslop.timeline.rules import SYSTEM
+
+CHANGEABLE = ("name", "org_number", "kind", "size", "stage", "sector", "city", "remote_policy", "about")
+
+
+@transaction.atomic
+def add_employer(*, name: str, by: User | str = SYSTEM, now: datetime, **fields: str) -> Employer:
+    """Add an employer; Invalid("org_number") when another one has the same number."""
+    if not name.strip():
+        raise Invalid("name", "required")
+    employer = Employer(name=name.strip(), created_at=now)
+    _fill(employer, fields)
+    record("employer.added", about=[employer], by=by, now=now)
+    return employer
+
+
+@transaction.atomic
+def change_employer(*, employer: Employer, by: User, now: datetime, **fields: str) -> Employer:
+    """Change what candidates and the alliance read about an employer."""
+    employer = Employer.objects.select_for_update().get(pk=employer.pk)
+    _fill(employer, fields)
+    record("employer.changed", about=[employer], by=by, now=now)
+    return employer
+
+
+def _fill(employer: Employer, fields: dict[str, str]) -> None:
+    for name, value in fields.items():
+        if name not in CHANGEABLE:
+            raise Invalid(name, "unknown")
+        setattr(employer, name, value.strip())
+    if employer.kind not in rules.KINDS:
+        raise Invalid("kind", "unknown")
+    employer.org_number = employer.org_number.replace(" ", "")
+    try:
+        with transaction.atomic():
+            employer.save()
+    except IntegrityError as error:
+        raise Invalid("org_number", "taken") from error
+
+
+@transaction.atomic
+def add_member(*, employer: Employer, user: User, role: str, title: str = "", by: User | str, now: datetime) -> Member:
+    """Let `user` act for the employer; somebody who was removed is let in again."""
+    if role not in rules.ROLES:
+        raise Invalid("role", "unknown")
+    member, made = Member.objects.get_or_create(
+        employer=employer, user=user, defaults={"role": role, "title": title, "added_at": now}
+    )
+    if not made and (not member.active or member.role != role):
+        member.active, member.role = True, role
+        member.save(update_fields=["active", "role"])
+    record("member.added", about=[employer, user], by=by, now=now, codes={"role": role})
+    return member
+
+
+@transaction.atomic
+def remove_member(*, member: Member, by: User, now: datetime) -> Member:
+    """End somebody's access to the employer's pages at once."""
+    member.active = False
+    member.save(update_fields=["active"])
+    record("member.removed", about=[member.employer, member.user], by=by, now=now)
+    return member

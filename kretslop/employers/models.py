@@ -1,0 +1,69 @@
+"""An employer and the people who act for it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from kretslop.employers import rules
+from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.refs import RefField
+
+
+class Employer(models.Model):
+    """A company, a public employer or an agency. `about` is what candidates read: one or two sentences."""
+
+    ref = RefField()
+    name = models.CharField(max_length=150)
+    org_number = models.CharField(max_length=30, blank=True)
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in rules.KINDS], default="private")
+    size = models.CharField(max_length=10, choices=[(s, s) for s in rules.SIZES], blank=True)
+    stage = models.CharField(max_length=10, choices=[(s, s) for s in rules.STAGES], blank=True)
+    sector = models.CharField(max_length=80, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    remote_policy = models.CharField(max_length=10, choices=[(r, r) for r in rules.REMOTE_POLICIES], blank=True)
+    about = models.TextField(max_length=600, blank=True)
+    created_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {
+        "name", "org_number", "kind", "size", "stage", "sector", "city", "remote_policy", "about", "created_at",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["org_number"], condition=~models.Q(org_number=""), name="employer_org_number_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """Somebody who acts for an employer, as business or HR manager or as recruiter (R1, R2)."""
+
+    ref = RefField()
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=[(r, r) for r in rules.ROLES], default="recruiter")
+    title = models.CharField(max_length=100, blank=True)
+    active = models.BooleanField(default=True)
+    added_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "title": PersonalData("profile", "what the person does at the employer", "agreement"),
+        "role": PersonalData("profile", "what the person may do for the employer", "agreement"),
+    }
+    not_personal: ClassVar[set[str]] = {"active", "added_at"}
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["employer", "user"], name="one_membership_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.employer}"

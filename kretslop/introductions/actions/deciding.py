@@ -1,0 +1,86 @@
+"""The employer's decision on an anonymous profile, and the end of waiting for one."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.introductions import rules
+from kretslop.introductions.actions.moving import lock, move
+from kretslop.introductions.actions.releasing import release
+from kretslop.introductions.actions.telling import tell_candidate
+from kretslop.introductions.models import Feedback, Introduction
+from kretslop.shared.errors import Invalid
+
+
+@transaction.atomic
+def accept(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
+    """The employer wants to meet the candidate: name and contact are shown from now on, the candidate is told.
+
+    A second click by the same person changes nothing; AlreadyDecided tells anybody else who was quicker.
+    """
+    introduction = lock(introduction)
+    if introduction.state == rules.ACCEPTED and introduction.decided_by_id == by.pk:
+        return introduction
+    introduction.accepted_at = now
+    move(introduction, "accept", by=by, now=now)
+    tell_candidate(introduction, "accepted", now=now)
+    return introduction
+
+
+@transaction.atomic
+def decline(
+    *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "", now: datetime
+) -> Introduction:
+    """The employer says no, with a reason of `rules.DECLINE_REASONS` and words that the candidate will read.
+
+    The candidate is back in circulation in the same transaction. A second click by the same person changes nothing.
+    """
+    introduction = lock(introduction)
+    if introduction.state == rules.DECLINED and introduction.decided_by_id == by.pk:
+        return introduction
+    words = check_feedback(reason, rules.DECLINE_REASONS, words_to_candidate, private_note)
+    introduction.end_reason = reason
+    move(introduction, "decline", by=by, now=now, codes={"reason": reason})
+    keep_feedback(introduction, by=by, reason=reason, words=words, private_note=private_note, now=now)
+    release(introduction, words=words, now=now)
+    return introduction
+
+
+def check_feedback(reason: str, reasons: tuple[str, ...], words: str, private_note: str) -> str:
+    """Return the words, trimmed; Invalid says which field is missing, too short or too long."""
+    words = words.strip()
+    if reason not in reasons:
+        raise Invalid("reason", "required")
+    if len(words) < rules.WORDS_MIN:
+        raise Invalid("words_to_candidate", "too_short")
+    if len(words) > rules.WORDS_MAX:
+        raise Invalid("words_to_candidate", "too_long")
+    if len(private_note) > rules.WORDS_MAX:
+        raise Invalid("private_note", "too_long")
+    return words
+
+
+def keep_feedback(
+    introduction: Introduction, *, by: User, reason: str, words: str, private_note: str, now: datetime
+) -> Feedback:
+    """Store an employer's no: the words for the candidate and the private note are two fields."""
+    return Feedback.objects.create(
+        introduction=introduction,
+        reason=reason,
+        words_to_candidate=words,
+        private_note=private_note.strip(),
+        by=by,
+        at=now,
+        simulated=introduction.simulated,
+    )
+
+
+@transaction.atomic
+def lapse(*, introduction: Introduction, by: User, words_to_candidate: str = "", now: datetime) -> Introduction:
+    """The liaison ends the wait for a silent employer: the employer's silence, not the candidate's failure."""
+    introduction = lock(introduction)
+    introduction.end_reason = "employer_silent"
+    move(introduction, "lapse", by=by, now=now, codes={"reason": "employer_silent"})
+    release(introduction, words=words_to_candidate.strip(), now=now)
+    return introduction

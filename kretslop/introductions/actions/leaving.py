@@ -1,0 +1,87 @@
+"""The candidate steps back: from one introduction, for some months, or from the pool."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.introductions import disclosure, rules
+from kretslop.introductions.actions.moving import lock, lock_open_of, move
+from kretslop.introductions.actions.telling import tell_employer
+from kretslop.introductions.models import Introduction
+from kretslop.messaging import actions as mail
+from kretslop.shared.calendar import OSLO
+from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.talent import actions as talent
+from kretslop.talent import rules as talent_rules
+from kretslop.talent.models import Candidate
+
+
+def _own(candidate: Candidate, by: User) -> Candidate:
+    """Lock the person's own row; NotAllowed for anybody else."""
+    if candidate.user_id != by.pk:
+        raise NotAllowed("not_yours")
+    return Candidate.objects.select_for_update(of=("self",)).select_related("user").get(pk=candidate.pk)
+
+
+@transaction.atomic
+def withdraw(*, introduction: Introduction, by: User, reason: str = "", now: datetime) -> Introduction:
+    """The candidate steps out of one introduction; the employer is told if it knew. The place in the pool stays."""
+    if reason not in rules.WITHDRAW_REASONS:
+        raise Invalid("reason", "unknown")
+    introduction = lock(introduction)
+    if introduction.state == rules.WITHDRAWN and introduction.candidate.user_id == by.pk:
+        return introduction
+    introduction.end_reason = reason
+    move(introduction, "withdraw", by=by, now=now, codes={"reason": reason})
+    tell_employer(introduction, "candidate_withdrew", now=now)
+    return introduction
+
+
+@transaction.atomic
+def pause_candidate(*, candidate: Candidate, months: int, by: User, now: datetime) -> Candidate:
+    """Pause for 1, 3, 6 or 12 months. What no employer has decided yet is closed; a running process goes on."""
+    if months not in talent_rules.PAUSE_MONTHS:
+        raise Invalid("months", "unknown")
+    candidate = _own(candidate, by)
+    for introduction in lock_open_of(candidate):
+        if introduction.state not in rules.IN_PROCESS:
+            introduction.end_reason = "paused"
+            knew = disclosure.is_visible(introduction)
+            move(introduction, "close", by=None, now=now, codes={"reason": "paused"})
+            if knew:
+                tell_employer(introduction, "candidate_withdrew", now=now)
+    until = talent_rules.months_later(now.astimezone(OSLO).date(), months)
+    talent.set_pause(candidate=candidate, until=until, by=by, now=now)
+    return candidate
+
+
+@transaction.atomic
+def resume_candidate(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
+    """End the pause at once."""
+    candidate = _own(candidate, by)
+    talent.set_pause(candidate=candidate, until=None, by=by, now=now)
+    return candidate
+
+
+@transaction.atomic
+def leave_pool(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
+    """Withdraw from the pool: open introductions end, the consent is withdrawn, nothing more is sent."""
+    candidate = _own(candidate, by)
+    for introduction in lock_open_of(candidate):
+        introduction.end_reason = "left_pool"
+        move(introduction, "withdraw", by=by, now=now, codes={"reason": "left_pool"})
+        tell_employer(introduction, "candidate_withdrew", now=now)
+    talent.withdraw_consent(candidate=candidate, purpose="pool", now=now)
+    talent.move_membership(candidate=candidate, move="leave", by=by, now=now)
+    mail.stop_about(thing=candidate, kinds=("released", "consent_asked"), why="left_pool", now=now)
+    return candidate
+
+
+@transaction.atomic
+def come_back(*, candidate: Candidate, by: User, words_version: str, now: datetime) -> Candidate:
+    """Return to the pool after leaving it, with a new consent; the liaison looks again before any introduction."""
+    candidate = _own(candidate, by)
+    talent.give_consent(candidate=candidate, purpose="pool", words_version=words_version, now=now)
+    talent.move_membership(candidate=candidate, move="come_back", by=by, now=now)
+    return candidate

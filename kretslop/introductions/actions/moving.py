@@ -1,0 +1,92 @@
+"""What every move shares: lock in one order, ask the rules, change the state, write it down."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from kretslop.accounts.models import User
+from kretslop.introductions import access, rules
+from kretslop.introductions.models import Introduction
+from kretslop.messaging import actions as mail
+from kretslop.shared.calendar import deadline_in
+from kretslop.shared.errors import AlreadyDecided, NotAllowed, NotPossible
+from kretslop.talent.models import Candidate
+from kretslop.timeline.actions import record
+from kretslop.timeline.rules import SIMULATION
+
+PAST = {
+    "consent": "consented", "refuse": "refused", "expire": "expired", "accept": "accepted", "decline": "declined",
+    "lapse": "lapsed", "report_interview": "interview_reported", "report_assessment": "assessment_reported",
+    "report_negotiation": "negotiation_reported", "hire": "hired", "report_not_hired": "not_hired",
+    "withdraw": "withdrawn", "close": "closed",
+}  # fmt: skip
+#: Mails that ask somebody for a step; overtaken as soon as the introduction moves on.
+ASKING_MAILS = ("consent_asked", "introduced", "feedback_reminder", "feedback_stand_in")
+
+
+def lock(introduction: Introduction) -> Introduction:
+    """Lock the candidate first, then the introduction: always in this order, or a hire deadlocks with a decline."""
+    Candidate.objects.select_for_update().get(pk=introduction.candidate_id)
+    return (
+        Introduction.objects.select_for_update(of=("self",))
+        .select_related("candidate__user", "employer", "campaign", "participation", "wanted_profile", "decided_by")
+        .get(pk=introduction.pk)
+    )
+
+
+def lock_open_of(candidate: Candidate) -> list[Introduction]:
+    """Lock the candidate's open introductions in the order of their ids; the candidate must be locked already."""
+    return list(
+        Introduction.objects.select_for_update(of=("self",))
+        .select_related("candidate__user", "employer", "campaign", "participation", "wanted_profile")
+        .filter(candidate=candidate, state__in=rules.OPEN)
+        .order_by("pk")
+    )
+
+
+def move(
+    introduction: Introduction, verb: str, *, by: User | None, now: datetime, codes: dict[str, str] | None = None
+) -> None:
+    """Make a move on a locked introduction.
+
+    NotAllowed when `by` may not do it; AlreadyDecided when somebody was quicker; NotPossible otherwise. `by` None is
+    the system. The state, its owner's next step and due date change together.
+    """
+    if by is not None and not access.may(by, verb, introduction):
+        raise NotAllowed("not_yours")
+    state = rules.next_state(introduction.state, verb)
+    if state is None:
+        raise overtaken(introduction, by)
+    introduction.state, introduction.state_since = state, now
+    introduction.next_step_due = due(introduction, now)
+    if not rules.is_open(state):
+        introduction.ended_at = now
+    if verb in {"accept", "decline"}:
+        introduction.decided_at, introduction.decided_by = now, by
+    elif by is not None and not rules.is_open(state):
+        introduction.decided_by = by
+    introduction.save()
+    mail.stop_about(thing=introduction, kinds=ASKING_MAILS, why="overtaken", now=now)
+    actor: User | str = SIMULATION if introduction.simulated else (by or "system")
+    record(f"introduction.{PAST[verb]}", about=_about(introduction), by=actor, now=now, codes=dict(codes or {}))
+
+
+def _about(introduction: Introduction) -> Iterable[object]:
+    return [introduction, introduction.candidate, introduction.employer, introduction.campaign]
+
+
+def overtaken(introduction: Introduction, by: User | None) -> NotPossible:
+    """Return the error that tells a late-comer what was decided and by whom."""
+    decider = introduction.decided_by
+    if decider is None or introduction.state not in rules.ENDED + rules.IN_PROCESS:
+        return NotPossible("move_not_possible")
+    return AlreadyDecided(
+        state=introduction.state, by_name=decider.name, same_person=by is not None and decider.pk == by.pk
+    )
+
+
+def due(introduction: Introduction, now: datetime) -> datetime | None:
+    """Return when the next step of an open introduction is due, on working days (the campaign's service levels)."""
+    if not rules.is_open(introduction.state):
+        return None
+    campaign = introduction.campaign
+    return deadline_in(now, campaign.consent_days if introduction.state == rules.ASKED else campaign.feedback_days)

@@ -1,0 +1,155 @@
+"""The liaison proposes an introduction; the candidate says yes or no to this employer by name."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.campaigns import rules as campaign_rules
+from kretslop.campaigns.models import WantedProfile
+from kretslop.campaigns.queries import criteria_of, frozen_criteria
+from kretslop.introductions import disclosure, rules
+from kretslop.introductions.actions.moving import due, lock, lock_open_of, move
+from kretslop.introductions.actions.releasing import release
+from kretslop.introductions.actions.telling import ask_for_feedback, tell_candidate, tell_employer
+from kretslop.introductions.models import Introduction
+from kretslop.matching.explain import explain
+from kretslop.messaging.rendering import day_in_words
+from kretslop.shared.calendar import OSLO
+from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.talent import actions as talent
+from kretslop.talent.models import Candidate
+from kretslop.talent.queries import facts_of
+from kretslop.talent.rules import is_available
+from kretslop.timeline.actions import record
+from kretslop.timeline.rules import SIMULATION
+
+
+@transaction.atomic
+def introduce(
+    *, candidate: Candidate, wanted_profile: WantedProfile, by: User, words: str, simulated: bool = False, now: datetime
+) -> Introduction:
+    """Propose to introduce a candidate for a wanted profile, with the liaison's sentence; the candidate is asked first.
+
+    NotAllowed when `by` is no liaison; NotPossible with a code when the person is not available, has as many open
+    introductions as the campaign allows, is already with this employer, or the profile is not open; Invalid("words").
+    """
+    if not by.is_liaison:
+        raise NotAllowed("liaison_only")
+    words = words.strip()
+    if len(words) > 600:
+        raise Invalid("words", "too_long")
+    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("user").get(pk=candidate.pk)
+    wanted = WantedProfile.objects.select_related("participation__campaign", "participation__employer").get(
+        pk=wanted_profile.pk
+    )
+    participation, today = wanted.participation, now.astimezone(OSLO).date()
+    if problem := _problem(candidate, wanted, now):
+        raise NotPossible(problem)
+    introduction = Introduction(
+        candidate=candidate,
+        wanted_profile=wanted,
+        participation=participation,
+        employer=participation.employer,
+        campaign=participation.campaign,
+        version=frozen_criteria(participation.campaign),
+        state_since=now,
+        snapshot=disclosure.take_snapshot(candidate, today=today),
+        result=explain(criteria_of(wanted), facts_of(candidate, today)).to_json(),
+        liaison_words=words,
+        introduced_by=by,
+        asked_at=now,
+        simulated=simulated,
+    )
+    introduction.next_step_due = due(introduction, now)
+    introduction.save()
+    if candidate.liaison is None:
+        candidate.liaison = by
+    candidate.last_contact_at = now
+    candidate.save(update_fields=["liaison", "last_contact_at"])
+    tell_candidate(
+        introduction, "consent_asked", now=now, due=day_in_words(introduction.next_step_due, candidate.language)
+    )
+    about = [introduction, candidate, introduction.employer, introduction.campaign]
+    record("introduction.asked", about=about, by=SIMULATION if simulated else by, now=now)
+    return introduction
+
+
+def _problem(candidate: Candidate, wanted: WantedProfile, now: datetime) -> str:
+    """Return the code of what stands against this introduction, or ""; the candidate is locked."""
+    membership, campaign = candidate.membership, wanted.participation.campaign
+    if not is_available(membership.state, membership.paused_until, now.astimezone(OSLO).date()):
+        return "not_available"
+    if wanted.state != campaign_rules.SUBMITTED or campaign.state != campaign_rules.OPEN:
+        return "profile_not_open"
+    open_now = lock_open_of(candidate)
+    if any(i.employer_id == wanted.participation.employer_id for i in open_now):
+        return "already_with_employer"
+    if len(open_now) >= campaign.open_introductions:
+        return "too_many_open"
+    return ""
+
+
+def introduce_many(
+    *, candidates: Iterable[Candidate], wanted_profiles: Iterable[WantedProfile], by: User, words: str, now: datetime
+) -> tuple[list[Introduction], list[tuple[Candidate, WantedProfile, str]]]:
+    """Introduce one or several to one or several; return what was made and, per pair, the code of what stood against.
+
+    Each pair is its own transaction: one that is not possible does not undo the others.
+    """
+    made: list[Introduction] = []
+    refused: list[tuple[Candidate, WantedProfile, str]] = []
+    wanted_profiles = list(wanted_profiles)
+    for candidate in candidates:
+        for wanted in wanted_profiles:
+            try:
+                made.append(introduce(candidate=candidate, wanted_profile=wanted, by=by, words=words, now=now))
+            except NotPossible as problem:
+                refused.append((candidate, wanted, problem.code))
+    return made, refused
+
+
+@transaction.atomic
+def consent(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
+    """The candidate agrees to be introduced to this employer; the employer sees the anonymous profile from now on."""
+    introduction = lock(introduction)
+    if introduction.state == rules.INTRODUCED and introduction.candidate.user_id == by.pk:
+        return introduction
+    introduction.introduced_at = now
+    introduction.snapshot = disclosure.take_snapshot(introduction.candidate, today=now.astimezone(OSLO).date())
+    move(introduction, "consent", by=by, now=now)
+    ask_for_feedback(introduction, now=now)
+    return introduction
+
+
+@transaction.atomic
+def refuse(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
+    """The candidate says no to this employer, without a reason; nobody but the liaison learns of it."""
+    introduction = lock(introduction)
+    if introduction.state == rules.REFUSED and introduction.candidate.user_id == by.pk:
+        return introduction
+    move(introduction, "refuse", by=by, now=now)
+    return introduction
+
+
+@transaction.atomic
+def expire(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
+    """The liaison ends the wait for a candidate's answer; the person stays in the pool."""
+    introduction = lock(introduction)
+    move(introduction, "expire", by=by, now=now)
+    return introduction
+
+
+@transaction.atomic
+def take_back(*, introduction: Introduction, by: User, words_to_candidate: str, now: datetime) -> Introduction:
+    """The liaison ends an open introduction; the employer is told when it knew, the candidate with a warm word."""
+    introduction = lock(introduction)
+    knew = disclosure.is_visible(introduction)
+    introduction.end_reason = "liaison_took_back"
+    move(introduction, "close", by=by, now=now, codes={"reason": "liaison_took_back"})
+    if knew:
+        tell_employer(introduction, "introduction_closed", now=now)
+    release(introduction, words=words_to_candidate, now=now)
+    talent.note_contact(candidate=introduction.candidate, by=by, now=now)
+    return introduction

@@ -1,0 +1,90 @@
+"""After acceptance: interview, assessment, negotiation, and the two ends that an employer reports."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.campaigns.models import WantedProfile
+from kretslop.introductions import rules
+from kretslop.introductions.actions.deciding import check_feedback, keep_feedback
+from kretslop.introductions.actions.moving import lock, lock_open_of, move
+from kretslop.introductions.actions.releasing import release
+from kretslop.introductions.actions.telling import tell_candidate, tell_employer
+from kretslop.introductions.models import Introduction
+from kretslop.messaging import actions as mail
+from kretslop.shared.errors import Invalid
+from kretslop.talent import actions as talent
+
+
+@transaction.atomic
+def report_interview(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
+    """An interview took place or is agreed; feedback is asked for from here on."""
+    introduction = lock(introduction)
+    introduction.interviewed_at = introduction.interviewed_at or now
+    move(introduction, "report_interview", by=by, now=now)
+    return introduction
+
+
+@transaction.atomic
+def report_assessment(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
+    """The employer assesses the person: a test, references, a second meeting."""
+    introduction = lock(introduction)
+    move(introduction, "report_assessment", by=by, now=now)
+    return introduction
+
+
+@transaction.atomic
+def report_negotiation(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
+    """The employer and the person negotiate a contract."""
+    introduction = lock(introduction)
+    move(introduction, "report_negotiation", by=by, now=now)
+    return introduction
+
+
+@transaction.atomic
+def hire(*, introduction: Introduction, by: User, starts_on: date | None, now: datetime) -> Introduction:
+    """The person is hired: other open introductions close in the same transaction and those employers are told."""
+    introduction = lock(introduction)
+    if introduction.state == rules.HIRED and introduction.decided_by_id == by.pk:
+        return introduction
+    if starts_on is not None and abs((starts_on - now.date()).days) > 730:
+        raise Invalid("starts_on", "out_of_range")
+    introduction.starts_on = starts_on
+    move(introduction, "hire", by=by, now=now)
+    for sibling in lock_open_of(introduction.candidate):
+        _close_sibling(sibling, now=now)
+    talent.move_membership(candidate=introduction.candidate, move="hire", by=by, now=now)
+    _count_post(introduction)
+    mail.stop_about(thing=introduction.candidate, kinds=("released",), why="hired", now=now)
+    tell_candidate(introduction, "hired", now=now)
+    return introduction
+
+
+def _close_sibling(sibling: Introduction, *, now: datetime) -> None:
+    sibling.end_reason = "hired_elsewhere"
+    move(sibling, "close", by=None, now=now, codes={"reason": "hired_elsewhere"})
+    tell_employer(sibling, "hired_elsewhere", now=now)
+
+
+def _count_post(introduction: Introduction) -> None:
+    wanted = WantedProfile.objects.select_for_update().get(pk=introduction.wanted_profile_id)
+    wanted.filled += 1
+    wanted.posts = max(wanted.posts, wanted.filled)  # an employer that hires one more than it asked for is welcome to
+    wanted.save(update_fields=["filled", "posts"])
+
+
+@transaction.atomic
+def report_not_hired(
+    *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "", now: datetime
+) -> Introduction:
+    """The process ended without a contract; reason of `rules.NOT_HIRED_REASONS`, words, and back into circulation."""
+    introduction = lock(introduction)
+    if introduction.state == rules.NOT_HIRED and introduction.decided_by_id == by.pk:
+        return introduction
+    words = check_feedback(reason, rules.NOT_HIRED_REASONS, words_to_candidate, private_note)
+    introduction.end_reason = reason
+    move(introduction, "report_not_hired", by=by, now=now, codes={"reason": reason})
+    keep_feedback(introduction, by=by, reason=reason, words=words, private_note=private_note, now=now)
+    release(introduction, words=words, now=now)
+    return introduction

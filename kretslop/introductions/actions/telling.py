@@ -1,0 +1,90 @@
+"""Mails about introductions: to the candidate by name, to an employer without anything that names the candidate."""
+
+from datetime import datetime
+
+from kretslop.campaigns.queries import answering_member
+from kretslop.employers.models import Member
+from kretslop.introductions import disclosure
+from kretslop.introductions.models import Introduction
+from kretslop.messaging import actions as mail
+from kretslop.messaging.models import OutboxMail
+from kretslop.messaging.rendering import day_in_words
+from kretslop.shared.calendar import OSLO, close_of, subtract_working_days
+
+
+def tell_candidate(
+    introduction: Introduction, kind: str, *, now: datetime, send_at: datetime | None = None, **context: object
+) -> OutboxMail:
+    """Queue a mail of `kind` to the candidate, once per introduction."""
+    candidate = introduction.candidate
+    liaison = candidate.liaison or introduction.introduced_by
+    return mail.queue(
+        key=f"{kind}:{introduction.ref}",
+        kind=kind,
+        to=candidate.user,
+        address=candidate.email,
+        name=candidate.name,
+        language=candidate.language,
+        context={
+            "first_name": candidate.first_name,
+            "employer": introduction.employer.name,
+            "employer_about": introduction.employer.about,
+            "wanted": introduction.wanted_profile.title,
+            "liaison": liaison.name,
+            "liaison_email": liaison.email,
+            **context,
+        },
+        about=[introduction, candidate],
+        send_at=send_at,
+        simulated=introduction.simulated,
+        now=now,
+    )
+
+
+def tell_employer(
+    introduction: Introduction, kind: str, *, now: datetime, send_at: datetime | None = None, to: Member | None = None
+) -> OutboxMail | None:
+    """Queue a mail of `kind` to whoever answers for the employer; None when nobody does, or they may not know of it.
+
+    It says who it is only when the employer has accepted: mail reads through `disclosure` like every page.
+    """
+    member = to or answering_member(introduction.participation, now.astimezone(OSLO).date())
+    if member is None or not disclosure.is_visible(introduction):
+        return None
+    due = introduction.next_step_due
+    return mail.queue(
+        key=f"{kind}:{introduction.ref}:{member.ref}",
+        kind=kind,
+        to=member.user,
+        context={
+            "first_name": member.user.first_name,
+            "candidate": disclosure.shown(introduction).title,
+            "headline": introduction.snapshot.get("headline", ""),
+            "wanted": introduction.wanted_profile.title,
+            "introduction": introduction.ref,
+            "due": day_in_words(due, member.user.language) if due else "",
+            "stand_in": _name(introduction.participation.stand_in),
+        },
+        about=[introduction],
+        send_at=send_at,
+        simulated=introduction.simulated,
+        now=now,
+    )
+
+
+def _name(member: Member | None) -> str:
+    return member.user.name if member else ""
+
+
+def ask_for_feedback(introduction: Introduction, *, now: datetime) -> None:
+    """Tell the recruiter now, remind two working days before the deadline, tell the stand-in at the deadline."""
+    tell_employer(introduction, "introduced", now=now)
+    due = introduction.next_step_due
+    if due is None:
+        return
+    remind_on = subtract_working_days(due.astimezone(OSLO).date(), 2)
+    remind_at = close_of(remind_on).replace(hour=9)
+    if remind_at > now:
+        tell_employer(introduction, "feedback_reminder", now=now, send_at=remind_at)
+    if stand_in := introduction.participation.stand_in:
+        tell_employer(introduction, "feedback_stand_in", now=now, send_at=due, to=stand_in)

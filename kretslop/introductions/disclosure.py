@@ -1,0 +1,158 @@
+"""The one place that decides which facts about a candidate an employer sees at which stage.
+
+Pages, fragments, exports, mails, search and file names all read through `shown`. Before acceptance: structured fields
+and text that the liaison approved; no name, contact, photo, link, file, country, employer's name, pronoun or exact age.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from kretslop.introductions import rules
+from kretslop.introductions.models import Introduction
+from kretslop.matching.explain import Result
+from kretslop.routes.rules import Forecast
+from kretslop.talent import queries as talent
+from kretslop.talent.models import Candidate, CvFile
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who it is; exists only after acceptance."""
+
+    name: str
+    email: str
+    phone: str
+    city: str
+    country: str
+    links: tuple[str, ...]
+    cv: CvFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A candidate as one employer may see them now. `contact` is None until the employer has accepted."""
+
+    pseudonym: str
+    headline: str
+    occupation: str
+    years: int | None
+    education: int | None
+    remote: str
+    places: tuple[str, ...]
+    skills: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+    summary: str
+    liaison_words: str
+    desk_on: date | None
+    forecast: dict[str, Any] = field(default_factory=dict)
+    result: Result | None = None
+    contact: Contact | None = None
+
+    @property
+    def title(self) -> str:
+        """Return what to call the candidate in a list: the name when it may be known, the pseudonym otherwise."""
+        return self.contact.name if self.contact else self.pseudonym
+
+
+def is_named(introduction: Introduction) -> bool:
+    """True when the employer has accepted, so that name and contact may be shown."""
+    return introduction.accepted_at is not None
+
+
+def is_visible(introduction: Introduction) -> bool:
+    """True when the employer may know at all that there is such an introduction: the candidate has said yes."""
+    return introduction.state not in rules.UNSEEN_BY_EMPLOYER and introduction.introduced_at is not None
+
+
+def take_snapshot(candidate: Candidate, *, today: date) -> dict[str, Any]:
+    """Return the anonymous profile as JSON, to be kept on the introduction as the employer sees it."""
+    outlook = talent.forecast_of(candidate, today)
+    return {
+        "headline": candidate.headline,
+        "occupation": candidate.occupation,
+        "years": candidate.years,
+        "education": candidate.education,
+        "remote": candidate.remote,
+        "places": list(candidate.places),
+        "skills": [[row.skill, row.level] for row in candidate.skills.all()],
+        "languages": [[row.code, row.level] for row in candidate.languages.all()],
+        "summary": candidate.approved_summary,
+        "forecast": _forecast_json(outlook) if outlook else {},
+    }
+
+
+def _forecast_json(outlook: Forecast) -> dict[str, Any]:
+    # The route itself stays out: a family or permit route says more about a person than when they can start.
+    return {
+        "desk_on": outlook.desk_on.isoformat(),
+        "weeks": outlook.weeks,
+        "weeks_min": outlook.weeks_min,
+        "weeks_max": outlook.weeks_max,
+        "basis": outlook.basis,
+        "cases": outlook.cases,
+        "checked_on": outlook.checked_on.isoformat(),
+        "steps": [
+            {"code": s.code, "weeks_min": s.weeks_min, "weeks_max": s.weeks_max, "who": s.who}
+            for s in outlook.steps
+            if s.before_desk
+        ],
+    }
+
+
+def shown(introduction: Introduction) -> Shown:
+    """Return what the employer of this introduction may see of the candidate now. The only way to read it.
+
+    Raises PermissionError when the employer may not even know of it: callers have a scoped query before this.
+    """
+    if not is_visible(introduction):
+        raise PermissionError("not visible to the employer")
+    kept = introduction.snapshot
+    forecast = kept.get("forecast") or {}
+    return Shown(
+        pseudonym=introduction.pseudonym,
+        headline=kept.get("headline", ""),
+        occupation=kept.get("occupation", ""),
+        years=kept.get("years"),
+        education=kept.get("education"),
+        remote=kept.get("remote", ""),
+        places=tuple(kept.get("places", ())),
+        skills=tuple((code, level) for code, level in kept.get("skills", ())),
+        languages=tuple((code, level) for code, level in kept.get("languages", ())),
+        summary=kept.get("summary", ""),
+        liaison_words=introduction.liaison_words,
+        desk_on=date.fromisoformat(forecast["desk_on"]) if forecast else None,
+        forecast=forecast,
+        result=Result.from_json(introduction.result) if introduction.result else None,
+        contact=_contact(introduction.candidate) if is_named(introduction) else None,
+    )
+
+
+def _contact(candidate: Candidate) -> Contact:
+    return Contact(
+        name=candidate.name,
+        email=candidate.email,
+        phone=candidate.phone,
+        city=candidate.city,
+        country=candidate.country,
+        links=tuple(candidate.links),
+        cv=candidate.cv_files.order_by("-uploaded_at", "-pk").first(),
+    )
+
+
+def state_for_candidate(introduction: Introduction, now: datetime) -> str:
+    """Return the state as the candidate's page shows it: an employer's no appears when the warm message leaves.
+
+    Until then (two working hours in which the liaison may edit or stop it) the page shows the state before the end.
+    """
+    if introduction.state not in rules.RELEASING or has_been_told(introduction, now):
+        return introduction.state
+    return rules.ACCEPTED if introduction.accepted_at else rules.INTRODUCED
+
+
+def has_been_told(introduction: Introduction, now: datetime) -> bool:
+    """True when the candidate knows the end: the message has left, the liaison told them, or there was none to send."""
+    message = getattr(introduction, "release_message", None)
+    if message is None or message.told_at is not None:
+        return True
+    return message.stopped_at is None and message.leaves_at <= now

@@ -1,0 +1,148 @@
+"""A candidate introduced to an employer, the feedback, and the warm message that leaves after a hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from kretslop.campaigns.models import Campaign, CriteriaVersion, Participation, WantedProfile
+from kretslop.employers.models import Employer
+from kretslop.introductions import rules
+from kretslop.messaging.models import OutboxMail
+from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.refs import RefField, new_pseudonym
+from kretslop.talent.models import Candidate
+
+_PROCESS = PersonalData("decision", "what became of the introduction", "legitimate_interest", "36 months")
+
+
+class Introduction(models.Model):
+    """One candidate and one employer, for one wanted profile; keeps the profile as the employer saw it."""
+
+    ref = RefField()
+    pseudonym = models.CharField(max_length=12, unique=True, default=new_pseudonym)
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="introductions")
+    wanted_profile = models.ForeignKey(WantedProfile, on_delete=models.PROTECT, related_name="introductions")
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="introductions")
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="introductions")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="introductions")
+    version = models.ForeignKey(CriteriaVersion, null=True, on_delete=models.PROTECT, related_name="introductions")
+    state = models.CharField(max_length=12, choices=[(s, s) for s in rules.STATES], default=rules.ASKED)
+    state_since = models.DateTimeField()
+    snapshot = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    liaison_words = models.TextField(max_length=600)
+    introduced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    next_step_due = models.DateTimeField(null=True, blank=True)
+    introduced_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    interviewed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=30, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    simulated = models.BooleanField(default=False)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "pseudonym": PersonalData("identity", "what the employer calls the person before acceptance"),
+        "state": _PROCESS,
+        "state_since": _PROCESS,
+        "snapshot": PersonalData("profile", "the profile as this employer saw it"),
+        "result": PersonalData("decision", "the explanation as this employer saw it"),
+        "liaison_words": PersonalData("words", "the liaison's sentence to the employer"),
+        "asked_at": _PROCESS,
+        "introduced_at": _PROCESS,
+        "decided_at": _PROCESS,
+        "accepted_at": _PROCESS,
+        "interviewed_at": _PROCESS,
+        "ended_at": _PROCESS,
+        "end_reason": _PROCESS,
+        "starts_on": _PROCESS,
+    }
+    not_personal: ClassVar[set[str]] = {"next_step_due", "simulated"}
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["participation", "state"], name="introduction_desk"),
+            models.Index(fields=["state", "next_step_due"], name="introduction_due"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["candidate", "employer"], condition=models.Q(state__in=rules.OPEN), name="one_open_introduction"
+            ),
+            models.UniqueConstraint(fields=["candidate"], condition=models.Q(state=rules.HIRED), name="one_hire"),
+            models.CheckConstraint(condition=models.Q(state__in=rules.STATES), name="introduction_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=rules.OPEN, ended_at__isnull=True)
+                | models.Q(state__in=rules.ENDED, ended_at__isnull=False),
+                name="introduction_end_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=(*rules.IN_PROCESS, rules.HIRED, rules.NOT_HIRED))
+                | models.Q(accepted_at__isnull=False),
+                name="introduction_in_process_was_accepted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class Feedback(models.Model):
+    """Why an employer said no: a structured reason, words to the candidate, and a private note kept apart."""
+
+    introduction = models.OneToOneField(Introduction, on_delete=models.CASCADE, related_name="feedback")
+    reason = models.CharField(max_length=30)
+    words_to_candidate = models.TextField(max_length=rules.WORDS_MAX)
+    private_note = models.TextField(max_length=rules.WORDS_MAX, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    simulated = models.BooleanField(default=False)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "reason": _PROCESS,
+        "words_to_candidate": PersonalData("words", "what the employer wants the person to know"),
+        "private_note": PersonalData("words", "the employer's own note", "legitimate_interest"),
+        "at": _PROCESS,
+    }
+    not_personal: ClassVar[set[str]] = {"simulated"}
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class ReleaseMessage(models.Model):
+    """What the candidate is told at the end of an introduction; the liaison may read, edit or stop it before it leaves.
+
+    The candidate's own page shows the end from `leaves_at` on, or when the liaison has told the person.
+    """
+
+    introduction = models.OneToOneField(Introduction, on_delete=models.CASCADE, related_name="release_message")
+    words = models.TextField(max_length=rules.WORDS_MAX, blank=True)
+    mail = models.ForeignKey(OutboxMail, null=True, on_delete=models.SET_NULL, related_name="+")
+    leaves_at = models.DateTimeField()
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "words": PersonalData("words", "what the person is told at the end of an introduction"),
+        "leaves_at": _PROCESS,
+        "stopped_at": _PROCESS,
+        "told_at": _PROCESS,
+    }
+    not_personal: ClassVar[set[str]] = set()
+
+    def __str__(self) -> str:
+        return f"leaves {self.leaves_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,43 @@
+"""Asked before each mail about an introduction leaves: is it still true, and does the person still want it?"""
+
+from datetime import datetime
+
+from kretslop.introductions import rules
+from kretslop.introductions.models import Introduction
+from kretslop.messaging import delivery
+from kretslop.messaging.models import OutboxMail
+from kretslop.talent.rules import LEFT
+
+#: kind -> states of the introduction in which the mail still makes sense.
+_TRUE_IN: dict[str, tuple[str, ...]] = {
+    "consent_asked": (rules.ASKED,),
+    "introduced": (rules.INTRODUCED,),
+    "feedback_reminder": (rules.INTRODUCED,),
+    "feedback_stand_in": (rules.INTRODUCED,),
+    "accepted": (*rules.IN_PROCESS, rules.HIRED, rules.NOT_HIRED),
+    "released": rules.RELEASING,
+    "hired": (rules.HIRED,),
+}
+_TO_CANDIDATE = ("consent_asked", "accepted", "released", "hired")
+
+
+def may_send(mail: OutboxMail, now: datetime) -> str:
+    """Return "" or the code of the reason to keep the mail back."""
+    ref = next((s.partition(":")[2] for s in mail.about if s.startswith("introduction:")), "")
+    found = Introduction.objects.select_related("candidate__membership", "release_message").filter(ref=ref).first()
+    if found is None:
+        return "introduction_gone"
+    if found.state not in _TRUE_IN.get(mail.kind, rules.STATES):
+        return "overtaken"
+    if mail.kind in _TO_CANDIDATE and found.candidate.membership.state == LEFT:
+        return "left_pool"
+    message = getattr(found, "release_message", None)
+    if mail.kind == "released" and message is not None and message.stopped_at is not None:
+        return "stopped_by_liaison"
+    return ""
+
+
+def register() -> None:
+    """Have every kind of mail about introductions checked."""
+    for kind in (*_TRUE_IN, "introduction_closed", "hired_elsewhere", "candidate_withdrew"):
+        delivery.register(kind, may_send)

@@ -1,0 +1,1 @@
+"""Mail: an outbox row per message, rendered when queued, checked again and sent once by the worker."""

@@ -1,0 +1,148 @@
+"""Writes to the outbox; a job joins the same transaction, so a rollback leaves neither."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from procrastinate.contrib.django import app as jobs
+
+from kretslop.accounts.models import User
+from kretslop.messaging import rules
+from kretslop.messaging.models import OutboxMail
+from kretslop.messaging.rendering import render
+from kretslop.shared.errors import NotPossible
+from kretslop.timeline.rules import HasRef, subject
+
+
+@transaction.atomic
+def queue(
+    *,
+    key: str,
+    kind: str,
+    to: User | None = None,
+    address: str = "",
+    name: str = "",
+    language: str = "en",
+    context: dict[str, object],
+    about: Iterable[HasRef] = (),
+    send_at: datetime | None = None,
+    holds_code: bool = False,
+    simulated: bool = False,
+    now: datetime,
+) -> OutboxMail:
+    """Queue one mail to a user (or to an `address` with a `name`), to leave at `send_at` (default: now).
+
+    `key` is the business key: queuing it again returns the row that is there. `context` must be JSON. A `simulated`
+    mail is kept to be read and never leaves.
+    """
+    if to is not None:
+        address, name, language = to.email, to.name, to.language
+    existing = OutboxMail.objects.filter(key=key).first()
+    if existing is not None:
+        return existing
+    done = render(kind=kind, language=language, to_name=name, context=context)
+    mail, made = OutboxMail.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "language": language,
+            "to_address": address,
+            "to_name": name,
+            "subject": done.subject,
+            "text": done.text,
+            "html": done.html,
+            "context": context,
+            "about": [subject(thing) for thing in about],
+            "holds_code": holds_code,
+            "simulated": simulated,
+            "state": rules.STOPPED if simulated else rules.QUEUED,
+            "why": "simulated" if simulated else "",
+            "created_at": now,
+            "send_at": send_at or now,
+        },
+    )
+    if made and not simulated:
+        _defer(mail)
+    return mail
+
+
+def _defer(mail: OutboxMail) -> None:
+    jobs.configure_task("messaging.deliver", schedule_at=mail.send_at).defer(mail_id=mail.pk)
+
+
+def _lock(mail: OutboxMail) -> OutboxMail:
+    return OutboxMail.objects.select_for_update().get(pk=mail.pk)
+
+
+@transaction.atomic
+def rewrite(*, mail: OutboxMail, context: dict[str, object], now: datetime) -> OutboxMail:
+    """Render a mail that has not left yet again, with `context` laid over what it was queued with."""
+    mail = _lock(mail)
+    if mail.state != rules.QUEUED:
+        raise NotPossible("mail_has_left")
+    mail.context = {**mail.context, **context}
+    done = render(kind=mail.kind, language=mail.language, to_name=mail.to_name, context=mail.context)
+    mail.subject, mail.text, mail.html = done.subject, done.text, done.html
+    mail.save(update_fields=["context", "subject", "text", "html"])
+    return mail
+
+
+@transaction.atomic
+def stop(*, mail: OutboxMail, why: str, now: datetime) -> bool:
+    """Keep a queued mail from leaving; False when it has left already. `why` is a code."""
+    mail = _lock(mail)
+    if mail.state == rules.STOPPED:
+        return True
+    if mail.state != rules.QUEUED:
+        return False
+    mail.state, mail.why = rules.STOPPED, why
+    mail.save(update_fields=["state", "why"])
+    return True
+
+
+@transaction.atomic
+def stop_about(*, thing: HasRef, kinds: Iterable[str], why: str, now: datetime) -> int:
+    """Stop every queued mail of these kinds about `thing`; return how many. For mails that a later move overtakes."""
+    return OutboxMail.objects.filter(state=rules.QUEUED, kind__in=list(kinds), about__contains=[subject(thing)]).update(
+        state=rules.STOPPED, why=why
+    )
+
+
+@transaction.atomic
+def send_now(*, mail: OutboxMail, now: datetime) -> OutboxMail:
+    """Let a waiting mail leave at once."""
+    mail = _lock(mail)
+    if mail.state != rules.QUEUED:
+        raise NotPossible("mail_has_left")
+    mail.send_at = now
+    mail.save(update_fields=["send_at"])
+    _defer(mail)
+    return mail
+
+
+@transaction.atomic
+def settle_unknown(*, mail: OutboxMail, was_sent: bool, now: datetime) -> OutboxMail:
+    """A person says what became of a mail that nobody knew about: sent, or to be queued again."""
+    mail = _lock(mail)
+    if mail.state != rules.UNKNOWN:
+        raise NotPossible("mail_is_known")
+    if was_sent:
+        mail.state, mail.sent_at = rules.SENT, now
+    else:
+        mail.state, mail.send_at = rules.QUEUED, now
+        _defer(mail)
+    mail.save(update_fields=["state", "sent_at", "send_at"])
+    return mail
+
+
+@transaction.atomic
+def sweep(*, now: datetime) -> int:
+    """Mark mails stuck in `sending` as `unknown`, defer due mails whose job was lost; return how many were deferred."""
+    OutboxMail.objects.filter(state=rules.SENDING, send_at__lt=now - timedelta(minutes=rules.STUCK_MINUTES)).update(
+        state=rules.UNKNOWN, why="worker_lost"
+    )
+    late = OutboxMail.objects.filter(state=rules.QUEUED, send_at__lt=now - timedelta(minutes=rules.STUCK_MINUTES))
+    lost = list(late.select_for_update(skip_locked=True)[:500])
+    for mail in lost:
+        _defer(mail)
+    return len(lost)

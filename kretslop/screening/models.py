@@ -1,0 +1,141 @@
+"""Screening runs, each candidate's explained pre-selection, the liaison's decisions, and questions asked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from kretslop.campaigns.models import Campaign, CriteriaVersion
+from kretslop.screening import rules
+from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.refs import RefField
+from kretslop.talent.models import Candidate
+
+_EVIDENCE = PersonalData("decision", "why the person was or was not pre-selected", "legitimate_interest", "36 months")
+
+
+class ScreeningRun(models.Model):
+    """One application of one frozen criteria version: who started it, when, with which counts."""
+
+    ref = RefField()
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="screening_runs")
+    version = models.ForeignKey(CriteriaVersion, on_delete=models.PROTECT, related_name="runs")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    vocabulary = models.CharField(max_length=64, blank=True)
+    counts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {"vocabulary", "counts", "at"}
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Preselection(models.Model):
+    """The latest explained result of one candidate in one campaign; sorted by the machine, decided by nobody yet."""
+
+    ref = RefField()
+    run = models.ForeignKey(ScreeningRun, on_delete=models.PROTECT, related_name="preselections")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="preselections")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="preselections")
+    version = models.ForeignKey(CriteriaVersion, on_delete=models.PROTECT, related_name="+")
+    group = models.CharField(max_length=12, choices=[(g, g) for g in rules.GROUPS])
+    score = models.PositiveIntegerField()
+    result = models.JSONField()
+    at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "group": _EVIDENCE,
+        "score": _EVIDENCE,
+        "result": _EVIDENCE,
+        "at": _EVIDENCE,
+    }
+    not_personal: ClassVar[set[str]] = set()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["campaign", "group", "-score"], name="preselection_group")
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["candidate", "campaign"], name="one_preselection"),
+            models.CheckConstraint(condition=models.Q(group__in=rules.GROUPS), name="preselection_group_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.score}"
+
+
+class Decision(models.Model):
+    """A person's decision about a pre-selected candidate; `current` is the one in force, older ones stay."""
+
+    ref = RefField()
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="decisions")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="decisions")
+    version = models.ForeignKey(CriteriaVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=[(v, v) for v in rules.VERDICTS])
+    reason = models.CharField(max_length=30, blank=True)
+    note = models.TextField(max_length=1000, blank=True)
+    revisit_due = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    current = models.BooleanField(default=True)
+    simulated = models.BooleanField(default=False)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "verdict": _EVIDENCE,
+        "reason": _EVIDENCE,
+        "note": PersonalData("words", "the liaison's note", "legitimate_interest"),
+        "revisit_due": _EVIDENCE,
+        "at": _EVIDENCE,
+    }
+    not_personal: ClassVar[set[str]] = {"current", "simulated"}
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["candidate", "campaign"], condition=models.Q(current=True), name="one_decision_in_force"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict=rules.APPROVED) | ~models.Q(reason=""), name="decision_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.verdict
+
+
+class Question(models.Model):
+    """One kind question about something a must-have needs and nobody knows; unanswered never means no."""
+
+    ref = RefField()
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="questions")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="questions")
+    criterion = models.CharField(max_length=120)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer_due = models.DateTimeField()
+    answer = models.CharField(max_length=40, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    simulated = models.BooleanField(default=False)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "criterion": PersonalData("profile", "what the person was asked"),
+        "answer": PersonalData("profile", "what the person answered"),
+        "answered_at": PersonalData("trace", "when the person answered"),
+    }
+    not_personal: ClassVar[set[str]] = {"asked_at", "answer_due", "simulated"}
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["candidate", "campaign", "criterion"],
+                condition=models.Q(answered_at__isnull=True),
+                name="one_open_question_per_criterion",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.criterion

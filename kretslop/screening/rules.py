@@ -1,0 +1,21 @@
+"""What the liaison may decide about a pre-selected person, and the reasons that go with it."""
+
+APPROVED, HELD, NOT_NOW = "approved", "held", "not_now"
+VERDICTS = (APPROVED, HELD, NOT_NOW)
+
+#: verdict -> reasons. An approval needs none; nobody is held or put aside without one (R28; a person decides).
+REASONS: dict[str, tuple[str, ...]] = {
+    APPROVED: (),
+    HELD: ("find_out", "talk_first", "waits_for_profile", "second_opinion"),
+    NOT_NOW: ("misses_must", "too_early", "other_profile", "cannot_reach", "asked_to_wait"),
+}
+# The machine's groups; none of them is a rejection.
+GROUPS = ("meets_all", "near_miss", "find_out", "not_now")
+REVISIT_DAYS = 30
+QUESTION_DAYS = 5
+FIRST_CONTACT_DAYS = 2
+
+
+def needs_reason(verdict: str) -> bool:
+    """True when the verdict must come with one of `REASONS[verdict]`."""
+    return bool(REASONS[verdict])

@@ -1,0 +1,15 @@
+"""Jobs of screening: load, call one function, done."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kretslop.campaigns.models import Registration
+from kretslop.screening import actions
+
+
+@app.task(name="screening.screen_registration", queue="screening")
+def screen_registration(registration_id: int) -> None:
+    """Hold the campaign's criteria against somebody who has just registered."""
+    registration = Registration.objects.select_related("candidate", "campaign").filter(pk=registration_id).first()
+    if registration is not None:
+        actions.screen_candidate(candidate=registration.candidate, campaign=registration.campaign, now=timezone.now())

@@ -1,0 +1,245 @@
+"""Writes about a candidate that touch nothing above this room."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.routes.rules import ROUTES
+from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.talent import rules
+from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, PoolMembership
+from kretslop.taxonomy import vocabulary
+from kretslop.timeline.actions import record
+from kretslop.timeline.rules import SIMULATION
+
+KEPT = timedelta(days=365)
+MOST_SKILLS, MOST_LANGUAGES = 80, 20
+
+
+@dataclass(frozen=True, slots=True)
+class SkillAnswer:
+    """One skill as answered: level 1 to 4, years if said, and where it comes from."""
+
+    skill: str
+    level: int = 1
+    years: int | None = None
+    source: str = "own"
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person tells about themselves; what they did not answer stays None or empty and counts as unknown."""
+
+    name: str
+    email: str
+    phone: str = ""
+    country: str = ""
+    city: str = ""
+    places: tuple[str, ...] = ()
+    remote: str = ""
+    available_on: date | None = None
+    notice_weeks: int | None = None
+    route: str = ""
+    occupation: str = ""
+    role_title: str = ""
+    years: int | None = None
+    education: int | None = None
+    summary: str = ""
+    links: tuple[str, ...] = ()
+    skills: tuple[SkillAnswer, ...] = ()
+    languages: Mapping[str, int] = field(default_factory=dict)
+    skills_known: bool = False
+    languages_known: bool = False
+
+
+@transaction.atomic
+def add_candidate(
+    *, user: User | None, answers: Answers, consent_version: str, simulated: bool = False, now: datetime
+) -> Candidate:
+    """Make a candidate with a waiting place in the pool and the consent to be in it."""
+    candidate = Candidate.objects.create(
+        user=user, name=answers.name, email=answers.email, simulated=simulated, registered_at=now, last_seen_at=now
+    )
+    PoolMembership.objects.create(candidate=candidate, state_since=now, expires_on=(now + KEPT).date())
+    give_consent(candidate=candidate, purpose="pool", words_version=consent_version, now=now)
+    change_profile(candidate=candidate, answers=answers, by=user or SIMULATION, now=now)
+    return candidate
+
+
+@transaction.atomic
+def change_profile(*, candidate: Candidate, answers: Answers, by: User | str, now: datetime) -> None:
+    """Replace the profile with `answers`; Invalid names the field that is wrong and nothing is changed."""
+    _check(answers)
+    for name in (
+        "name", "phone", "country", "city", "remote", "available_on", "notice_weeks", "route", "occupation",
+        "role_title", "years", "education", "summary", "skills_known", "languages_known",
+    ):  # fmt: skip
+        setattr(candidate, name, getattr(answers, name))
+    candidate.places, candidate.links = list(answers.places), list(answers.links)
+    candidate.save()
+    set_skills(candidate=candidate, skills=answers.skills, now=now)
+    set_languages(candidate=candidate, languages=answers.languages, now=now)
+    record("candidate.profile_changed", about=[candidate], by=by, now=now)
+
+
+def _check(answers: Answers) -> None:
+    if not answers.name.strip():
+        raise Invalid("name", "required")
+    if len(answers.skills) > MOST_SKILLS:
+        raise Invalid("skills", "too_many")
+    if len(answers.languages) > MOST_LANGUAGES:
+        raise Invalid("languages", "too_many")
+    if answers.remote and answers.remote not in rules.REMOTE:
+        raise Invalid("remote", "unknown")
+    for answer in answers.skills:
+        if vocabulary.skill(answer.skill) is None:
+            raise Invalid("skills", "unknown_skill")
+
+
+@transaction.atomic
+def set_skills(*, candidate: Candidate, skills: Iterable[SkillAnswer], now: datetime) -> None:
+    """Replace the person's skills."""
+    candidate.skills.all().delete()
+    unique = {answer.skill: answer for answer in skills}
+    CandidateSkill.objects.bulk_create(
+        CandidateSkill(
+            candidate=candidate, skill=a.skill, level=a.level, years=a.years, source=a.source, where=a.where[:60]
+        )
+        for a in unique.values()
+    )
+
+
+@transaction.atomic
+def set_languages(*, candidate: Candidate, languages: Mapping[str, int], source: str = "own", now: datetime) -> None:
+    """Replace the person's languages (CEFR 1 to 6 by language code)."""
+    candidate.languages.all().delete()
+    CandidateLanguage.objects.bulk_create(
+        CandidateLanguage(candidate=candidate, code=code, level=level, source=source)
+        for code, level in languages.items()
+    )
+
+
+@transaction.atomic
+def keep_cv(
+    *, candidate: Candidate, file: object, name: str, size: int, reading: dict[str, object], now: datetime
+) -> CvFile:
+    """Keep a CV as it came, with what was read from it (also when nothing was)."""
+    return CvFile.objects.create(
+        candidate=candidate, file=file, name=name[:200], size=size, reading=reading, uploaded_at=now
+    )
+
+
+@transaction.atomic
+def give_consent(*, candidate: Candidate, purpose: str, words_version: str, now: datetime) -> Consent:
+    """Record a consent; one in force for the same words is kept, one for older words is replaced."""
+    current = candidate.consents.filter(purpose=purpose, withdrawn_at__isnull=True).first()
+    if current and current.words_version == words_version:
+        return current
+    if current:
+        current.withdrawn_at = now
+        current.save(update_fields=["withdrawn_at"])
+    return Consent.objects.create(candidate=candidate, purpose=purpose, words_version=words_version, given_at=now)
+
+
+@transaction.atomic
+def withdraw_consent(*, candidate: Candidate, purpose: str, now: datetime) -> None:
+    """Withdraw a consent; doing it twice changes nothing."""
+    candidate.consents.filter(purpose=purpose, withdrawn_at__isnull=True).update(withdrawn_at=now)
+
+
+@transaction.atomic
+def move_membership(*, candidate: Candidate, move: str, by: User | str, now: datetime) -> PoolMembership:
+    """Make a move of `rules.MOVES`; NotPossible when the state does not allow it. Lock the candidate first."""
+    membership = PoolMembership.objects.select_for_update().get(candidate=candidate)
+    state = rules.next_state(membership.state, move)
+    if state is None:
+        raise NotPossible("pool_move_not_possible")
+    if state != membership.state:
+        membership.state, membership.state_since = state, now
+        record(f"membership.{_PAST[move]}", about=[candidate], by=by, now=now)
+    if move in {"approve", "reopen"} and membership.approved_at is None:
+        membership.approved_at = now
+    membership.save()
+    return membership
+
+
+_PAST = {
+    "approve": "approved",
+    "unapprove": "unapproved",
+    "leave": "left",
+    "hire": "hired",
+    "reopen": "reopened",
+    "come_back": "came_back",
+}
+
+
+@transaction.atomic
+def set_pause(*, candidate: Candidate, until: date | None, by: User | str, now: datetime) -> None:
+    """Pause until a day, or end the pause (None). Open introductions are the caller's business (`introductions`)."""
+    PoolMembership.objects.filter(candidate=candidate).update(paused_until=until)
+    record("membership.paused" if until else "membership.resumed", about=[candidate], by=by, now=now)
+
+
+@transaction.atomic
+def note_contact(*, candidate: Candidate, by: User, now: datetime) -> None:
+    """A person of the alliance was in touch with the candidate (R33)."""
+    Candidate.objects.filter(pk=candidate.pk).update(last_contact_at=now)
+    record("candidate.contacted", about=[candidate], by=by, now=now)
+
+
+@transaction.atomic
+def note_seen(*, candidate: Candidate, now: datetime) -> None:
+    """The person signed in: retention counts from here."""
+    Candidate.objects.filter(pk=candidate.pk).update(last_seen_at=now)
+
+
+@transaction.atomic
+def approve_words(*, candidate: Candidate, headline: str, summary: str, by: User, now: datetime) -> None:
+    """The liaison settles what employers read before they know who it is."""
+    candidate.headline, candidate.approved_summary = headline.strip()[:160], summary.strip()[:2000]
+    candidate.save(update_fields=["headline", "approved_summary"])
+    record("candidate.words_approved", about=[candidate], by=by, now=now)
+
+
+@transaction.atomic
+def note_answer(*, candidate: Candidate, key: str, value: str, source: str = "asked", now: datetime) -> None:
+    """Store the answer to one question about a criterion, by its key.
+
+    `skill:x` 0 to 4, `language:x` 0 to 6, `education` 1 to 5, `years` 0 to 70, `occupation` a code, `place` place codes
+    parted by commas or `none`, `desk_by` a route and weeks of notice such as `eea:4`. Invalid("answer") otherwise.
+    """
+    kind, _, code = key.partition(":")
+    try:
+        if kind == "skill":
+            defaults = {"level": _within(value, 0, 4), "source": source}
+            CandidateSkill.objects.update_or_create(candidate=candidate, skill=code, defaults=defaults)
+        elif kind == "language":
+            defaults = {"level": _within(value, 0, 6), "source": source}
+            CandidateLanguage.objects.update_or_create(candidate=candidate, code=code, defaults=defaults)
+        elif kind == "desk_by":
+            route, _, weeks = value.partition(":")
+            if route not in ROUTES:
+                raise ValueError(route)
+            candidate.route, candidate.notice_weeks = route, _within(weeks or "4", 0, 52)
+        elif kind == "place":
+            candidate.places = [place for place in value.split(",") if place][:20]
+        elif kind in {"education", "years"}:
+            setattr(candidate, kind, _within(value, 0, 5 if kind == "education" else 70))
+        elif kind == "occupation":
+            candidate.occupation = value[:80]
+        else:
+            raise ValueError(kind)
+    except ValueError as error:
+        raise Invalid("answer", "unknown") from error
+    candidate.save()
+
+
+def _within(value: str, low: int, high: int) -> int:
+    number = int(value)
+    if not low <= number <= high:
+        raise ValueError(value)
+    return number

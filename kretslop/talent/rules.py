@@ -1,0 +1,41 @@
+"""States of a place in the pool, and the words that registration may use."""
+
+from datetime import date
+
+WAITING, APPROVED, HIRED, LEFT = "waiting", "approved", "hired", "left"
+POOL_STATES = (WAITING, APPROVED, HIRED, LEFT)
+
+#: state -> move -> next state. Whoever leaves may come back; whoever is hired may lose the job and re-enter.
+MOVES: dict[str, dict[str, str]] = {
+    WAITING: {"approve": APPROVED, "leave": LEFT, "hire": HIRED},
+    APPROVED: {"approve": APPROVED, "unapprove": WAITING, "leave": LEFT, "hire": HIRED},
+    HIRED: {"reopen": APPROVED, "leave": LEFT},
+    LEFT: {"come_back": WAITING},
+}
+PAUSE_MONTHS = (1, 3, 6, 12)
+REMOTE = ("onsite", "hybrid", "remote")
+SENIORITY = ("junior", "medium", "senior")
+SOURCES = ("own", "cv", "survey", "asked", "simulated")
+CONSENT_PURPOSES = ("pool", "campaign_mail")
+
+
+def next_state(state: str, move: str) -> str | None:
+    """Return the pool state after `move`, or None when it is not possible."""
+    return MOVES[state].get(move)
+
+
+def is_paused(paused_until: date | None, today: date) -> bool:
+    """True while `today` is before the day on which the pause ends; people return by themselves."""
+    return paused_until is not None and today < paused_until
+
+
+def is_available(state: str, paused_until: date | None, today: date) -> bool:
+    """True when the person may be introduced: approved and not paused."""
+    return state == APPROVED and not is_paused(paused_until, today)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day `months` months later, or the month's last day where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return date(year, month + 1, min(day.day, last[month]))

@@ -1,0 +1,28 @@
+"""The one way to write down that something happened."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from kretslop.timeline.models import Event
+from kretslop.timeline.rules import HasRef, holds_words, subject
+
+
+def record(
+    kind: str,
+    *,
+    about: Iterable[HasRef],
+    by: HasRef | str,
+    now: datetime,
+    codes: dict[str, str | int | bool] | None = None,
+) -> Event:
+    """Record `kind` (`noun.past_verb`) about rows that have a `ref`, by a user or a named machine.
+
+    `codes` holds codes and counts only; a value with spaces or over 80 characters is a ValueError, because
+    words about a person must stand where they can be erased.
+    """
+    codes = codes or {}
+    for name, value in codes.items():
+        if isinstance(value, str) and holds_words(value):
+            raise ValueError(f"timeline code {name!r} holds words")
+    actor = by if isinstance(by, str) else f"user:{by.ref}"
+    return Event.objects.create(kind=kind, at=now, actor=actor, subjects=[subject(t) for t in about], codes=codes)

@@ -1,0 +1,1 @@
+"""The candidate's own pages: where I stand, what happens next, what I agree to."""

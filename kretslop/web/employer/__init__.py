@@ -1,0 +1,1 @@
+"""The employer's pages: whom we look for, whom we are introduced to, how it goes."""

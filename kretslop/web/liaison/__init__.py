@@ -1,0 +1,1 @@
+"""The talent liaison's desk."""

@@ -1,0 +1,1 @@
+"""The secretariat's pages: campaigns, who joined, criteria, the funnel."""
