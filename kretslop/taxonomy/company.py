@@ -1,0 +1,141 @@
+"""Whether a risky word stands in technical company: "written in Go" is a language, "go to market" is not."""
+
+import csv
+import re
+from functools import lru_cache
+
+from kretslop.taxonomy.vocabulary import DATA
+
+Words = list[re.Match[str]]
+
+# What comes straight after a technology's name, in English, Norwegian and Swedish.
+NOUNS = frozenset(
+    "developer developers engineer engineers engineering programming programmer language lang code coding codebase "
+    "framework frameworks library libraries stack application applications app apps development backend frontend "
+    "services microservices api apis scripts scripting compiler packages modules sdk platform database databases "
+    "expert expertise experience skills utvikler utviklere utvikling programmering kode kompetanse erfaring "
+    "utvecklare utveckling rammeverk ramverk språk routines toolchain ecosystem components hooks shiny studio "
+    "knowledge architect consultant tests testing integration".split()
+)
+# What leads up to one, where nothing but the end of a list or a sentence follows.
+LEADS = frozenset(
+    "in with using use uses used of know knows knowing like as g including include includes mainly especially "
+    "preferably learn learning write written or and og eller och med av bruker brukar kan kjenner i på som især "
+    "helst særlig particularly both either".split()
+)
+JOINS = frozenset("and or og eller och samt und oder".split())
+LIST_GAP = re.compile(r"[ \t]*(?:[,;/|&+()•·*:–-][ \t]*){0,3}\Z|[ \t]*\r?\n?[•·*☞▪-][ \t]*\Z")
+PROSE = frozenset(
+    "the a to of we in you is are will for our your with on at as be this that i er en et for til på av som vi du "
+    "att den det är och".split()
+)
+
+
+class Text:
+    """A text, its words, and which of them are already known to name a technology."""
+
+    def __init__(self, text: str, words: Words, lowered: list[str]) -> None:
+        self.text, self.words, self.lowered = text, words, lowered
+        self.known = bytearray(len(words))
+
+    def before(self, at: int) -> str:
+        """Give the word before the one at this place, if the same line holds one."""
+        return self.lowered[at - 1] if at and "\n" not in self._gap(at - 1) else ""
+
+    def after(self, at: int) -> str:
+        """Give the word after the one at this place, if the same line holds one."""
+        return self.lowered[at + 1] if at + 1 < len(self.words) and "\n" not in self._gap(at) else ""
+
+    def blocked(self, first: int, last: int) -> bool:
+        """Whether the neighbours say that the words mean something else (`data/traps.csv`)."""
+        trap = traps().get(self.lowered[first])
+        if self._single_letter_trap(first, last):
+            return True
+        if not trap:
+            return False
+        return self.before(first) in trap[0] or self.after(last) in trap[1]
+
+    def in_company(self, first: int, last: int) -> bool:
+        """Whether a technology, a technical noun or a lead-in stands right beside the words, or they stand alone."""
+        if self.beside(first, last):
+            return True
+        following = self.after(last)
+        gap_after = self._gap(last)
+        if following in NOUNS and gap_after in (" ", "-"):
+            return True
+        ends = not following or gap_after.strip(" ") != "" or following in JOINS or following in LEADS
+        return ends and (self.before(first) in LEADS or self.alone(first, last))
+
+    def beside(self, first: int, last: int) -> bool:
+        """Whether the next or the previous entry of the list is a technology."""
+        after, before = last + 1, first - 1
+        if after < len(self.words) and self._listed(last):
+            if self.known[after]:
+                return True
+            if self.lowered[after] in JOINS and after + 1 < len(self.words) and self.known[after + 1]:
+                return True
+        if before >= 0 and self._listed(before):
+            if self.known[before]:
+                return True
+            return self.lowered[before] in JOINS and before > 0 and bool(self.known[before - 1])
+        return False
+
+    def in_list_line(self, first: int, last: int) -> bool:
+        """Whether the line holds no prose and at least half of its other words are technologies."""
+        start, end = self._line(first, last)
+        others = [place for place in range(start, end) if not first <= place <= last]
+        if not others or any(self.lowered[place] in PROSE for place in others):
+            return False
+        return 2 * sum(self.known[place] for place in others) >= len(others)
+
+    def alone(self, first: int, last: int) -> bool:
+        """Whether the words are all that their line, or their bullet, says before a bracket or the end."""
+        start, _ = self._line(first, last)
+        text_before = self.text[self.words[start - 1].end() if start else 0 : self.words[first].start()]
+        opens = start == first and text_before.rsplit("\n", 1)[-1].strip() in ("", "•", "·", "*", "-", "☞", "▪")
+        return opens and (not self.after(last) or self._gap(last).lstrip()[:1] in tuple("(,;/|"))
+
+    def _single_letter_trap(self, first: int, last: int) -> bool:
+        """R&D, D&R, C-level, C++ with a gap, R. as an initial."""
+        if len(self.lowered[first]) != 1 or first != last:
+            return False
+        following = self.text[self.words[last].end() : self.words[last].end() + 3]
+        leading = self.text[max(0, self.words[first].start() - 3) : self.words[first].start()]
+        if following.lstrip()[:1] == "&" or leading.rstrip()[-1:] == "&":
+            near = (self.after(last), self.before(first))
+            return any(len(word) == 1 and word.isalpha() for word in near)
+        if following[:1] in tuple("'’+#°-") or leading[-1:] in tuple("'’-°"):
+            return following[:1] != "-" or len(self.after(last)) < 12
+        return following[:1] == "." and following[1:2] == " " and self._initial(last)
+
+    def _initial(self, at: int) -> bool:
+        """Whether "R." is followed by a capitalised name and follows one, as in "Jan R. Berg"."""
+        if at + 1 >= len(self.words) or at == 0:
+            return False
+        return self.words[at - 1].group()[:1].isupper() and self.words[at + 1].group()[:1].isupper()
+
+    def _listed(self, place: int) -> bool:
+        return LIST_GAP.match(self._gap(place)) is not None
+
+    def _gap(self, place: int) -> str:
+        if place + 1 >= len(self.words):
+            return "\n"
+        return self.text[self.words[place].end() : self.words[place + 1].start()]
+
+    def _line(self, first: int, last: int) -> tuple[int, int]:
+        start, end = first, last + 1
+        while start > 0 and "\n" not in self._gap(start - 1):
+            start -= 1
+        while end < len(self.words) and "\n" not in self._gap(end - 1):
+            end += 1
+        return start, end
+
+
+@lru_cache(maxsize=1)
+def traps() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Give, for each risky word, the words after and before which it means something else."""
+    with (DATA / "traps.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["word"]: (frozenset(row["not_after"].split()), frozenset(row["not_before"].split()))
+            for row in csv.DictReader(file)
+        }
