@@ -41,7 +41,12 @@ def _criteria() -> list[dict[str, str]]:
         {"state": "met", "title": "Python, level 3", "evidence": "7 years, last used now; CV page 1", "points": "20"},
         {"state": "met", "title": "English C1", "evidence": "C2", "points": "10"},
         {"state": "unknown", "title": "Kafka", "evidence": "unknown; asked on 19 November", "points": "–"},
-        {"state": "not_met", "title": "Energy domain, 3 years", "evidence": "2 years, smart meters", "points": "4 of 8"},
+        {
+            "state": "not_met",
+            "title": "Energy domain, 3 years",
+            "evidence": "2 years, smart meters",
+            "points": "4 of 8",
+        },
         {"state": "met", "title": LONG, "evidence": f"{LONG} {LONG}", "points": "8"},
     ]
 
@@ -56,7 +61,11 @@ def _journey() -> list[dict[str, str]]:
             "url": "#criteria",
             "url_label": "See why",
         },
-        {"state": "done", "title": "Fjordbank said no", "text": "“We need Norwegian from the first day.” Nothing is lost."},
+        {
+            "state": "done",
+            "title": "Fjordbank said no",
+            "text": "“We need Norwegian from the first day.” Nothing is lost.",
+        },
         {"state": "now", "title": "We found two employers for you", "text": "Your answer is the next step."},
         {"state": "later", "title": "They answer within 5 working days", "text": "If they are late, we chase them."},
     ]

@@ -38,7 +38,9 @@ def link_button(label, url, variant="primary", key="", kind="", download=False):
 def post_button(context, label, url, variant="primary", key="", name="", value="", kind="", next=""):
     """A button with a form of its own: it does something, by POST."""
     values = {"label": label, "url": url, "name": name, "value": value, "next": next}
-    return _look(variant, kind, key) | values | {"csrf_token": context.get("csrf_token", ""), "type": "submit", "form": ""}
+    return (
+        _look(variant, kind, key) | values | {"csrf_token": context.get("csrf_token", ""), "type": "submit", "form": ""}
+    )
 
 
 @register.inclusion_tag("ui/nav_link.html", takes_context=True)

@@ -48,7 +48,9 @@ def card(context, content, title="", kind="neutral", level=2, url="", id=""):
 @register.simple_block_tag(takes_context=True)
 def empty_state(context, content, title, level=2):
     """Nothing here: why, and what to do next."""
-    return draw("empty_state", {"title": title, "content": blank(content), "actions": take_actions(context), "level": level})
+    return draw(
+        "empty_state", {"title": title, "content": blank(content), "actions": take_actions(context), "level": level}
+    )
 
 
 @register.simple_block_tag(takes_context=True)
