@@ -154,6 +154,14 @@ def test_a_must_needs_two_thirds_of_the_posts() -> None:
     assert draft.criteria.items[0].key == "skill:python"
 
 
+def test_a_must_is_asked_at_the_level_that_two_thirds_demand_at_least() -> None:
+    def demand(level: int, posts: int) -> tuple[Criteria, int]:
+        return Criteria((skill("python", level, must=True),)), posts
+
+    assert aggregate([demand(4, 3), demand(2, 2)]).criteria.items[0].level == 2
+    assert aggregate([demand(4, 4), demand(2, 2)]).criteria.items[0].level == 4
+
+
 def test_a_draft_takes_the_date_that_two_thirds_need_and_joins_places() -> None:
     def profile(day: int, place: str, remote: bool) -> Criteria:
         desk = Criterion("desk_by", by=date(2027, 3, day), must=True)
