@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from kretslop.shared import translations
 
 JOB_TABLES = "procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
+REFUSES_TRUNCATE = """
+    SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger WHERE NOT tgisinternal AND (tgtype & 32) <> 0
+"""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 hypothesis.settings.register_profile("usual", max_examples=60, deadline=None)
@@ -76,12 +79,21 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", here_only)
 
 
-@pytest.fixture(autouse=True)
-def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty the job tables after a test that commits: Django's flush does not know them."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if commits or (marker and marker.kwargs.get("transaction")):
-        with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {JOB_TABLES} CASCADE")
+@pytest.fixture(scope="session", autouse=True)
+def _flush_everything() -> Iterator[None]:
+    """Let the clean-up after a test that commits empty what Django's flush cannot.
+
+    It does not know procrastinate's tables, and is refused by tables that are append-only by trigger.
+    """
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_everything(self: DatabaseOperations, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(REFUSES_TRUNCATE)
+            refusing = [f"ALTER TABLE {table} {{}} TRIGGER {trigger}" for table, trigger in cursor.fetchall()]
+        away, back = ([each.format(word) for each in refusing] for word in ("DISABLE", "ENABLE"))
+        flush(self, [*away, *statements, f"TRUNCATE {JOB_TABLES} CASCADE", *back])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_everything)
+        yield

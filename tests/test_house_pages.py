@@ -125,14 +125,28 @@ TEMPLATES = templates()
 each_template = pytest.mark.parametrize(("name", "path"), TEMPLATES, ids=[name for name, path in TEMPLATES])
 
 
+def composed_names(text: str) -> list[re.Pattern[str]]:
+    """Return what f-strings in the code can name, such as "mail/{kind}.txt" or the component "field_{shape}"."""
+    found = re.findall(r"""f["']([\w/.{}\[\]-]*\{[\w.\[\]]+\}[\w/.{}-]*\.(?:html|txt))["']""", text)
+    found += [f"ui/{name}.html" for name in re.findall(r"""f["'](field_\{\w+\})["']""", text)]
+    return [
+        re.compile(r"[\w-]+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", name)))
+        for name in found
+        if not name.startswith("ui/{")
+    ]
+
+
 def test_every_template_is_used():
     text = sources("*.html", "*.txt", "*.py")
+    composed = composed_names(sources("*.py"))
     unused = [
         name
         for name, path in TEMPLATES
         if name not in NAMED_ELSEWHERE
         and not name.startswith(NAMED_BY_A_LIBRARY)
         and not re.search(rf"""["']{re.escape(name)}(#[\w-]+)?["']""", text)
+        and not (name.startswith("ui/") and re.search(rf"{{%\s*{path.stem}\b", text))
+        and not any(pattern.fullmatch(name) for pattern in composed)
     ]
     assert unused == []
 

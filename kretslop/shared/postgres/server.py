@@ -67,20 +67,15 @@ def stop(folder: Path) -> bool:
 
 
 def running(folder: Path) -> psutil.Process | None:
-    """Return the process that serves `folder`, and clear away the mark of one that died without a goodbye."""
-    mark = folder / "postmaster.pid"
+    """Return the process that serves `folder`, if there is one."""
     try:
-        pid = int(mark.read_text().split("\n", 1)[0])
-    except (FileNotFoundError, ValueError):
-        return None
-    try:
-        process = psutil.Process(pid)
-        if process.status() != psutil.STATUS_ZOMBIE and str(folder) in process.cmdline():
+        pid = int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
+        # Below zero: PostgreSQL is only making the folder.
+        process = psutil.Process(pid) if pid > 0 else None
+        if process and process.status() != psutil.STATUS_ZOMBIE and str(folder) in process.cmdline():
             return process
-    except psutil.NoSuchProcess:
+    except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
         pass
-    # After a restart of the machine the number may belong to anybody, and PostgreSQL would refuse to start.
-    mark.unlink(missing_ok=True)
     return None
 
 
@@ -88,7 +83,11 @@ def _start_patiently(folder: Path) -> Any:
     postgres_server = _library(folder.parent)
     give_up = time.monotonic() + PATIENCE
     while True:
-        running(folder)
+        with postgres_server.PostgresServer._lock:
+            if running(folder) is None:
+                # Left by a server that died. Once the machine was restarted its number may belong to anybody, and
+                # both library and PostgreSQL would take that process for the server.
+                (folder / "postmaster.pid").unlink(missing_ok=True)
         try:
             return postgres_server.get_server(folder, cleanup_mode="stop")
         except (subprocess.SubprocessError, AssertionError) as error:
