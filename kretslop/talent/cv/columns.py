@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .dates import find_period
 from .headings import section_of
@@ -187,8 +188,8 @@ def _lines(fragments: list[Fragment], where: str) -> list[Line]:
 
 def _join(row: list[Fragment]) -> str:
     text = row[0].text
-    for before, piece in zip(row, row[1:], strict=False):
-        wide = piece.left - before.right > 1.5 * before.size
+    for before, piece in pairwise(row):
+        wide = piece.left - before.right > 0.8 * before.size
         text += ("\t" if wide else " ") + piece.text
     return text
 

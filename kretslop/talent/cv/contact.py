@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from .dates import find_period
 from .headings import section_of
@@ -14,21 +15,33 @@ from .sections import Section
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-zÀ-ž]{2,24}(?![\w@-])")
 _PHONE = re.compile(r"(?<![\w./@-])(?:\+|00)?\(?\d[\d\s().\-/\u2013]{5,20}\d(?![\w@/])")
 _PHONE_LABEL = re.compile(
-    r"(?i)\b(phone|tel|tlf|telephone|telefon|telefonnr|mobile|mobil|cell|mob|m|t|p|whatsapp)\b\.?\s*(?:number|nr\.?|no\.?)?\s*[:.]?\s*$"
+    r"(?i)\b(phone|tel|tlf|telephone|telefon|telefonnr|mobile|mobil|cell|mob|m|t|p|"
+    r"whatsapp)\b\.?\s*(?:number|nr\.?|no\.?)?\s*[:.]?\s*$"
 )
-_ID_LABEL = re.compile(r"(?i)(person|fødsels|birth|born|født|född|id|org|account|konto|dob|passport|post|zip|gpa)\w*\.?\s*(?:number|nr|no)?\.?\s*:?\s*$")
+_ID_LABEL = re.compile(
+    r"(?i)(person|fødsels|birth|born|født|född|id|org|account|konto|dob|passport|post|zip|"
+    r"gpa)\w*\.?\s*(?:number|nr|no)?\.?\s*:?\s*$"
+)
 _NAME_LABEL = re.compile(r"(?i)^(?:full name|name|navn|namn|fullt navn)\s*[:\t]\s*(.+)$")
 _PLACE_LABEL = re.compile(
-    r"(?i)^(?:home address|address|location|adresse|adress|bosted|bostad|based in|city|by|ort|sted|place of residence|residence|lives in)\s*[:\t]\s*(.+)$"
+    r"(?i)^(?:home address|address|location|adresse|adress|bosted|bostad|based in|city|by|ort|sted|"
+    r"place of residence|residence|lives in)\s*[:\t]\s*(.+)$"
 )
-_LINK = re.compile(r"(?i)\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)*(linkedin|github|gitlab|stackoverflow)\.com/[\w\-./%]+)")
+_LINK = re.compile(
+    r"(?i)\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)*(linkedin|github|gitlab|stackoverflow)\.com/[\w\-./%]+)"
+)
 _NOT_A_NAME = re.compile(
-    r"(?i)\b(curriculum|vitae|resume|résumé|cv|profile|page|confidential|portfolio|street|road|gate|gata|vei|veien|address"
-    r"|phone|email|e-mail|mail|university|date|nationality|born|summary|application|søknad|meritförteckning|invoice|faktura)\b"
+    r"(?i)\b(curriculum|vitae|resume|résumé|cv|profile|page|confidential|portfolio|street|road|gate|gata|"
+    r"vei|veien|address"
+    r"|phone|email|e-mail|mail|university|date|nationality|born|summary|application|søknad|"
+    r"meritförteckning|invoice|faktura)\b"
 )
-_PARTICLES = {"de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "el", "al", "la", "le", "bin",
-              "ibn", "af", "av", "ter", "ten", "y", "e", "und", "zu", "bint", "dela", "st."}  # fmt: skip
-_TITLES = re.compile(r"(?i)^(mr|mrs|ms|dr|prof|ing|eng)\.?\s+|,?\s*(ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|mba|msc|bsc|pmp|dr\.)$")
+_PARTICLES = frozenset(
+    "de da do dos das di del della dela van von der den el al la le bin bint ibn af av ter ten y e und zu st.".split()
+)
+_TITLES = re.compile(
+    r"(?i)^(mr|mrs|ms|dr|prof|ing|eng)\.?\s+|,?\s*(ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|mba|msc|bsc|pmp|dr\.)$"
+)
 
 
 def own_sections(sections: list[Section]) -> list[Section]:
@@ -39,7 +52,9 @@ def own_sections(sections: list[Section]) -> list[Section]:
 def find_email(sections: list[Section], name: str) -> Found | None:
     """The candidate's address: from the head or the contact section, else one that resembles the name."""
     for section in own_sections(sections):
-        found = [Found(hit[0].lower(), line.where) for line in section.lines for hit in _EMAIL.finditer(_mended(line.text))]
+        found = [
+            Found(hit[0].lower(), line.where) for line in section.lines for hit in _EMAIL.finditer(_mended(line.text))
+        ]
         if found:
             return next((each for each in found if _resembles(each.value, name)), found[0])
     for section in sections:
@@ -88,7 +103,9 @@ def _could_be_phone(number: str, digits: str) -> bool:
         return False
     if number.startswith(("+", "00", "(")):
         return True
-    if find_period(number) or re.fullmatch(r"\d{6}[ -]?\d{4,5}|\d{8}-\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{3}", number):
+    if find_period(number) or re.fullmatch(
+        r"\d{6}[ -]?\d{4,5}|\d{8}-\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{3}", number
+    ):
         return False  # periods, national identity numbers, dates, postal codes
     return len(digits) >= 8
 
@@ -97,9 +114,9 @@ def find_location(sections: list[Section]) -> Found | None:
     """Where the person lives, from a labelled line or a line of the head that is a place."""
     lines = [line for section in own_sections(sections) for line in section.lines]
     for line in lines:
-        if match := _PLACE_LABEL.match(line.text):
-            if place := split_place(match[1]):
-                return Found(place, line.where)
+        match = _PLACE_LABEL.match(line.text)
+        if match and (place := split_place(match[1])):
+            return Found(place, line.where)
     for line in lines:
         for piece in _pieces(line.text):
             parts = [part for part in re.split(r",\s*", piece) if part]
@@ -144,7 +161,7 @@ def find_name(sections: list[Section]) -> tuple[Found | None, bool]:
 
 def _name_texts(lines: list[Line]) -> list[tuple[str, Line]]:
     texts = [(piece, line) for line in lines[:15] for piece in _pieces(line.text)[:2]]
-    for line, below in zip(lines[:14], lines[1:15], strict=False):
+    for line, below in pairwise(lines[:15]):
         # First name and surname, each on a line of its own in large letters.
         if line.size and line.size == below.size and len(line.text.split()) <= 2 and len(below.text.split()) <= 2:
             texts.append((f"{line.text} {below.text}", line))
@@ -153,7 +170,9 @@ def _name_texts(lines: list[Line]) -> list[tuple[str, Line]]:
 
 def as_name(text: str) -> str:
     """The text as a person's name, or "" when it does not look like one."""
-    text = _TITLES.sub("", re.sub(r"^(?i:curriculum vitae|cv|resume|résumé)\s*[-–—:|of]*\s*", "", text.strip())).strip(" ,:;-–")
+    text = _TITLES.sub("", re.sub(r"^(?i:curriculum vitae|cv|resume|résumé)\s*[-–—:|of]*\s*", "", text.strip())).strip(
+        " ,:;-–"
+    )
     if re.fullmatch(r"(?:\w ){3,}\w|(?:\w ){2,}\w {2,}(?:\w )+\w", text):
         text = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", text))
     words = text.split()

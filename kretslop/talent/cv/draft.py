@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from . import dates
-from .findskills import find_in
+from .findskills import Piece, find_in
 from .reading import MAX_TEXT, Reading, UnreadableError
 
 
@@ -22,7 +22,7 @@ class Draft:
         self.provenance: dict[str, str] = {}
         self.warnings: list[str] = []
         self.text = ""
-        self._pieces: list[tuple[str, str]] = []
+        self._pieces: list[Piece] = []
         self._months: set[int] = set()
         self._dated_work = False
 
@@ -34,7 +34,12 @@ class Draft:
     def say(self, words: str, where: str) -> None:
         """Words of the candidate's own in which skills may be found."""
         if words.strip():
-            self._pieces.append((words, where))
+            self.say_together([(words, where)])
+
+    def say_together(self, piece: Piece) -> None:
+        """Words from several places that are read as one text, so that they give each other context."""
+        if piece:
+            self._pieces.append(piece)
 
     def set_basic(self, name: str, value: Any, where: str) -> None:
         """One field of `basics`."""
@@ -107,7 +112,7 @@ class Draft:
         ):
             if missing:
                 self.warn(code)
-        text = self.text or "\n".join(words for words, _ in self._pieces)
+        text = self.text or "\n".join(words for piece in self._pieces for words, _ in piece)
         return Reading(
             readable=True,
             why="",

@@ -9,16 +9,22 @@ from .roles import has_degree, is_role, is_school, looks_like_company
 
 MAX_HEADER_LINES = 3
 _VERB = re.compile(
-    r"(?i)^(?:built|led|wrote|ran|made|grew|set up|took|kept|drove|taught|responsible|in charge|main|tasks?|key|technolog\w+|tech stack"
-    r"|stack|tools|environment|thesis|grade|gpa|average|courses?|coursework|achievements?|duties|\w{3,}ed\b|\w{4,}ing\b(?!\s+(?:director|manager|engineer|lead|consultant|as|ltd))"
-    r"|ansvar\w*|utvikl(?:et|a)|jobbet|arbeidet|ledet|bygde|laget|skrev|hovedoppgave|masteroppgave|karakter\w*|teknologier|oppgaver"
+    r"(?i)^(?:built|led|wrote|ran|made|grew|set up|took|kept|drove|taught|responsible|in charge|main|"
+    r"tasks?|key|technolog\w+|tech stack"
+    r"|stack|tools|environment|thesis|grade|gpa|average|courses?|coursework|achievements?|duties|"
+    r"\w{3,}ed\b|\w{4,}ing\b(?!\s+(?:director|manager|engineer|lead|consultant|as|ltd))"
+    r"|ansvar\w*|utvikl(?:et|a)|jobbet|arbeidet|ledet|bygde|laget|skrev|hovedoppgave|masteroppgave|"
+    r"karakter\w*|teknologier|oppgaver"
     r"|utvecklade|arbetade|ledde|byggde|jobbade|uppgifter|betyg|examensarbete|arbetsuppgifter)\b"
 )
 _LENGTH = re.compile(
-    r"[(\[]?\s*\b\d+\+?\s*(?:years?|yrs?|months?|mos?|år|måneder|mnd|månader|mån)\b\.?(?:\s*(?:,|and|og|och)?\s*\d+\s*(?:months?|mos?|måneder|mnd|månader|mån)\b\.?)?\s*[)\]]?",
+    r"[(\[]?\s*\b\d+\+?\s*(?:years?|yrs?|months?|mos?|år|måneder|mnd|månader|mån)\b\.?(?:\s*(?:,|and|og|"
+    r"och)?\s*\d+\s*(?:months?|mos?|måneder|mnd|månader|mån)\b\.?)?\s*[)\]]?",
     re.IGNORECASE,
 )
-_EXPECTED = re.compile(r"(?i)\b(?:expected|anticipated|graduat(?:ion|ed|ing)|forventet|beräknad|completed|fullført)(?: \w+)?\s*:?\s*$")
+_EXPECTED = re.compile(
+    r"(?i)\b(?:expected|anticipated|graduat(?:ion|ed|ing)|forventet|beräknad|completed|fullført)(?: \w+)?\s*:?\s*$"
+)
 
 
 @dataclass
@@ -29,6 +35,8 @@ class Entry:
     cells: list[str] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     where: str = ""
+    above: int = 0
+    """Lines of the header that stand above the line with the period."""
 
 
 def split_entries(lines: list[Line], *, single_dates: bool) -> list[Entry]:
@@ -43,7 +51,7 @@ def split_entries(lines: list[Line], *, single_dates: bool) -> list[Entry]:
     for position, anchor in enumerate(anchors):
         stop = starts[position + 1] if position + 1 < len(anchors) else len(lines)
         entries.append(_entry(lines, starts[position], anchor, stop, periods[anchor]))
-    if 0 < starts[0] and entries:
+    if starts[0] > 0 and entries:
         entries[0].body[:0] = lines[: starts[0]]
     return entries
 
@@ -62,7 +70,9 @@ def _header_period(line: Line, single_dates: bool) -> Period | None:
     if period.start is None:
         if not single_dates and not (own_cell or not rest):
             return None
-        if line.bullet or _EXPECTED.search(before) is None and before.lower().endswith((" in", " i", " of", " by", " since")):
+        if line.bullet or (
+            _EXPECTED.search(before) is None and before.lower().endswith((" in", " i", " of", " by", " since"))
+        ):
             return None
     if line.bullet and (rest > 70 or _VERB.match(before or after)):
         return None
@@ -83,7 +93,12 @@ def _is_header_line(line: Line) -> bool:
         return False
     if text.endswith((".", ";")) and not re.search(r"(?i)\b(?:inc|ltd|co|corp|s\.a|b\.v|st|lda|o|a\.s|\w)\.$", text):
         return False
-    return text[:1].isupper() or text[:1].isdigit() or bool(re.match(r"[^\w\s]|[a-zæøå]+[A-Z]|[a-z]+\.\w", text)) or "\t" in text
+    return (
+        text[:1].isupper()
+        or text[:1].isdigit()
+        or bool(re.match(r"[^\w\s]|[a-zæøå]+[A-Z]|[a-z]+\.\w", text))
+        or "\t" in text
+    )
 
 
 def _lines_before(lines: list[Line], anchors: list[int]) -> int:
@@ -103,10 +118,11 @@ def _start(lines: list[Line], anchors: list[int], position: int, before: int) ->
         return anchor
     usual = _usual_gap(lines)
     start = anchor
-    while start > floor and anchor - start < before and not lines[start - 1].bullet and _is_header_line(lines[start - 1]):
-        if start < anchor or lines[anchor].gap > usual * 1.6 + 0.15:
-            if lines[start].gap > usual * 1.6 + 0.15:
-                break
+    while (
+        start > floor and anchor - start < before and not lines[start - 1].bullet and _is_header_line(lines[start - 1])
+    ):
+        if lines[start].gap > usual * 1.6 + 0.15:
+            break
         start -= 1
     if position and start == floor and floor < anchor and len(_rest(lines[anchors[position - 1]])) < 3 and before:
         # The lines between two bare dates: some belong to the header of the earlier one.
@@ -125,7 +141,7 @@ def _rest(line: Line) -> str:
 
 
 def _entry(lines: list[Line], start: int, anchor: int, stop: int, period: Period | None) -> Entry:
-    entry = Entry(period, where=lines[anchor].where)
+    entry = Entry(period, where=lines[anchor].where, above=anchor - start)
     for line in lines[start:anchor]:
         entry.cells += _cells(line.text)
     entry.cells += _cells(_without_period(lines[anchor].text, period))
@@ -167,6 +183,8 @@ def _goes_on(entry: Entry, lines: list[Line], index: int, stop: int) -> bool:
     gives = (is_role(line.text) and not has_role) or (looks_like_company(line.text) and not has_company)
     if len(entry.cells) == 1 and not re.search(r",| at | hos |\|| [–—-] ", entry.cells[0]):
         below = lines[index + 1] if index + 1 < stop else None
-        sets_apart = below is None or below.bullet or (below.size, below.bold) != (line.size, line.bold) or len(below.text) > 60
+        sets_apart = (
+            below is None or below.bullet or (below.size, below.bold) != (line.size, line.bold) or len(below.text) > 60
+        )
         return gives or sets_apart
     return gives

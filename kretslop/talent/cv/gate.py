@@ -1,9 +1,11 @@
 """Refuses files by size, first bytes and zip directory, before any parser sees them."""
 
 import io
+import lzma
 import re
 import struct
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from .reading import UnreadableError
@@ -37,7 +39,10 @@ _FOREIGN = (
     b"{\\rtf",
     _OLE,
 )
-_MACRO = re.compile(r"vbaproject|vbadata|^basic/|/scripts?/|\.bin$|activex|^scripts/", re.IGNORECASE)
+_MACRO = re.compile(
+    r"vbaproject|vbadata|^basic/|/scripts?/|(?<!printersettings\d)(?<!printersettings)\.bin$|activex|^scripts/",
+    re.IGNORECASE,
+)
 
 
 def sniff(data: bytes, filename: str) -> str:
@@ -162,22 +167,10 @@ def unpack(archive: zipfile.ZipFile, name: str) -> bytes:
             data = packed.read(MAX_UNPACKED_TEXT + 1)
     except KeyError:
         raise UnreadableError("wrong_type") from None
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        ValueError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        struct.error,
-    ) as fault:
-        raise UnreadableError(
-            "encrypted" if isinstance(fault, RuntimeError) and "password" in str(fault) else "broken"
-        ) from None
-    except Exception as fault:  # zlib.error and lzma.LZMAError live in their own modules
-        if type(fault).__name__ in ("error", "LZMAError"):
-            raise UnreadableError("broken") from None
-        raise
+    except RuntimeError as fault:  # NotImplementedError, an unknown packing, is one too
+        raise UnreadableError("encrypted" if "password" in str(fault) else "broken") from None
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError, struct.error):
+        raise UnreadableError("broken") from None
     if len(data) > MAX_UNPACKED_TEXT:
         raise UnreadableError("hostile")
     return data

@@ -4,37 +4,50 @@ import re
 
 _PHRASES = {
     "summary": (
-        "summary|professional summary|executive summary|career summary|profile|personal profile|professional profile|about|"
+        "summary|professional summary|executive summary|career summary|profile|personal profile|"
+        "professional profile|about|"
         "about me|objective|career objective|introduction|personal statement|in short|overview|"
-        "sammendrag|profil|om meg|kort om meg|nøkkelkvalifikasjoner|presentasjon|personlig profil|målsetting|oppsummering|"
+        "sammendrag|profil|om meg|kort om meg|nøkkelkvalifikasjoner|presentasjon|personlig profil|målsetting|"
+        "oppsummering|"
         "sammanfattning|om mig|kort om mig|presentation|personligt brev|profiltext"
     ),
     "work": (
-        "experience|work experience|professional experience|employment|employment history|work history|career|career history|"
+        "experience|work experience|professional experience|employment|employment history|work history|"
+        "career|career history|"
         "professional background|relevant experience|relevant work experience|positions|positions held|work|"
-        "industry experience|internships|internship|internship experience|job experience|professional history|experiences|"
+        "industry experience|internships|internship|internship experience|job experience|"
+        "professional history|experiences|"
         "selected experience|work and internships|"
-        "erfaring|arbeidserfaring|arbeidserfaringer|yrkeserfaring|jobberfaring|relevant erfaring|praksis|arbeidspraksis|"
+        "erfaring|arbeidserfaring|arbeidserfaringer|yrkeserfaring|jobberfaring|relevant erfaring|praksis|"
+        "arbeidspraksis|"
         "relevant arbeidserfaring|ansettelser|stillinger|arbeid|jobb|karriere|annen erfaring|annen arbeidserfaring|"
-        "erfarenhet|arbetslivserfarenhet|arbetserfarenhet|yrkeserfarenhet|anställningar|tidigare anställningar|arbete|"
+        "erfarenhet|arbetslivserfarenhet|arbetserfarenhet|yrkeserfarenhet|anställningar|"
+        "tidigare anställningar|arbete|"
         "arbetslivserfarenheter|erfarenheter|jobberfarenhet|yrkesbakgrund|yrkesbakgrunn|praktik|"
         "other experience|additional experience"
     ),
     "education": (
-        "education|academic background|educational background|academic qualifications|studies|education and training|"
+        "education|academic background|educational background|academic qualifications|studies|"
+        "education and training|"
         "academic history|qualifications|degrees|formal education|academics|"
         "utdanning|utdannelse|utdanning og kurs|formell utdanning|studier|akademisk bakgrunn|skolegang|"
         "utbildning|utbildningar|akademisk bakgrund|akademisk utbildning|skolor"
     ),
     "skills": (
-        "skills|technical skills|key skills|core skills|skills and tools|competencies|core competencies|technologies|"
-        "tech stack|tools|expertise|areas of expertise|computer skills|it skills|digital skills|technical proficiency|"
-        "programming languages|programming|software|programming skills|professional skills|technical expertise|strengths|"
+        "skills|technical skills|key skills|core skills|skills and tools|competencies|core competencies|"
+        "technologies|"
+        "tech stack|tools|expertise|areas of expertise|computer skills|it skills|digital skills|"
+        "technical proficiency|"
+        "programming languages|programming|software|programming skills|professional skills|"
+        "technical expertise|strengths|"
         "technical summary|technical competencies|top skills|hard skills|skill set|skillset|tools and technologies|"
         "skills summary|programming skills and tools|software skills|"
-        "ferdigheter|kompetanse|kompetanser|teknisk kompetanse|tekniske ferdigheter|it-kompetanse|it-kunnskaper|datakunnskaper|"
-        "nøkkelkompetanse|kjernekompetanse|teknologier|verktøy|programmeringsspråk|it-ferdigheter|fagkompetanse|data|"
-        "kompetens|kompetenser|färdigheter|kunskaper|teknisk kompetens|tekniska färdigheter|it-kunskaper|datorkunskaper|"
+        "ferdigheter|kompetanse|kompetanser|teknisk kompetanse|tekniske ferdigheter|it-kompetanse|"
+        "it-kunnskaper|datakunnskaper|"
+        "nøkkelkompetanse|kjernekompetanse|teknologier|verktøy|programmeringsspråk|it-ferdigheter|"
+        "fagkompetanse|data|"
+        "kompetens|kompetenser|färdigheter|kunskaper|teknisk kompetens|tekniska färdigheter|it-kunskaper|"
+        "datorkunskaper|"
         "tekniker|verktyg|nyckelkompetens|kärnkompetens|datakunskaper|egenskaper"
     ),
     "languages": (
@@ -46,17 +59,20 @@ _PHRASES = {
         "referanser|referanse|referenser|referens|referenspersoner|referansepersoner|anbefalinger|attester"
     ),
     "publications": (
-        "publications|selected publications|papers|articles|patents|books|research papers|bibliography|conference papers|"
+        "publications|selected publications|papers|articles|patents|books|research papers|bibliography|"
+        "conference papers|"
         "publikasjoner|utgivelser|artikler|patenter|publikationer|artiklar|patent|vitenskapelige publikasjoner"
     ),
     "talks": (
-        "talks|presentations|conferences|conference talks|speaking|invited talks|talks and presentations|public speaking|"
+        "talks|presentations|conferences|conference talks|speaking|invited talks|talks and presentations|"
+        "public speaking|"
         "lectures|seminars|speaking engagements|foredrag|presentasjoner|konferanser|konferansebidrag|"
         "föredrag|presentationer|konferenser|föreläsningar"
     ),
     "volunteer": (
         "volunteering|volunteer|volunteer work|volunteer experience|voluntary work|community|community involvement|"
-        "community service|extracurricular|extracurricular activities|activities|leadership and activities|organisations|"
+        "community service|extracurricular|extracurricular activities|activities|leadership and activities|"
+        "organisations|"
         "organizations|involvement|campus involvement|on campus involvement|volunteering experience|memberships|"
         "positions of trust|extra-curricular activities|leadership|"
         "verv|tillitsverv|frivillig arbeid|frivillighet|frivillig|organisasjonserfaring|verv og frivillig arbeid|"
@@ -70,13 +86,16 @@ _PHRASES = {
         "projekt|egna projekt|utvalda projekt"
     ),
     "certificates": (
-        "certifications|certificates|certification|licenses|licences|courses|courses and certifications|training|trainings|"
-        "professional development|coursework|relevant coursework|relevant courses|accreditations|professional training|"
+        "certifications|certificates|certification|licenses|licences|courses|courses and certifications|"
+        "training|trainings|"
+        "professional development|coursework|relevant coursework|relevant courses|accreditations|"
+        "professional training|"
         "sertifiseringer|sertifikater|sertifisering|kurs|kurs og sertifiseringer|kursing|etterutdanning|sertifikat|"
         "certifikat|certifieringar|certifiering|kurser|kurser och certifieringar|vidareutbildning"
     ),
     "awards": (
-        "awards|honors|honours|honors-awards|honors and awards|awards and honors|achievements|scholarships|grants|prizes|"
+        "awards|honors|honours|honors-awards|honors and awards|awards and honors|achievements|scholarships|"
+        "grants|prizes|"
         "accomplishments|recognition|key achievements|awards and achievements|"
         "priser|utmerkelser|stipend|stipender|resultater|utmärkelser|priser och utmärkelser|stipendier"
     ),
@@ -85,13 +104,15 @@ _PHRASES = {
         "interesser|fritid|hobbyer|fritidsinteresser|intressen|fritidsintressen|hobby"
     ),
     "contact": (
-        "contact|contact information|contact details|personal information|personal details|personal data|details|info|"
+        "contact|contact information|contact details|personal information|personal details|personal data|"
+        "details|info|"
         "personalia|links|social|find me online|get in touch|reach me|"
         "kontakt|kontaktinformasjon|personopplysninger|personlig informasjon|lenker|kontaktinfo|"
         "kontaktuppgifter|personuppgifter|kontaktinformation|personlig information|länkar"
     ),
     "other": (
-        "other|miscellaneous|additional information|other information|misc|driving licence|driving license|declaration|"
+        "other|miscellaneous|additional information|other information|misc|driving licence|driving license|"
+        "declaration|"
         "annet|diverse|øvrig|annen informasjon|førerkort|militærtjeneste|verneplikt|"
         "övrigt|annat|körkort|övrig information|militärtjänst|värnplikt"
     ),
@@ -100,16 +121,17 @@ SECTIONS = {phrase: section for section, phrases in _PHRASES.items() for phrase 
 OWN_WORDS = ("summary", "work", "education", "skills", "projects", "certificates", "awards", "volunteer", "head")
 """Sections in which a technology counts as the candidate's own."""
 
+_SQUASHED = {phrase.replace(" ", ""): section for phrase, section in SECTIONS.items()}
 _AND = re.compile(r"\s*(?:&|\+|/|\band\b|\bog\b|\boch\b|,)\s*", re.IGNORECASE)
-_SPACED = re.compile(r"(?:\w ){3,}\w")
+_SPACED = re.compile(r"(?:[\w&] ){2,}\w")
 
 
 def _plain(text: str) -> str:
     text = text.strip(" \t:.-–—_=#*|•>~").strip()
-    if _SPACED.fullmatch(text.replace("  ", " ").strip()):
-        text = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}|\t", text))
     text = re.sub(r"^(?:\d{1,2}|[IVX]{1,4})[.)]\s*", "", text)
-    text = re.sub(r"\s*\((?:continued|cont\.?|forts\.?|fortsatt|selected|utvalgte|utvalda)\)$", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\s*\((?:continued|cont\.?|forts\.?|fortsatt|selected|utvalgte|utvalda)\)$", "", text, flags=re.IGNORECASE
+    )
     return re.sub(r"\s+", " ", text).casefold()
 
 
@@ -122,6 +144,8 @@ def section_of(text: str) -> str:
         return ""
     if plain in SECTIONS:
         return SECTIONS[plain]
+    if _SPACED.fullmatch(plain):  # l e t t e r s p a c e d, with the gaps between words lost
+        return _SQUASHED.get(plain.replace(" ", ""), "")
     joined = _AND.sub(" and ", plain)
     if joined in SECTIONS:
         return SECTIONS[joined]

@@ -5,10 +5,13 @@ from typing import Any
 
 from .entries import Entry, split_entries
 from .lines import Line
-from .places import is_place
+from .places import country_code, is_place
 from .roles import has_degree, is_role, is_school, looks_like_company, split_degree
 
 _STRONG = re.compile(r"\s*\t\s*|\s+[|•·∙]\s+|\s+[–—]\s+|\s+-\s+|\s*\|\s*|\s+@\s+")
+_ON_ONE_S_OWN = re.compile(r"(?i)\b(?:freelance\w*|self-employed|frilans\w*|selvstendig|egenföretagare|independent)\b")
+_SHORT_DEGREE = re.compile(r"\s+[-–]\s+[A-Z][A-Za-z.]{1,6}(?=,|$)")
+"""LinkedIn writes a degree twice: "Master of Science - MS, Computer Science"."""
 _AT = re.compile(r"(?i)\s+(?:at|hos|ved|på)\s+(?=[A-ZÆØÅ0-9])")
 
 
@@ -17,12 +20,17 @@ def read_jobs(lines: list[Line]) -> list[tuple[dict[str, Any], Entry, bool]]:
     entries = split_entries(lines, single_dates=False)
     role_first = _role_first(entries)
     jobs = []
-    company = ""
-    for entry in entries:
+    company, above = "", 0
+    for entry in (entry for entry in entries if entry.cells):
         job, certain = _job(entry.cells, role_first)
-        if "name" not in job and "position" in job and company and len(entry.cells) <= 1:
-            job["name"] = company  # several positions under one company
-        company = job.get("name", company)
+        if job.get("name") == entry.cells[0]:
+            company, above = entry.cells[0], entry.above
+        elif "name" in job or _ON_ONE_S_OWN.search(job.get("position", "")):
+            company = ""
+        elif company and 0 < entry.above < above:
+            job["name"] = company  # a further position under the same company's line
+        if "location" not in job and entry.body and _only_place(entry.body[0].text):
+            job["location"] = entry.body.pop(0).text
         if job:
             if summary := _summary(entry):
                 job["summary"] = summary
@@ -51,10 +59,16 @@ def _role_first(entries: list[Entry]) -> bool:
 
 
 def _only_place(text: str) -> bool:
+    """A place and nothing else: "Oslo", "Pomona, CA", "Bergen, Vestland, Norway"; not "Havtech, Oslo, Norway"."""
     parts = [part for part in re.split(r",\s*", text) if part]
-    return bool(parts) and is_place(parts[-1]) and all(is_place(part) or len(part.split()) <= 3 for part in parts) and (
-        len(parts) <= 3 and not is_role(parts[0]) and not looks_like_company(parts[0]) and (len(parts) > 1 or is_place(text))
-    )  # fmt: skip
+    if not parts or len(parts) > 3 or not is_place(parts[-1]):
+        return False
+    if all(is_place(part) for part in parts):
+        return True
+    unknown = [part for part in parts if not is_place(part)]
+    wide = country_code(parts[-1]) or re.fullmatch(r"[A-Z]{2}", parts[-1])
+    plain = not any(is_role(part) or looks_like_company(part) or len(part.split()) > 3 for part in unknown)
+    return bool(wide) and plain and not (len(parts) == 3 and is_place(parts[1]))
 
 
 def _job(cells: list[str], role_first: bool) -> tuple[dict[str, Any], bool]:
@@ -65,6 +79,8 @@ def _job(cells: list[str], role_first: bool) -> tuple[dict[str, Any], bool]:
             places.append(piece)
         else:
             named.append(piece)
+    if len(named) == 1 and is_role(named[0]) and "," not in named[0]:
+        named += _company_in(places)
     if len(named) == 1:
         named, more = _by_commas(named[0])
         places += more
@@ -82,6 +98,16 @@ def _job(cells: list[str], role_first: bool) -> tuple[dict[str, Any], bool]:
     if places:
         job["location"] = ", ".join(dict.fromkeys(places))
     return job, certain
+
+
+def _company_in(places: list[str]) -> list[str]:
+    """The company when a job's header has only a position and "Farfetch, Portugal", which looked like a place."""
+    for index, place in enumerate(places):
+        first, comma, rest = place.partition(", ")
+        if comma and not is_place(first):
+            places[index] = rest
+            return [first]
+    return []
 
 
 def _which_is_role(named: list[str], role_first: bool) -> tuple[int, bool]:
@@ -111,9 +137,9 @@ def _by_commas(text: str) -> tuple[list[str], list[str]]:
     if place and len(merged) > 2 and re.fullmatch(r"[A-Z]{2}", place[0]):
         place.insert(0, merged.pop())  # the city before a state's two letters
     roles = [index for index, part in enumerate(merged) if is_role(part) and not looks_like_company(part)]
-    if len(merged) > 2 and not place and not is_role(merged[-1]) and not looks_like_company(merged[-1]):
-        if any(looks_like_company(part) for part in merged[:-1]):
-            place.insert(0, merged.pop())
+    plain_end = not is_role(merged[-1]) and not looks_like_company(merged[-1])
+    if len(merged) > 2 and not place and plain_end and any(looks_like_company(part) for part in merged[:-1]):
+        place.insert(0, merged.pop())
     if len(merged) > 2 and roles and roles[0] == 0:
         company = next((i for i, part in enumerate(merged) if i and looks_like_company(part)), len(merged) - 1)
         merged = [", ".join(merged[:company]), ", ".join(merged[company:])]
@@ -162,7 +188,8 @@ def _undated(lines: list[Line]) -> list[Entry]:
 
 
 def _study(entry: Entry) -> dict[str, Any]:
-    pieces = [part for piece in _pieces(entry.cells) for part in _school_apart(piece)]
+    cells = [_SHORT_DEGREE.sub("", cell) for cell in entry.cells]
+    pieces = [part for piece in _pieces(cells) for part in _school_apart(piece)]
     study: dict[str, Any] = {}
     spare: list[str] = []
     for piece in pieces:
@@ -189,11 +216,16 @@ def _school_apart(piece: str) -> list[str]:
     groups: list[list[str]] = []
     for part in parts:
         school, degree = is_school(part), has_degree(part)
-        if is_place(part) or re.fullmatch(r"[A-Z]{2}", part):
-            groups.append([part])
-        elif not groups or (school and not is_school(", ".join(groups[-1]))) or (degree and not has_degree(", ".join(groups[-1]))):
-            groups.append([part])
-        elif is_school(groups[-1][0]) and not school:
+        if (
+            is_place(part)
+            or re.fullmatch(r"[A-Z]{2}", part)
+            or (
+                not groups
+                or (school and not is_school(", ".join(groups[-1])))
+                or (degree and not has_degree(", ".join(groups[-1])))
+            )
+            or (is_school(groups[-1][0]) and not school)
+        ):
             groups.append([part])
         else:
             groups[-1].append(part)

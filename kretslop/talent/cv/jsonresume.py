@@ -7,7 +7,7 @@ from typing import Any
 
 from . import dates
 from .draft import Draft
-from .findskills import find_in
+from .findskills import hits_in
 from .gate import decode
 from .languages import cefr_in
 from .reading import Reading, UnreadableError
@@ -141,12 +141,12 @@ def _languages(draft: Draft, given: dict[str, Any]) -> None:
 
 def _skills(draft: Draft, given: dict[str, Any]) -> None:
     """Named skills: canonical where the vocabulary knows them, otherwise kept apart in the person's own words."""
+    named: list[tuple[str, str]] = []
     for index, row in _rows(given, "skills"):
         keywords = row.get("keywords") if isinstance(row.get("keywords"), list) else []
-        for words in [_words(row.get("name")), *(_words(keyword) for keyword in keywords[:_MANY])]:
-            if not words:
-                continue
-            where = f"skills[{index}]"
-            draft.say(words, where)
-            if not find_in([(words, where)])[0]:
-                draft.unknown_skills.append(words)
+        for value in [row.get("name"), *keywords[:_MANY]]:
+            if words := _words(value).replace("\n", " "):
+                named.append((words, f"skills[{index}]"))
+    draft.say_together(named)
+    known = {part for _, part in hits_in(named)}
+    draft.unknown_skills += [words for part, (words, _) in enumerate(named) if part not in known]

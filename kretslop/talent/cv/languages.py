@@ -8,20 +8,50 @@ from .reading import Found
 
 _CEFR = re.compile(r"(?<![\w+#/])([ABC][12])(?:\s?[+-])?(?![\w#])")
 _LEVEL = re.compile(
-    r"(?i)\b(native(?: or bilingual)?(?: speaker| proficiency| language)*|mother tongue|bilingual|fluent(?:ly)?|full professional"
-    r"(?: proficiency)?|professional working(?: proficiency)?|limited working(?: proficiency)?|elementary(?: proficiency)?|advanced"
-    r"|upper[ -]intermediate|intermediate|basic(?: knowledge)?|beginner|conversational|good|very good|excellent|proficient"
+    r"(?i)\b(native(?: or bilingual)?(?: speaker| proficiency| language)*|mother tongue|bilingual|"
+    r"fluent(?:ly)?|full professional"
+    r"(?: proficiency)?|professional working(?: proficiency)?|limited working(?: proficiency)?|"
+    r"elementary(?: proficiency)?|advanced"
+    r"|upper[ -]intermediate|intermediate|basic(?: knowledge)?|beginner|conversational|good|very good|"
+    r"excellent|proficient"
     r"|working knowledge|working proficiency|professional(?: proficiency)?"
     r"|morsmål|flytende|godt|svært god[t]?|meget god[t]?|god[t]?|grunnleggende|middels|nybegynner|avansert"
     r"|modersmål|flytande|goda kunskaper|grundläggande|mycket god[at]?|nybörjare)\b"
 )
 _FURTHER = {
-    "mandarin": "Mandarin", "cantonese": "Cantonese", "farsi": "Farsi", "bokmål": "Norwegian Bokmål", "nynorsk": "Norwegian Nynorsk",
-    "flemish": "Flemish", "castilian": "Spanish", "tagalog": "Tagalog", "serbo-croatian": "Serbo-Croatian", "norsk": "Norwegian",
-    "norska": "Norwegian", "svenska": "Swedish", "gaelic": "Gaelic", "brazilian portuguese": "Portuguese",
-    "pidgin": "Nigerian Pidgin", "british english": "English", "american english": "English",
-}  # fmt: skip
-_NOT_LANGUAGES = {"go", "basic", "c", "root", "en", "no", "vai", "ga", "afar", "even", "ho", "fang", "key", "kate", "duala"}
+    "mandarin": "Mandarin",
+    "cantonese": "Cantonese",
+    "farsi": "Farsi",
+    "bokmål": "Norwegian Bokmål",
+    "nynorsk": "Norwegian Nynorsk",
+    "flemish": "Flemish",
+    "castilian": "Spanish",
+    "tagalog": "Tagalog",
+    "norsk": "Norwegian",
+    "norska": "Norwegian",
+    "svenska": "Swedish",
+    "brazilian portuguese": "Portuguese",
+    "pidgin": "Nigerian Pidgin",
+    "british english": "English",
+    "american english": "English",
+}
+_NOT_LANGUAGES = {
+    "go",
+    "basic",
+    "c",
+    "root",
+    "en",
+    "no",
+    "vai",
+    "ga",
+    "afar",
+    "even",
+    "ho",
+    "fang",
+    "key",
+    "kate",
+    "duala",
+}
 
 
 def cefr_in(words: str) -> str:

@@ -12,7 +12,7 @@ _PLAIN = str.maketrans(
         "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
     }
 )  # fmt: skip
-_BULLET = re.compile(r"^[\s]*(?:[•●▪■◦○‣⁃∙·➢➤►▸✓✔❖♦◆–—\-*+\uf0b7\uf0a7\uf0d8\uf076]|o(?=\s))\s*(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[•●▪■◦○‣⁃∙·➢➤►▸✓✔❖♦◆\uf0b7\uf0a7\uf0d8\uf076]\s*|[–—\-*+o]\s+)(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,10 @@ def without_bullet(text: str) -> tuple[str, bool]:
 def is_page_mark(text: str) -> bool:
     """ "Page 2 of 3", "Side 2 av 3", "2/3", "- 2 -": on the page, not in the CV."""
     return bool(
-        re.fullmatch(r"(?i)(?:page|side|sida|sid\.?)\s*\d+(?:\s*(?:of|av|/|\()\s*\d+\)?)?|[-–]?\s*\d{1,2}\s*[-–]?|\d+\s*/\s*\d+", text)
+        re.fullmatch(
+            r"(?i)(?:page|side|sida|sid\.?)\s*\d+(?:\s*(?:of|av|/|\()\s*\d+\)?)?|[-–]?\s*\d{1,2}\s*[-–]?|\d+\s*/\s*\d+",
+            text,
+        )
     )
 
 

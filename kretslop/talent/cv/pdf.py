@@ -132,7 +132,7 @@ def _words(line: LTTextLine) -> str:
             continue
         if before is not None and isinstance(item, LTChar):
             gap = item.x0 - before.x1
-            text += "\t" if gap > 2.5 * item.size else " " if spaced else ""
+            text += "\t" if gap > 0.8 * item.size else " " if spaced else ""
         text += item.get_text()
         before, spaced = (item if isinstance(item, LTChar) else before), False
     return text

@@ -3,6 +3,7 @@
 from datetime import date
 
 from . import contact
+from .dates import find_period
 from .draft import Draft
 from .headings import OWN_WORDS
 from .jobs import read_jobs, read_studies
@@ -93,9 +94,10 @@ def _languages(draft: Draft, sections: list[Section]) -> None:
 
 
 def _say(draft: Draft, section: Section) -> None:
-    """The section's own words, page by page, for the skills."""
-    pages: dict[str, list[str]] = {}
-    for line in section.lines:
-        pages.setdefault(line.where, []).append(line.text)
-    for where, words in pages.items():
-        draft.say("\n".join(words), where)
+    """The section's own words, for the skills; without the periods, where "Spring 2014" is a season."""
+    draft.say_together([(_without_period(line.text), line.where) for line in section.lines])
+
+
+def _without_period(text: str) -> str:
+    period = find_period(text)
+    return text[: period.at[0]] + text[period.at[1] :] if period else text

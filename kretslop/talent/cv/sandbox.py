@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .gate import sniff
@@ -25,7 +25,7 @@ def read_cv(data: bytes, filename: str, *, timeout_s: float = 10.0, today: date 
     """Read one CV file; never raises for a bad file.
 
     `data` is the file as it came, `filename` serves only for its ending. `timeout_s` is wall-clock seconds for
-    everything, start of the child included. `today` ends jobs that still run (default: the system's date).
+    everything, start of the child included. `today` ends jobs that still run (default: today in UTC).
     """
     if len(data) > MAX_BYTES:
         return refusal("too_large")
@@ -35,7 +35,7 @@ def read_cv(data: bytes, filename: str, *, timeout_s: float = 10.0, today: date 
         format = sniff(data, filename)
     except UnreadableError as refused:
         return refusal(refused.why)
-    return _ask_child(data, format, timeout_s, today or date.today())
+    return _ask_child(data, format, timeout_s, today or datetime.now(tz=UTC).date())
 
 
 def _ask_child(data: bytes, format: str, timeout_s: float, today: date) -> Reading:
@@ -45,7 +45,7 @@ def _ask_child(data: bytes, format: str, timeout_s: float, today: date) -> Readi
     with tempfile.TemporaryFile() as given:
         given.write(data)
         given.seek(0)
-        child = subprocess.Popen(  # noqa: S603  (our own interpreter, arguments that we made)
+        child = subprocess.Popen(
             command,
             stdin=given,
             stdout=subprocess.PIPE,

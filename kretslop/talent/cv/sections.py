@@ -7,7 +7,6 @@ from .dates import find_period
 from .headings import section_of
 from .lines import Line
 
-
 MAX_HEAD = 10
 """Lines above the first heading of a column that may hold a name and ways to reach the person."""
 

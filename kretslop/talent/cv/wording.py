@@ -10,31 +10,38 @@ WHY: dict[str, str | Promise] = {
     "empty": _("This file is empty. Please choose the file again, or fill in the fields yourself."),
     "too_large": _("This file is larger than 10 MB. Please upload a smaller one, or fill in the fields yourself."),
     "wrong_type": _(
-        "We could not read this type of file. Please save your CV as PDF, Word (DOCX), ODT, JSON Resume, Europass XML "
+        "We could not read this type of file. Please save your CV as PDF, Word (DOCX), ODT, JSON Resume, "
+        "Europass XML "
         "or plain text and upload it again, or fill in the fields yourself."
     ),
     "encrypted": _(
-        "This file is protected by a password, so we could not read it. Your file is kept; please upload a copy without "
+        "This file is protected by a password, so we could not read it. Your file is kept; please upload a "
+        "copy without "
         "a password, or fill in the fields yourself."
     ),
     "scanned": _(
-        "This PDF is a picture of text, so we could not read it. Your file is kept; please fill in the fields yourself "
+        "This PDF is a picture of text, so we could not read it. Your file is kept; please fill in the "
+        "fields yourself "
         "or upload another file."
     ),
     "broken": _(
-        "This file seems to be damaged, so we could not read it. Your file is kept; please save your CV again and upload "
+        "This file seems to be damaged, so we could not read it. Your file is kept; please save your CV "
+        "again and upload "
         "the new file, or fill in the fields yourself."
     ),
     "hostile": _(
-        "This file contains parts that we do not open for safety reasons, for example macros or a program. Please save "
+        "This file contains parts that we do not open for safety reasons, for example macros or a program. "
+        "Please save "
         "your CV as a new PDF and upload that one, or fill in the fields yourself."
     ),
     "timeout": _(
-        "Reading this file took too long. Your file is kept; please upload a simpler version of your CV, or fill in the "
+        "Reading this file took too long. Your file is kept; please upload a simpler version of your CV, or "
+        "fill in the "
         "fields yourself."
     ),
     "not_a_cv": _(
-        "We found no work, education or skills in this file. Your file is kept; please check that it is your CV, or fill "
+        "We found no work, education or skills in this file. Your file is kept; please check that it is your "
+        "CV, or fill "
         "in the fields yourself."
     ),
 }
