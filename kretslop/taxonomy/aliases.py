@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 # "node.js" is two words, "C++", "C#" and ".NET" are one each; ". NET" is how some ads come out of their pages.
 WORD = re.compile(
-    r"(?<!\w)\.(?:[Nn][Ee][Tt]\b|\s(?:NET\b|[Nn]et(?=[-\s]?[Cc]ore|[-\s]?[Ff]ramework|\s?/)))"
-    r"|\*nix\b|[^\W_]+(?:\+\+|\#(?!\w))?"
+    r"[^\W_]+(?:\+\+|\#(?!\w))?"
+    r"|(?<!\w)\.(?:[Nn][Ee][Tt]\b|\s(?:NET\b|[Nn]et(?=[-\s]?[Cc]ore|[-\s]?[Ff]ramework|\s?/)))|\*nix\b"
 )
 ANY, CAPITALS, COMPANY, NEAR, SUGGEST, HIDDEN = "", "=", "!", "~", "?", "-"
 RULES = (CAPITALS, COMPANY, NEAR, SUGGEST, HIDDEN)

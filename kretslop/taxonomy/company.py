@@ -15,7 +15,7 @@ NOUNS = frozenset(
     "services microservices api apis scripts scripting compiler packages modules sdk platform database databases "
     "expert expertise experience skills utvikler utviklere utvikling programmering kode kompetanse erfaring "
     "utvecklare utveckling rammeverk ramverk språk routines toolchain ecosystem components hooks shiny studio "
-    "knowledge architect consultant tests testing integration".split()
+    "knowledge software architect consultant tests testing integration".split()
 )
 # What leads up to one, where nothing but the end of a list or a sentence follows.
 LEADS = frozenset(
@@ -23,6 +23,14 @@ LEADS = frozenset(
     "preferably learn learning write written or and og eller och med av bruker brukar kan kjenner i på som især "
     "helst særlig particularly both either".split()
 )
+# "Experience with Go is a plus": what may follow is open.
+TOPICS = frozenset(
+    "experience experienced knowledge skills expertise proficiency proficient familiar familiarity comfortable written "
+    "coding programming background competence fluent versed erfaring kunnskap kompetanse kjennskap skrevet koding "
+    "programmering ferdigheter erfarenhet kunskap kunskaper skriven".split()
+)
+LINKS = frozenset("in with of using i med om av inom kring på on".split())
+COPULAS = frozenset("is er är are".split())
 JOINS = frozenset("and or og eller och samt und oder".split())
 LIST_GAP = re.compile(r"[ \t]*(?:[,;/|&+()•·*:–-][ \t]*){0,3}\Z|[ \t]*\r?\n?[•·*☞▪-][ \t]*\Z")
 PROSE = frozenset(
@@ -53,7 +61,7 @@ class Text:
             return True
         if not trap:
             return False
-        return self.before(first) in trap[0] or self.after(last) in trap[1]
+        return self.before(first) in trap[0] or (self.after(last) in trap[1] and not self._ends_list(first))
 
     def in_company(self, first: int, last: int) -> bool:
         """Whether a technology, a technical noun or a lead-in stands right beside the words, or they stand alone."""
@@ -63,8 +71,19 @@ class Text:
         gap_after = self._gap(last)
         if following in NOUNS and gap_after in (" ", "-"):
             return True
+        if self.before(first) in LINKS and self.before(first - 1) in TOPICS:
+            return True
         ends = not following or gap_after.strip(" ") != "" or following in JOINS or following in LEADS
         return ends and (self.before(first) in LEADS or self.alone(first, last))
+
+    def merely_opens(self, first: int, last: int) -> bool:
+        """Whether a word like "Puppet" has its capital from opening the sentence, and nothing technical beside it."""
+        word = self.words[first].group()
+        if first != last or not word[1:].islower() or word in ("React", "Redux", "Scala"):
+            return False
+        start = self.words[first].start()
+        before = self.text[max(0, start - 4) : start].rstrip(' \t("“»')[-1:] or "\n"
+        return before in "\n.!?" and self.after(last) not in COPULAS
 
     def beside(self, first: int, last: int) -> bool:
         """Whether the next or the previous entry of the list is a technology."""
@@ -113,6 +132,10 @@ class Text:
         if at + 1 >= len(self.words) or at == 0:
             return False
         return self.words[at - 1].group()[:1].isupper() and self.words[at + 1].group()[:1].isupper()
+
+    def _ends_list(self, first: int) -> bool:
+        """Whether a slash ties the word to a technology before it: "Perl/Go for automation"."""
+        return first > 0 and bool(self.known[first - 1]) and self._gap(first - 1).strip() == "/"
 
     def _listed(self, place: int) -> bool:
         return LIST_GAP.match(self._gap(place)) is not None

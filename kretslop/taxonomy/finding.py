@@ -9,13 +9,14 @@ from typing import Literal
 from kretslop.taxonomy.aliases import ANY, CAPITALS, COMPANY, NEAR, SUGGEST, WORD, Alias, read_alias, spelling
 from kretslop.taxonomy.company import Text
 from kretslop.taxonomy.languages import find_languages
+from kretslop.taxonomy.near_misses import SHORTEST, closest
 from kretslop.taxonomy.titles import find_occupation
 from kretslop.taxonomy.vocabulary import skill, skills
 
 __all__ = ["Finding", "find_languages", "find_occupation", "find_skills"]
 
 PLAIN_GAPS = frozenset(("", " ", "-", ".", "_", "–", "\u00a0", "-\n"))
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|no|se|dev|io)/\S+")
+ADDRESS = re.compile(r"://|@|www\.|\.(?:com|org|no|se|dev)/")
 NEAR_CHARACTERS = 150
 WRAPPED_LINE = 50
 
@@ -48,13 +49,14 @@ def find_skills(text: str) -> list[Finding]:
     are technical; addresses of pages and mail are passed over. Never raises for any text.
     """
     words = _words(text)
-    lowered = [word.group().lower().replace(" ", "") for word in words]
-    page = Text(text, words, lowered)
+    written = [word.group() for word in words]
+    page = Text(text, words, "\0".join(written).lower().replace(" ", "").split("\0"))
     taken: list[_Hit] = []
     waiting: list[_Hit] = []
     suggested: list[_Hit] = []
     _collect(page, taken, waiting, suggested)
     _resolve(page, taken, waiting, suggested)
+    suggested += _misspelt(page, written)
     found = [_finding(page, hit, "found") for hit in taken]
     codes = {finding.code for finding in found}
     found += [_finding(page, hit, "suggested") for hit in suggested if hit.alias.code not in codes]
@@ -63,23 +65,37 @@ def find_skills(text: str) -> list[Finding]:
 
 def _words(text: str) -> list[re.Match[str]]:
     words = list(WORD.finditer(text))
-    if "@" not in text and "/" not in text and "www." not in text:
-        return words
-    addresses = [match.span() for match in ADDRESS.finditer(text)]
+    addresses = [_stretch(text, match.start(), match.end()) for match in ADDRESS.finditer(text)]
     if not addresses:
         return words
-    return [word for word in words if not any(start <= word.start() < end for start, end in addresses)]
+    kept, at = [], 0
+    for word in words:
+        while at < len(addresses) and addresses[at][1] <= word.start():
+            at += 1
+        if at == len(addresses) or word.start() < addresses[at][0]:
+            kept.append(word)
+    return kept
+
+
+def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the whole of an address: up to the white space on both sides."""
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _collect(page: Text, taken: list[_Hit], waiting: list[_Hit], suggested: list[_Hit]) -> None:
     """Take what is certain by itself; keep what needs company for later."""
-    spellings = aliases()
-    place, size = 0, len(page.words)
-    while place < size:
-        step = 1
-        for alias in spellings.get(page.lowered[place], ()):
+    spellings, lowered, size = aliases(), page.lowered, len(page.words)
+    free_from = 0
+    for place in [place for place, word in enumerate(lowered[:size]) if word in spellings]:
+        if place < free_from:
+            continue
+        for alias in spellings[lowered[place]]:
             last = place + len(alias.words) - 1
-            if last >= size or not _stands_here(page, alias, place):
+            if last >= size or lowered[last] != alias.words[-1] or not _stands_here(page, alias, place):
                 continue
             exact = _spelt_exactly(page, alias, place, last)
             hit = _Hit(alias, place, last, exact)
@@ -87,14 +103,13 @@ def _collect(page: Text, taken: list[_Hit], waiting: list[_Hit], suggested: list
                 suggested.append(hit)
             elif page.blocked(place, last):
                 continue
-            elif alias.rule == ANY or (alias.rule == CAPITALS and exact):
+            elif alias.rule == ANY or (alias.rule == CAPITALS and exact and not page.merely_opens(place, last)):
                 taken.append(hit)
                 page.known[place : last + 1] = b"\1" * (last - place + 1)
-                step = last - place + 1
+                free_from = last + 1
                 break
             else:
                 waiting.append(hit)
-        place += step
 
 
 def _resolve(page: Text, taken: list[_Hit], waiting: list[_Hit], suggested: list[_Hit]) -> None:
@@ -126,7 +141,21 @@ def _has_company(page: Text, hit: _Hit, taken: list[_Hit]) -> bool:
         if hit.exact:
             return page.in_company(hit.first, hit.last)
         return page.beside(hit.first, hit.last) and page.in_list_line(hit.first, hit.last)
-    return page.beside(hit.first, hit.last)
+    if hit.exact:
+        return page.in_company(hit.first, hit.last)
+    written = page.words[hit.first].group()
+    return (written.islower() or written.isupper() or not hit.alias.text.isupper()) and page.beside(hit.first, hit.last)
+
+
+def _misspelt(page: Text, written: list[str]) -> list[_Hit]:
+    """Give what looks like a name with one letter wrong: a capital inside a sentence, and not a known word."""
+    likely = [place for place, word in enumerate(written) if len(word) >= SHORTEST and word[0].isupper()]
+    hits = []
+    for place in likely:
+        alias = None if page.known[place] or not page.before(place) else closest(page.lowered[place])
+        if alias:
+            hits.append(_Hit(alias, place, place, exact=False))
+    return hits
 
 
 def _inside_sentence(page: Text, hit: _Hit) -> bool:

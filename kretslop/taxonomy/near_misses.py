@@ -1,0 +1,38 @@
+"""Names written with one letter wrong, as suggestions: "Postgress", "Kubernetis"."""
+
+from functools import lru_cache
+
+from kretslop.taxonomy.aliases import ANY, Alias
+
+SHORTEST = 7  # below this, one letter away is too often another word
+
+
+@lru_cache(maxsize=8192)
+def closest(word: str) -> Alias | None:
+    """Give the alias that this word in lower case misses by one letter, its first letter being right."""
+    if len(word) < SHORTEST or not word.isalpha():
+        return None
+    names, shortened = _index()
+    if word in names:
+        return None
+    shorter = _one_less(word)
+    for candidate in (shortened.get(word), *(names.get(one) or shortened.get(one) for one in shorter)):
+        if candidate and candidate.words[0][0] == word[0] and abs(len(candidate.words[0]) - len(word)) <= 1:
+            return candidate
+    return None
+
+
+@lru_cache(maxsize=1)
+def _index() -> tuple[dict[str, Alias], dict[str, Alias]]:
+    from kretslop.taxonomy.finding import aliases  # it calls `closest`; the index is made on first use
+
+    names = {
+        found[0].words[0]: found[0]
+        for found in (tuple(alias for alias in group if len(alias.words) == 1) for group in aliases().values())
+        if found and found[0].rule == ANY and len(found[0].words[0]) >= SHORTEST and found[0].text[:1].isupper()
+    }
+    return names, {shorter: alias for name, alias in names.items() for shorter in _one_less(name)}
+
+
+def _one_less(word: str) -> list[str]:
+    return [word[:place] + word[place + 1 :] for place in range(1, len(word))]
