@@ -13,8 +13,7 @@ register = template.Library()
 
 def _date_widget(widget: forms.Widget) -> forms.Widget:
     """The browser's own date picker, which wants ISO dates whatever the language is."""
-    plain = isinstance(widget, forms.DateInput) and getattr(widget, "input_type", "") == "text"
-    if not plain:
+    if not isinstance(widget, forms.DateInput) or widget.input_type != "text":
         return widget
     picker = copy.deepcopy(widget)
     picker.input_type, picker.format = "date", "%Y-%m-%d"
@@ -65,7 +64,7 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
 
 @register.simple_tag
 def field(bound: BoundField, note="", label=""):
-    """One field: label, help, control, error. `note` is a further line below the help; hidden fields draw themselves."""
+    """One field: label, help, control, error; `note` is a further line below the help."""
     if bound.is_hidden:
         return bound.as_widget()
     shape = _shape(bound)

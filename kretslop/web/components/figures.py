@@ -1,5 +1,6 @@
 """Components that show numbers, criteria and steps; lengths are true to their numbers."""
 
+from itertools import pairwise
 from typing import Any
 
 from django import template
@@ -47,7 +48,7 @@ def bars(rows, total=None, label="", thin=False, shares=False):
     longest = float(total or max((float(row["value"] or 0) for row in firsts), default=0))
     drawn = [_bar(row, longest) for row in rows]
     if shares:
-        for before, row in zip(drawn, drawn[1:], strict=False):
+        for before, row in pairwise(drawn):
             row["note"] = row["note"] or share(row["value"], before["value"])
     return {"rows": drawn, "label": label, "thin": thin, "noted": any(row["note"] for row in drawn)}
 

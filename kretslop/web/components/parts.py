@@ -48,9 +48,9 @@ def actions(context: template.Context, content: str) -> str:
 
 def take_actions(context: template.Context) -> str:
     """The `actions` written inside this component, once."""
-    found = context.render_context.get(SLOT, "")
+    found = context.render_context.get(SLOT) or ""
     context.render_context[SLOT] = ""
-    return found if str(found).strip() else ""
+    return blank(found)
 
 
 def blank(content: str) -> str:
