@@ -89,14 +89,14 @@ def make_environment():
     if made.returncode:
         shutil.rmtree(str(VENV), ignore_errors=True)
         sys.exit("This Python cannot make environments. On Debian: apt-get install python3-venv")
-    run(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
+    run(str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes",
         "--only-binary=:all:", "-r", str(HERE / "requirements.lock"))  # fmt: skip
 
 
 def make_frontend():
     # Node and npm come from the environment, so that every machine has the same ones.
     path = str(VENV / "bin") + os.pathsep + os.environ["PATH"]
-    for command in (("ci", "--no-audit", "--no-fund"), ("run", "--silent", "build")):
+    for command in (("ci", "--no-audit", "--no-fund", "--loglevel=error"), ("run", "--silent", "build")):
         run(str(VENV / "bin" / "npm"), *command, cwd=str(FRONTEND), env=dict(os.environ, PATH=path))
 
 
