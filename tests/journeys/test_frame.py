@@ -1,0 +1,116 @@
+"""The frame around every page in a real browser: keys, menus, focus, languages, and one click that stays one."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def ingrid(transactional_db):
+    return get_user_model().objects.create_user("ingrid@example.org", name="Ingrid Moen", staff_roles=["liaison"])
+
+
+def posts(page):
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request))
+    return sent
+
+
+def test_a_second_click_sends_nothing(open_page):
+    page = open_page("/ui/")
+    waiting = []
+    page.route("**/ui/", lambda route: waiting.append(route))
+    accept = page.get_by_role("button", name="Accept")
+    accept.click(no_wait_after=True)
+    expect(accept).to_have_attribute("aria-disabled", "true")
+    accept.click(no_wait_after=True, force=True)
+    page.wait_for_timeout(300)
+    assert len(waiting) == 1
+    waiting[0].abort()
+
+
+def test_the_pressed_buttons_value_travels(open_page):
+    page = open_page("/ui/", language="nb-NO")
+    sent = posts(page)
+    page.get_by_role("contentinfo").get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert "language=en" in sent[0].post_data
+
+
+def test_a_key_presses_its_button(open_page):
+    page = open_page("/ui/")
+    page.locator("main").focus()
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.press("a")
+
+
+def test_a_key_does_nothing_while_somebody_writes(open_page):
+    page = open_page("/ui/")
+    sent = posts(page)
+    field = page.get_by_label("Mail address").first
+    field.fill("")
+    field.press_sequentially("ada")
+    expect(field).to_have_value("ada")
+    assert sent == []
+
+
+def test_keys_can_be_switched_off(open_page, ingrid):
+    page = open_page("/ui/", user=ingrid)
+    sent = posts(page)
+    page.get_by_role("button", name="Your account, Ingrid Moen").click()
+    page.get_by_role("button", name="Keys on the buttons").click()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.locator("main").focus()
+    page.keyboard.press("a")
+    expect(page.locator("[data-key=a] kbd")).to_be_hidden()
+    assert sent == []
+
+
+def test_errors_take_the_focus_and_lead_to_their_field(open_page):
+    page = open_page("/ui/")
+    expect(page.get_by_role("group", name=re.compile("things are missing"))).to_be_focused()
+    page.get_by_role("link", name=re.compile("^Mail address")).click()
+    assert page.url.endswith("#id_email")
+
+
+def test_the_phone_menu_opens_and_closes(open_page, ingrid):
+    page = open_page("/ui/", user=ingrid, phone=True)
+    menu = page.get_by_role("navigation", name="Main")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    expect(menu.get_by_role("link", name="Candidates")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Your account, Ingrid Moen").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_the_menus_work_without_javascript(open_page, ingrid):
+    page = open_page("/ui/", user=ingrid, phone=True, javascript=False)
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("navigation", name="Main").get_by_role("link", name="Campaigns")).to_be_visible()
+    page.get_by_role("button", name="Your account, Ingrid Moen").click()
+    expect(page.get_by_role("button", name="Keys on the buttons")).to_be_hidden()
+    page.get_by_role("dialog").or_(page.locator("#account")).get_by_role("button", name="Norsk").click()
+    expect(page.locator("html")).to_have_attribute("lang", "nb")
+
+
+def test_the_skip_link_comes_first_and_skips(open_page):
+    page = open_page("/ui/")
+    page.evaluate("document.body.tabIndex = -1; document.body.focus()")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Skip to the content")
+    expect(link).to_be_focused()
+    link.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_page_follows_the_persons_light(open_page):
+    colours = {
+        dark: open_page("/ui/", dark=dark).evaluate("getComputedStyle(document.body).backgroundColor")
+        for dark in (0, 1)
+    }
+    assert colours[False] != colours[True]
