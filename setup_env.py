@@ -4,6 +4,7 @@
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -85,8 +86,7 @@ BUILT = {"node_modules", "build", "dist"}
 
 
 def make_environment():
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)])
-    if made.returncode:
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         shutil.rmtree(str(VENV), ignore_errors=True)
         sys.exit("This Python cannot make environments. On Debian: apt-get install python3-venv")
     run(str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes",
@@ -101,12 +101,20 @@ def make_frontend():
 
 
 def run(*command, **options):
-    code = subprocess.call(command, **options)
+    # A group of its own, so that whoever stops this program stops npm's and pip's own children too.
+    child = subprocess.Popen(command, start_new_session=True, **options)
+    try:
+        code = child.wait()
+    except BaseException:
+        os.killpg(child.pid, signal.SIGTERM)
+        child.wait()
+        raise
     if code:
         sys.exit("This step failed: %s" % " ".join(command))
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         main()
     except KeyboardInterrupt:

@@ -130,25 +130,35 @@ def composed_names(text: str) -> list[re.Pattern[str]]:
     found = re.findall(r"""f["']([\w/.{}\[\]-]*\{[\w.\[\]]+\}[\w/.{}-]*\.(?:html|txt))["']""", text)
     found += [f"ui/{name}.html" for name in re.findall(r"""f["'](field_\{\w+\})["']""", text)]
     return [
-        re.compile(r"[\w-]+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", name)))
+        re.compile(r"([\w-]+)".join(re.escape(part) for part in re.split(r"\{[^}]*\}", name)))
         for name in found
         if not name.startswith("ui/{")
     ]
 
 
 def test_every_template_is_used():
-    text = sources("*.html", "*.txt", "*.py")
-    composed = composed_names(sources("*.py"))
-    unused = [
-        name
-        for name, path in TEMPLATES
-        if name not in NAMED_ELSEWHERE
-        and not name.startswith(NAMED_BY_A_LIBRARY)
-        and not re.search(rf"""["']{re.escape(name)}(#[\w-]+)?["']""", text)
-        and not (name.startswith("ui/") and re.search(rf"{{%\s*{path.stem}\b", text))
-        and not any(pattern.fullmatch(name) for pattern in composed)
+    code = sources("*.py")
+    text = code + sources("*.html", "*.txt")
+    composed = composed_names(code)
+
+    words_composed = [
+        re.compile(re.sub(r"\{\w+\}", r"\\w+", words)) for words in re.findall(r"""f["'](\w+_\{\w+\})["']""", code)
     ]
-    assert unused == []
+
+    def quoted(words: str) -> bool:
+        if re.search(rf"""["']{re.escape(words)}(#[\w-]+)?["']""", text):
+            return True
+        return any(pattern.fullmatch(words) for pattern in words_composed)
+
+    def used(name: str) -> bool:
+        if name in NAMED_ELSEWHERE or name.startswith(NAMED_BY_A_LIBRARY) or quoted(name):
+            return True
+        if name.startswith("ui/") and re.search(rf"{{%\s*{Path(name).stem}\b", text):
+            return True
+        matches = [pattern.fullmatch(name) for pattern in composed]
+        return any(match and all(map(quoted, match.groups())) for match in matches)
+
+    assert [name for name, path in TEMPLATES if not used(name)] == []
 
 
 @each_template
