@@ -36,9 +36,10 @@ _NOT_A_NAME = re.compile(
     r"|phone|email|e-mail|mail|university|date|nationality|born|summary|application|søknad|"
     r"meritförteckning|invoice|faktura)\b"
 )
-_PARTICLES = frozenset(
-    "de da do dos das di del della dela van von der den el al la le bin bint ibn af av ter ten y e und zu st.".split()
+_PARTICLE_WORDS = (
+    "de da do dos das di del della dela van von der den el al la le bin bint ibn af av ter ten y e und zu st."
 )
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _TITLES = re.compile(
     r"(?i)^(mr|mrs|ms|dr|prof|ing|eng)\.?\s+|,?\s*(ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|mba|msc|bsc|pmp|dr\.)$"
 )

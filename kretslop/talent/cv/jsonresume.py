@@ -39,11 +39,13 @@ def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def _list(value: Any) -> list[Any]:
+    return value[:_MANY] if isinstance(value, list) else []
+
+
 def _rows(given: dict[str, Any], part: str) -> list[tuple[int, dict[str, Any]]]:
     """The rows of a list with their index in the file; what is not an object is passed over."""
-    value = given.get(part)
-    rows = value[:_MANY] if isinstance(value, list) else []
-    return [(index, row) for index, row in enumerate(rows) if isinstance(row, dict)]
+    return [(index, row) for index, row in enumerate(_list(given.get(part))) if isinstance(row, dict)]
 
 
 def _words(value: Any, longest: int = _SHORT) -> str:
@@ -97,11 +99,10 @@ def _keep_days(entry: dict[str, Any], row: dict[str, Any]) -> None:
 def _work(draft: Draft, given: dict[str, Any]) -> None:
     for index, row in _rows(given, "work"):
         where = f"work[{index}]"
-        entry = _copy(row, "name", "position", "location", "url") | _copy(row, "summary", longest=_LONG)
+        entry: dict[str, Any] = _copy(row, "name", "position", "location", "url") | _copy(row, "summary", longest=_LONG)
         if "name" not in entry and (company := _words(row.get("company"))):
             entry["name"] = company  # the schema before 1.0
-        highlights = row.get("highlights")
-        if isinstance(highlights, list) and (kept := [w for h in highlights[:_MANY] if (w := _words(h, _LONG))]):
+        if kept := [words for value in _list(row.get("highlights")) if (words := _words(value, _LONG))]:
             entry["highlights"] = kept
         if "name" not in entry and "position" not in entry:
             continue
@@ -110,9 +111,8 @@ def _work(draft: Draft, given: dict[str, Any]) -> None:
         _keep_days(entry, row)
         draft.say("\n".join([entry.get("position", ""), entry.get("summary", ""), *entry.get("highlights", [])]), where)
     for index, row in _rows(given, "projects"):
-        keywords = row.get("keywords") if isinstance(row.get("keywords"), list) else []
-        highlights = row.get("highlights") if isinstance(row.get("highlights"), list) else []
-        lines = [_words(row.get("description"), _LONG), *(_words(w, _LONG) for w in [*highlights, *keywords][:_MANY])]
+        more = [*_list(row.get("highlights")), *_list(row.get("keywords"))]
+        lines = [_words(row.get("description"), _LONG), *(_words(value, _LONG) for value in more)]
         draft.say("\n".join(lines), f"projects[{index}]")
 
 
@@ -124,9 +124,7 @@ def _education(draft: Draft, given: dict[str, Any]) -> None:
         start, end, current = _period(draft, row, runs_on=False)
         draft.add_education(entry, start, end, current, f"education[{index}]")
         _keep_days(entry, row)
-        courses = row.get("courses")
-        if isinstance(courses, list):
-            draft.say("\n".join(_words(course) for course in courses[:_MANY]), f"education[{index}]")
+        draft.say("\n".join(_words(course) for course in _list(row.get("courses"))), f"education[{index}]")
 
 
 def _languages(draft: Draft, given: dict[str, Any]) -> None:
@@ -143,8 +141,7 @@ def _skills(draft: Draft, given: dict[str, Any]) -> None:
     """Named skills: canonical where the vocabulary knows them, otherwise kept apart in the person's own words."""
     named: list[tuple[str, str]] = []
     for index, row in _rows(given, "skills"):
-        keywords = row.get("keywords") if isinstance(row.get("keywords"), list) else []
-        for value in [row.get("name"), *keywords[:_MANY]]:
+        for value in [row.get("name"), *_list(row.get("keywords"))]:
             if words := _words(value).replace("\n", " "):
                 named.append((words, f"skills[{index}]"))
     draft.say_together(named)

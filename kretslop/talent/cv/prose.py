@@ -3,7 +3,7 @@
 from datetime import date
 
 from . import contact
-from .dates import find_period
+from .dates import Period, find_period
 from .draft import Draft
 from .headings import OWN_WORDS
 from .jobs import read_jobs, read_studies
@@ -13,6 +13,7 @@ from .reading import Reading, UnreadableError
 from .sections import Section, divide
 
 MIN_SIGNS = 40
+NO_PERIOD = Period(None, None)
 
 
 def read(lines: list[Line], format: str, today: date) -> Reading:
@@ -63,10 +64,8 @@ def _work(draft: Draft, sections: list[Section]) -> None:
         if section.kind != "work":
             continue
         for job, entry, certain in read_jobs(section.lines):
-            period = entry.period
-            draft.add_work(
-                job, period and period.start, period and period.end, bool(period and period.current), entry.where
-            )
+            period = entry.period or NO_PERIOD
+            draft.add_work(job, period.start, period.end, period.current, entry.where)
             if not certain:
                 draft.warn("role_not_certain")
 
@@ -76,10 +75,8 @@ def _studies(draft: Draft, sections: list[Section]) -> None:
         if section.kind != "education":
             continue
         for study, entry in read_studies(section.lines):
-            period = entry.period
-            draft.add_education(
-                study, period and period.start, period and period.end, bool(period and period.current), entry.where
-            )
+            period = entry.period or NO_PERIOD
+            draft.add_education(study, period.start, period.end, period.current, entry.where)
 
 
 def _languages(draft: Draft, sections: list[Section]) -> None:

@@ -63,7 +63,7 @@ _DEGREE = re.compile(
     r"gymnasieexamen|yrkesexamen|fagskoleutdanning|grunnfag|hovedfag|mellomfag|integrated master)(?![\w])"
 )
 _DEGREE_NAME = re.compile(
-    r"(?i)^\s*(?:of|i|in)\s+(science|arts|engineering|technology|business administration|philosophy|laws?|"
+    r"(?i)^\s*of\s+(science|arts|engineering|technology|business administration|philosophy|laws?|"
     r"education|fine arts|music"
     r"|computer applications|commerce|informatics|design|applied science|science and technology)\b(?!\s+(?:and|&))"
 )
