@@ -29,7 +29,7 @@ def test_a_second_click_sends_nothing(open_page):
     }""")
     page.wait_for_timeout(900)
     assert len(waiting) == 1
-    waiting[0].abort()
+    waiting[0].abort("aborted")
 
 
 def test_the_pressed_buttons_value_travels(open_page):
