@@ -205,17 +205,23 @@ def test_odt_counts_pages_and_reads_lists():
 SKILLS_PASSPORT = """<?xml version="1.0" encoding="UTF-8"?>
 <SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo>
 <Identification><PersonName><FirstName>Diogo</FirstName><Surname>SALGADO</Surname></PersonName><ContactInfo>
-<Address><Contact><PostalCode>4150</PostalCode><Municipality>Porto</Municipality><Country><Code>PT</Code></Country></Contact></Address>
+<Address>
+<Contact><PostalCode>4150</PostalCode><Municipality>Porto</Municipality><Country><Code>PT</Code></Country></Contact>
+</Address>
 <Email><Contact>diogo@example.com</Contact></Email>
 <TelephoneList><Telephone><Contact>+351 912 345 678</Contact></Telephone></TelephoneList></ContactInfo></Identification>
 <WorkExperienceList><WorkExperience><Period><From year="2018" month="--03"/><Current>true</Current></Period>
-<Position><Label>Developer</Label></Position><Activities>&lt;p&gt;Services in &lt;b&gt;Kotlin&lt;/b&gt;&lt;/p&gt;</Activities>
-<Employer><Name>Havtech AS</Name><ContactInfo><Address><Contact><Country><Label>Norway</Label></Country></Contact></Address></ContactInfo>
+<Position><Label>Developer</Label></Position>
+<Activities>&lt;p&gt;Services in &lt;b&gt;Kotlin&lt;/b&gt;&lt;/p&gt;</Activities>
+<Employer><Name>Havtech AS</Name>
+<ContactInfo><Address><Contact><Country><Label>Norway</Label></Country></Contact></Address></ContactInfo>
 </Employer></WorkExperience></WorkExperienceList>
 <EducationList><Education><Period><From year="2012"/><To year="2017" month="--06"/></Period><Title>Master in Informatics</Title>
 <Organisation><Name>University of Porto</Name></Organisation></Education></EducationList>
-<Skills><Linguistic><MotherTongueList><MotherTongue><Description><Label>Portuguese</Label></Description></MotherTongue></MotherTongueList>
-<ForeignLanguageList><ForeignLanguage><Description><Label>English</Label></Description><ProficiencyLevel><Listening>C1</Listening>
+<Skills><Linguistic>
+<MotherTongueList><MotherTongue><Description><Label>Portuguese</Label></Description></MotherTongue></MotherTongueList>
+<ForeignLanguageList><ForeignLanguage>
+<Description><Label>English</Label></Description><ProficiencyLevel><Listening>C1</Listening>
 <Reading>C2</Reading><Writing>B2</Writing></ProficiencyLevel></ForeignLanguage></ForeignLanguageList></Linguistic>
 <Computer><Description>Docker and PostgreSQL</Description></Computer></Skills>
 <ReferenceTo idref="x"/></LearnerInfo></SkillsPassport>"""
@@ -250,10 +256,13 @@ def test_europass_candidate():
 <Communication><ChannelCode>Email</ChannelCode><o:URI>amara@example.org</o:URI></Communication>
 <Communication><Address><o:CityName>Lagos</o:CityName><CountryCode>ng</CountryCode></Address></Communication></CandidatePerson>
 <CandidateProfile><EmploymentHistory><EmployerHistory><h:OrganizationName>Fjordbank ASA</h:OrganizationName>
-<PositionHistory><PositionTitle>Data Engineer</PositionTitle><EmploymentPeriod><StartDate><h:FormattedDateTime>2020-02-01</h:FormattedDateTime>
+<PositionHistory><PositionTitle>Data Engineer</PositionTitle><EmploymentPeriod><StartDate>
+<h:FormattedDateTime>2020-02-01</h:FormattedDateTime>
 </StartDate><h:CurrentIndicator>true</h:CurrentIndicator></EmploymentPeriod></PositionHistory></EmployerHistory></EmploymentHistory>
-<PersonQualifications><PersonCompetency><CompetencyID>eng</CompetencyID><h:TaxonomyID>language</h:TaxonomyID><CompetencyDimension>
-<Score><h:ScoreText>C1</h:ScoreText></Score></CompetencyDimension></PersonCompetency></PersonQualifications></CandidateProfile></Candidate>"""
+<PersonQualifications><PersonCompetency><CompetencyID>eng</CompetencyID>
+<h:TaxonomyID>language</h:TaxonomyID><CompetencyDimension>
+<Score><h:ScoreText>C1</h:ScoreText></Score></CompetencyDimension></PersonCompetency></PersonQualifications>
+</CandidateProfile></Candidate>"""
     reading = read(xml.encode(), "cv.xml")
     assert reading.fields["basics"]["name"] == "Amara Kalu"
     assert reading.fields["basics"]["location"] == {"city": "Lagos", "countryCode": "NG"}
