@@ -17,7 +17,7 @@ function designsystemet(...words) {
 
 function theme() {
   designsystemet("tokens", "create", "--clean");
-  designsystemet("tokens", "build", "--clean", "--tokens", "node_modules/.cache/kretslop/design-tokens", "--out-dir", "node_modules/.cache/kretslop/theme");
+  designsystemet("tokens", "build", "--clean", "--tokens", join(work, "design-tokens"), "--out-dir", join(work, "theme"));
   cpSync(join(work, "theme", "kretslop.css"), join(vendor, "theme.css"));
 }
 

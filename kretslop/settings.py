@@ -101,13 +101,14 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
     "kretslop.shared",
     *[f"kretslop.{room}" for room in ROOMS],
+    # After the rooms, whose templates give its pages our look.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 
 from .parts import colour, entry
@@ -108,16 +108,11 @@ def page_links(context, page, param="page"):
 def language_switch(context):
     """The site in another language; stays on the page one is on."""
     request = context.get("request")
-    try:
-        url = reverse("set_language")
-    except NoReverseMatch:
-        url = ""
     languages = [
         {"code": code, "name": get_language_info(code)["name_local"].capitalize(), "current": code == get_language()}
         for code, _name in settings.LANGUAGES
     ]
     return {
-        "url": url,
         "languages": languages,
         "next": request.get_full_path() if request else "/",
         "csrf_token": context.get("csrf_token", ""),
