@@ -1,6 +1,7 @@
 """A real site refuses to start half-configured, and the demo refuses to be anything else than a demo."""
 
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -111,3 +112,11 @@ def test_htmx_is_on_a_short_leash(client):
     page = client.get("/ui/").content.decode()
     for setting in ('"allowEval": false', '"includeIndicatorStyles": false', '"selfRequestsOnly": true'):
         assert setting in page
+
+
+def test_every_variable_is_documented():
+    source = (settings.BASE_DIR / "kretslop" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"""(?:environ\.get\(|environ\[|_flag\(|_words\()["'](\w+)["']""", source))
+    assert {"KRETSLOP_SECRET_KEY", "KRETSLOP_HOSTS", "DATABASE_URL"} <= read
+    documented = set(re.findall(r"`(\w+)`", (settings.BASE_DIR / "docs" / "operations.md").read_text(encoding="utf-8")))
+    assert read - documented == set()
