@@ -216,7 +216,8 @@ SKILLS_PASSPORT = """<?xml version="1.0" encoding="UTF-8"?>
 <Employer><Name>Havtech AS</Name>
 <ContactInfo><Address><Contact><Country><Label>Norway</Label></Country></Contact></Address></ContactInfo>
 </Employer></WorkExperience></WorkExperienceList>
-<EducationList><Education><Period><From year="2012"/><To year="2017" month="--06"/></Period><Title>Master in Informatics</Title>
+<EducationList><Education>
+<Period><From year="2012"/><To year="2017" month="--06"/></Period><Title>Master in Informatics</Title>
 <Organisation><Name>University of Porto</Name></Organisation></Education></EducationList>
 <Skills><Linguistic>
 <MotherTongueList><MotherTongue><Description><Label>Portuguese</Label></Description></MotherTongue></MotherTongueList>
@@ -251,7 +252,8 @@ def test_europass_skills_passport():
 
 
 def test_europass_candidate():
-    xml = """<?xml version="1.0"?><Candidate xmlns="http://www.europass.eu/1.0" xmlns:h="http://www.hr-xml.org/3" xmlns:o="urn:o">
+    xml = """<?xml version="1.0"?>
+<Candidate xmlns="http://www.europass.eu/1.0" xmlns:h="http://www.hr-xml.org/3" xmlns:o="urn:o">
 <CandidatePerson><PersonName><o:GivenName>Amara</o:GivenName><h:FamilyName>Kalu</h:FamilyName></PersonName>
 <Communication><ChannelCode>Email</ChannelCode><o:URI>amara@example.org</o:URI></Communication>
 <Communication><Address><o:CityName>Lagos</o:CityName><CountryCode>ng</CountryCode></Address></Communication></CandidatePerson>

@@ -94,7 +94,8 @@ def test_a_column_goes_on_over_the_page():
     first.rows(30, 50, "# Skills", "Python", "Kubernetes", "React", "Docker", "# Languages", "English - C1")
     first.put(230, 45, "Amara Kalu", 20, bold=True)
     first.rows(
-        230, 65, "amara.kalu@example.org", "# Experience", "! Data Engineer, Havtech AS", "2020 - 2024", "Streams in Kafka.",
+        230, 65, "amara.kalu@example.org", "# Experience", "! Data Engineer, Havtech AS", "2020 - 2024",
+        "Streams in Kafka.",
         "! Data Analyst, Fjordbank ASA", "2017 - 2020", leading=15,
     )  # fmt: skip
     second.rows(30, 50, "Igbo - native", "French - B1", "Hausa - A2", "# Interests", "Chess", "Swift boats")
@@ -151,7 +152,8 @@ def test_swedish_company_first():
     page.rows(
         40, 72, "erik.lindstrom@example.com | 070-123 45 67 | Göteborg, Sverige",
         "# Arbetslivserfarenhet",
-        "! Ljusverket AB, Göteborg", "Mjukvaruutvecklare\taugusti 2019 – nuvarande", "- Inbyggda system i C++ och Rust.",
+        "! Ljusverket AB, Göteborg", "Mjukvaruutvecklare\taugusti 2019 – nuvarande",
+        "- Inbyggda system i C++ och Rust.",
         "! Sundbanken AB, Stockholm", "Testingenjör\tjanuari 2015 – juli 2019", "- Tester i Python.",
         "# Utbildning", "! Chalmers tekniska högskola", "Civilingenjör i datateknik\t2010 – 2015",
         "# Språk", "Svenska (modersmål), engelska (flytande), tyska (B1)",
