@@ -90,6 +90,7 @@ ROOMS = [
     "campaigns",
     "screening",
     "introductions",
+    "insights",
     "web",
     *(["demo"] if HERE_ONLY else []),
 ]

@@ -77,7 +77,12 @@ def propose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaVer
                 key=f"criteria_proposed:{version.ref}:{member.ref}",
                 kind="criteria_proposed",
                 to=member.user,
-                context={"campaign": version.campaign.name, "number": version.number, "lead": by.name},
+                context={
+                    "campaign": version.campaign.name,
+                    "number": version.number,
+                    "lead": by.name,
+                    "lead_email": by.email,
+                },
                 about=[version],
                 simulated=version.campaign.simulated,
                 now=now,

@@ -1,0 +1,91 @@
+"""States of campaigns, prospects, wanted profiles and criteria, and why something cannot be done, in words."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kretslop.campaigns import rules
+from kretslop.campaigns.wording.criteria import Words
+
+CAMPAIGN_STATES: dict[str, Words] = {
+    rules.DRAFT: _("Not open yet"),
+    rules.OPEN: pgettext_lazy("campaign", "Open"),
+    rules.CLOSED: pgettext_lazy("campaign", "Closed"),
+}
+PROSPECT_STATES: dict[str, Words] = {
+    rules.TALKING: _("In first talks"),
+    rules.INVITED: _("Invited"),
+    rules.JOINED: _("Joined"),
+    rules.SAID_NO: _("Said no this time"),
+}
+WANTED_STATES: dict[str, Words] = {
+    rules.WANTED_DRAFT: _("Being written"),
+    rules.SUBMITTED: _("Submitted"),
+    rules.FILLED: _("All posts filled"),
+    rules.WITHDRAWN: _("Withdrawn"),
+}
+CRITERIA_STATES: dict[str, Words] = {
+    rules.DRAFT: pgettext_lazy("criteria", "Draft"),
+    rules.PROPOSED: _("Waiting for the employers' answers"),
+    rules.FROZEN: _("Agreed by all, in force"),
+    rules.SUPERSEDED: _("Replaced by a later version"),
+}
+ANSWERS: dict[str, Words] = {rules.AGREED: _("Agreed"), rules.OBJECTED: _("Wants a change")}
+DUTIES: dict[str, Words] = {
+    "feedback": _("Give timely and constructive feedback, on candidates and on working together"),
+    "working_sessions": _("Take part in online working sessions"),
+    "fit_process": _("Fit the campaign into your own recruitment process"),
+    "handle_candidates": _("Receive and look after the candidates who come to you"),
+    "ambassador": _("Be an ambassador: tell others what you have learned"),
+}
+_COLOURS: dict[str, str] = {
+    rules.DRAFT: "neutral",
+    rules.OPEN: "good",
+    rules.CLOSED: "neutral",
+    rules.TALKING: "info",
+    rules.INVITED: "unsure",
+    rules.JOINED: "good",
+    rules.SAID_NO: "neutral",
+    rules.SUBMITTED: "good",
+    rules.FILLED: "info",
+    rules.WITHDRAWN: "neutral",
+    rules.PROPOSED: "unsure",
+    rules.FROZEN: "good",
+    rules.SUPERSEDED: "neutral",
+    rules.AGREED: "good",
+    rules.OBJECTED: "unsure",
+}
+NOT_POSSIBLE: dict[str, Words] = {
+    "move_not_possible": _("This has changed in the meantime. Please look at how it stands now."),
+    "version_in_the_making": _("There is a version in the making already. Please finish that one first."),
+    "no_wanted_profiles": _("No employer has submitted a wanted profile yet. The criteria are drawn up from those."),
+    "nobody_joined": _("No employer has joined yet, so there is nobody who could agree."),
+    "version_not_draft": _("This version is no longer a draft. Take it back, or make the next version."),
+    "version_not_proposed": _("This version is not waiting for answers any more."),
+    "criteria_not_agreed": _("Screening starts when every employer has agreed to the criteria."),
+    "invitation_used": _("This invitation has been answered already."),
+    "invitation_expired": _("This invitation has run out. The project lead can send a new one."),
+    "campaign_not_open": _("The campaign does not take registrations at the moment."),
+}
+INVALID: dict[str, Words] = {
+    "required": _("Please fill this in."),
+    "too_long": _("This is too long."),
+    "before_start": _("The deadline must not be earlier than the start."),
+    "out_of_range": _("Please choose a number within the range."),
+    "unknown": _("Please choose something from the list."),
+    "taken": _("Another one has this already."),
+}
+
+
+def colour_of(state: str) -> str:
+    """The kind of tag for a state or an answer, such as "good"."""
+    return _COLOURS[state]
+
+
+def not_possible_words(code: str) -> str:
+    """Why something could not be done, in a sentence, for the code of a NotPossible."""
+    return str(NOT_POSSIBLE.get(code) or NOT_POSSIBLE["move_not_possible"])
+
+
+def invalid_words(code: str) -> str:
+    """What is wrong with an input, for the code of an Invalid."""
+    return str(INVALID.get(code) or INVALID["required"])

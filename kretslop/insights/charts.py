@@ -1,0 +1,87 @@
+"""Pictures of numbers as SVG, drawn on the server; lengths are true to the numbers, and nothing inline is in them."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from kretslop.insights import rules
+from kretslop.insights.rules import Funnel
+from kretslop.insights.wording import step_words
+
+FONT = "Inter, system-ui, sans-serif"
+#: The longest bar in pixels, in each width.
+LONGEST = {"wide": 360, "narrow": 130}
+_ROW, _LABELS = 39, {"wide": 124, "narrow": 104}
+THEMES = ("light", "dark")
+
+
+class Colours(NamedTuple):
+    """The theme's colours that a picture needs; a picture of its own cannot read the page's style sheet."""
+
+    bar: str
+    now: str
+    text: str
+    quiet: str
+
+
+COLOURS = {
+    "light": Colours("#0F5C4D", "#E4572E", "#222e2c", "#565f5e"),
+    "dark": Colours("#7ea79f", "#e0653f", "#ececec", "#a5a8a8"),
+}
+Row = tuple[str, str, int, str]
+
+
+def funnel_svg(funnel: Funnel, *, theme: str = "light", width: str = "wide") -> str:
+    """Draw the funnel in the language in use: a bar per step, its number, its share of the step before.
+
+    `theme` is one of `THEMES`, `width` a key of `LONGEST`. The same numbers give the same picture without drawing it
+    again.
+    """
+    return _draw(funnel_rows(funnel), theme, width)
+
+
+def funnel_rows(funnel: Funnel) -> tuple[Row, ...]:
+    """Return (code, name, people, share of the step before in words) for each step."""
+    return tuple((step.code, step_words(step.code), step.people, share(step)) for step in funnel.steps)
+
+
+def share(step: rules.Step) -> str:
+    """Return the step's share of the step before, such as "41 %"; empty for the first and when nobody came so far."""
+    return f"{round(100 * step.people / step.before)}\N{NO-BREAK SPACE}%" if step.before else ""
+
+
+@lru_cache(maxsize=512)
+def _draw(rows: tuple[Row, ...], theme: str, width: str) -> str:
+    # Starting the renderer takes a second and most processes never draw.
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(spec(rows, theme, width)))
+
+
+def spec(rows: tuple[Row, ...], theme: str, width: str) -> dict[str, Any]:
+    """Return the Vega-Lite description of the bars; the scale is linear from zero to the largest number."""
+    import altair as alt
+
+    colours, longest = COLOURS[theme], LONGEST[width]
+    values = [
+        {"step": name, "people": people, "shown": thousands(people), "share": said, "now": code == rules.HIRED}
+        for code, name, people, said in rows
+    ]
+    axis = alt.Axis(domain=False, ticks=False, labelPadding=12, labelColor=colours.text, labelLimit=_LABELS[width])
+    base = alt.Chart(alt.Data(values=values)).encode(y=alt.Y("step:N", sort=None, title=None, axis=axis))
+    scale = alt.Scale(domain=[0, max([people for _, _, people, _ in rows] + [1])], range=[0, longest])
+    bars = base.mark_bar(size=28).encode(
+        x=alt.X("people:Q", axis=None, scale=scale, stack=None),
+        color=alt.condition(alt.datum.now, alt.value(colours.now), alt.value(colours.bar)),
+    )
+    numbers = base.mark_text(align="right", color=colours.text).encode(x=alt.value(longest + 62), text="shown:N")
+    shares = base.mark_text(align="right", color=colours.quiet).encode(x=alt.value(longest + 116), text="share:N")
+    chart = alt.layer(bars, numbers, shares).properties(
+        width=longest + 120, height=_ROW * len(rows), background="transparent", padding=4
+    )
+    sized = chart.configure_view(stroke=None).configure_axis(labelFontSize=14, labelFont=FONT)
+    return dict(sized.configure_text(font=FONT, fontSize=14).to_dict())
+
+
+def thousands(number: int) -> str:
+    """Write a number with its thousands apart, as pages do."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

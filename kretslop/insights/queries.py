@@ -1,0 +1,181 @@
+"""What a campaign has come to, for project leads and liaisons; anybody else is told nothing."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Count, F, Min, QuerySet
+
+from kretslop.accounts.models import User
+from kretslop.campaigns.models import Campaign, Registration
+from kretslop.insights import rules
+from kretslop.introductions import rules as intro
+from kretslop.introductions.models import Introduction
+from kretslop.matching import rank
+from kretslop.matching.criteria import Criteria
+from kretslop.screening import rules as screening
+from kretslop.screening.models import Decision, Preselection
+from kretslop.shared.calendar import OSLO, deadline_in
+from kretslop.shared.errors import NotAllowed
+from kretslop.talent.models import Candidate
+from kretslop.talent.queries import facts_of, with_facts
+
+#: Whoever the machine puts before the liaison; "not now" is read too, but is not pre-selected.
+_PRESELECTED = ("meets_all", "near_miss", "find_out")
+#: How many people the effect of criteria is counted on at most; the page says so when there are more.
+EFFECT_PEOPLE = 5000
+
+
+def _must_see(viewer: User) -> None:
+    if not (viewer.is_project_lead or viewer.is_liaison):
+        raise NotAllowed("staff_only")
+
+
+def funnel(campaign: Campaign, *, viewer: User) -> rules.Funnel:
+    """Return how far the people who registered in the campaign have come; NotAllowed for anybody but staff."""
+    _must_see(viewer)
+    people = set(Registration.objects.filter(campaign=campaign).values_list("candidate_id", flat=True))
+    preselected = Preselection.objects.filter(campaign=campaign, group__in=_PRESELECTED)
+    approved = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED)
+    rows = [row for row in _moves(campaign) if row.candidate in people]
+    reached = {
+        rules.REGISTERED: people,
+        rules.PRESELECTED: people & set(preselected.values_list("candidate_id", flat=True)),
+        rules.APPROVED: people & set(approved.values_list("candidate_id", flat=True)),
+        rules.INTRODUCED: {row.candidate for row in rows if row.introduced_at},
+        rules.ACCEPTED: {row.candidate for row in rows if row.accepted_at},
+        rules.INTERVIEWED: {row.candidate for row in rows if row.interviewed_at or row.state in _FURTHER},
+        rules.HIRED: {row.candidate for row in rows if row.state == intro.HIRED},
+    }
+    released = _released(rows)
+    again = {row.candidate for row in rows if _after(row, released)}
+    hired = {row.candidate for row in rows if row.state == intro.HIRED and _after(row, released)}
+    return rules.Funnel(rules.nested(reached), len(released), len(again), len(hired))
+
+
+#: Ends that the person chose, or that were a hire.
+_NO_RELEASE = ("hired_elsewhere", "left_pool", "paused")
+_FURTHER = (intro.INTERVIEW, intro.ASSESSMENT, intro.NEGOTIATION)
+
+
+class _Move(NamedTuple):
+    candidate: int
+    state: str
+    introduced_at: datetime | None
+    accepted_at: datetime | None
+    interviewed_at: datetime | None
+    ended_at: datetime | None
+    end_reason: str
+
+
+def _moves(campaign: Campaign) -> list[_Move]:
+    fields = ("candidate_id", "state", "introduced_at", "accepted_at", "interviewed_at", "ended_at", "end_reason")
+    return [_Move(*row) for row in Introduction.objects.filter(campaign=campaign).values_list(*fields)]
+
+
+def _released(rows: Iterable[_Move]) -> dict[int, datetime]:
+    """Return when each person first went back into circulation after an employer had seen them."""
+    found: dict[int, datetime] = {}
+    for row in rows:
+        back = row.state in intro.RELEASING and row.end_reason not in _NO_RELEASE and row.introduced_at
+        if back and row.ended_at and (row.candidate not in found or row.ended_at < found[row.candidate]):
+            found[row.candidate] = row.ended_at
+    return found
+
+
+def _after(row: _Move, released: dict[int, datetime]) -> bool:
+    since = released.get(row.candidate)
+    return since is not None and row.introduced_at is not None and row.introduced_at >= since
+
+
+class Waits(NamedTuple):
+    """How long people wait in a campaign, and how much of the employers' feedback comes in time."""
+
+    approval: rules.Wait
+    answer: rules.Wait
+    feedback: rules.InTime
+
+
+def waits(campaign: Campaign, *, viewer: User, now: datetime) -> Waits:
+    """Return registration to approval, introduction to the employer's answer (medians in days), feedback in time."""
+    _must_see(viewer)
+    registered = dict(Registration.objects.filter(campaign=campaign).values_list("candidate_id", "registered_at"))
+    first = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED).values("candidate_id")
+    approved = first.annotate(first_at=Min("at")).values_list("candidate_id", "first_at")
+    approval = [_days(registered[who], at) for who, at in approved if who in registered]
+    shown = Introduction.objects.filter(campaign=campaign, introduced_at__isnull=False)
+    answers, in_time, due = [], 0, 0
+    for state, introduced_at, accepted_at, decided_at in shown.values_list(
+        "state", "introduced_at", "accepted_at", "decided_at"
+    ):
+        # A lapse, a withdrawal or a close is no answer of the employer.
+        answered_at = accepted_at or decided_at
+        deadline = deadline_in(introduced_at, campaign.feedback_days)
+        if answered_at:
+            answers.append(_days(introduced_at, answered_at))
+        if answered_at or (state in (intro.INTRODUCED, intro.LAPSED) and now > deadline):
+            due += 1
+            in_time += bool(answered_at and answered_at <= deadline)
+    return Waits(rules.wait(approval), rules.wait(answers), rules.InTime(in_time, due))
+
+
+def _days(start: datetime, end: datetime) -> float:
+    return max((end - start).total_seconds(), 0) / 86_400
+
+
+class Standing(NamedTuple):
+    """A campaign in one line: its week, and where registrations and approvals are heading."""
+
+    campaign: Campaign
+    week: rules.Week
+    registered: rules.Outlook
+    approved: rules.Outlook
+
+
+def standings(campaigns: Iterable[Campaign], *, viewer: User, today: date) -> list[Standing]:
+    """Return each campaign with its numbers against its goals: two queries for any number of campaigns."""
+    _must_see(viewer)
+    campaigns = list(campaigns)
+    registered = _count(Registration.objects.filter(campaign__in=campaigns))
+    approvals = Decision.objects.filter(campaign__in=campaigns, verdict=screening.APPROVED)
+    # An approval of somebody from the pool who never registered here is a gain of another campaign.
+    approved = _count(approvals.filter(candidate__registrations__campaign=F("campaign")))
+    return [
+        Standing(
+            campaign,
+            rules.week(campaign.starts_on, campaign.deadline_on, today),
+            _outlook(campaign, registered.get(campaign.pk, 0), campaign.goal_registered, today),
+            _outlook(campaign, approved.get(campaign.pk, 0), campaign.goal_approved, today),
+        )
+        for campaign in campaigns
+    ]
+
+
+def _outlook(campaign: Campaign, sofar: int, goal: int, today: date) -> rules.Outlook:
+    return rules.outlook(
+        sofar=sofar, goal=goal, starts_on=campaign.starts_on, deadline_on=campaign.deadline_on, today=today
+    )
+
+
+def _count(rows: QuerySet) -> dict[int, int]:
+    return dict(rows.values_list("campaign_id").annotate(Count("candidate", distinct=True)).order_by())
+
+
+class Effect(NamedTuple):
+    """What criteria do to the people registered today: `steps` after each must, `costs` of each, the dearest first."""
+
+    steps: list[rank.FunnelStep]
+    costs: list[rank.Cost]
+    counted: int
+    people: int
+
+
+def effect(campaign: Campaign, criteria: Criteria, *, viewer: User, now: datetime) -> Effect:
+    """Return how many of the registered people remain after each must, counted on at most `EFFECT_PEOPLE` of them."""
+    _must_see(viewer)
+    registered = Candidate.objects.filter(registrations__campaign=campaign)
+    today = now.astimezone(OSLO).date()
+    # A reference is random, so its order favours nobody.
+    facts = [facts_of(person, today) for person in with_facts(registered.order_by("ref")[:EFFECT_PEOPLE])]
+    total = len(facts) if len(facts) < EFFECT_PEOPLE else registered.count()
+    return Effect(rank.funnel(criteria, facts), rank.costs(criteria, facts), len(facts), total)
