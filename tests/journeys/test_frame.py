@@ -115,3 +115,36 @@ def test_the_page_follows_the_persons_light(open_page):
         for dark in (0, 1)
     }
     assert colours[False] != colours[True]
+
+
+def test_a_new_part_of_the_page_takes_focus_and_title(open_page):
+    page = open_page("/ui/")
+    part = '<section data-title="Priya Raman – Kretsløp"><h2 data-focus>Priya Raman</h2><p>Introduced.</p></section>'
+    page.route("**/part/", lambda route: route.fulfill(body=part, content_type="text/html; charset=utf-8"))
+    page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
+    expect(page.get_by_role("heading", name="Priya Raman")).to_be_focused()
+    assert page.title() == "Priya Raman – Kretsløp"
+
+
+def test_a_new_part_without_a_place_for_focus_is_announced(open_page):
+    page = open_page("/ui/")
+    part = '<p data-title="Twelve people – Kretsløp">Twelve people</p>'
+    page.route("**/part/", lambda route: route.fulfill(body=part, content_type="text/html; charset=utf-8"))
+    page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
+    expect(page.locator("#announce")).to_have_text("Twelve people – Kretsløp")
+
+
+def test_a_failed_request_is_told(open_page, watch):
+    page = open_page("/ui/")
+    page.route("**/part/", lambda route: route.fulfill(status=500, body="no"))
+    page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
+    expect(page.locator("#messages")).to_have_text(re.compile("That did not work. Please try again."))
+    expect(page.locator("#criteria")).to_contain_text("What you asked for")
+    watch.faults.clear()
+
+
+def test_a_form_sent_back_with_errors_is_shown(open_page):
+    page = open_page("/ui/")
+    page.route("**/part/", lambda route: route.fulfill(status=422, body="<p data-focus>Too short</p>"))
+    page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
+    expect(page.get_by_text("Too short")).to_be_focused()

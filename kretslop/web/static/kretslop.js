@@ -34,7 +34,16 @@ document.addEventListener("htmx:afterSettle", (event) => {
   prepare(root);
 });
 
-document.addEventListener("htmx:responseError", () => announce(document.body.dataset.failed || ""));
+// A request that failed says so where everybody sees it; #messages is a live region.
+function tellFailure() {
+  const words = document.getElementById("failed");
+  const place = document.getElementById("messages");
+  if (!words || !place) return;
+  place.replaceChildren(words.content.cloneNode(true));
+  place.scrollIntoView({ block: "nearest" });
+}
+
+for (const kind of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(kind, tellFailure);
 
 // Keys shown on buttons press them, unless somebody is writing or has switched them off.
 function writing(element) {
