@@ -19,7 +19,7 @@ soak: env ## Long runs: many seeds, many examples, races again and again
 	@KRETSLOP_SOAK=1 $(BIN)/python -m pytest -n 2
 
 fix: env ## Format, mend what can be mended, write new strings into the catalogues
-	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/python manage.py translations update
+	@$(BIN)/ruff format .; $(BIN)/ruff check --fix .; $(BIN)/python manage.py translations update
 
 env:
 	@$(PYTHON) setup_env.py
