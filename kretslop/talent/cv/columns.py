@@ -25,6 +25,8 @@ class Fragment:
     top: float
     size: float
     bold: bool = False
+    unmapped: int = 0
+    """Letters that the font does not name, left out of the text."""
 
     @property
     def middle(self) -> float:

@@ -13,7 +13,7 @@ from .roles import is_role, looks_like_company
 from .sections import Section
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-zÀ-ž]{2,24}(?![\w@-])")
-_PHONE = re.compile(r"(?<![\w./@-])(?:\+|00)?\(?\d[\d\s().\-/\u2013]{5,20}\d(?![\w@/])")
+_PHONE = re.compile(r"(?<![\w./@-])(?:\(?\+|00)?\(?\d[\d\s().\-/\u2013]{5,20}\d(?![\w@/])")
 _PHONE_LABEL = re.compile(
     r"(?i)\b(phone|tel|tlf|telephone|telefon|telefonnr|mobile|mobil|cell|mob|m|t|p|"
     r"whatsapp)\b\.?\s*(?:number|nr\.?|no\.?)?\s*[:.]?\s*$"

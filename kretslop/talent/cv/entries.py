@@ -76,7 +76,9 @@ def _header_period(line: Line, single_dates: bool) -> Period | None:
             return None
     if line.bullet and (rest > 70 or _VERB.match(before or after)):
         return None
-    if _VERB.match(before) and len(before.split()) > 4:
+    if _VERB.match(before) and (len(before.split()) > 4 or line.text.endswith(".")):
+        return None
+    if re.search(r"(?i)\b(?:from|between|in|during|fra|mellom|från|mellan|under)$", before):
         return None
     return period
 
@@ -161,8 +163,18 @@ def _without_period(text: str, period: Period | None) -> str:
 
 
 def _cells(text: str) -> list[str]:
-    cells = (_LENGTH.sub("", cell).strip(" ,|–-—•·:()\t") for cell in text.split("\t"))
+    cells = (trimmed(_LENGTH.sub("", cell)) for cell in text.split("\t"))
     return [cell for cell in cells if cell and any(sign.isalnum() for sign in cell)]
+
+
+def trimmed(text: str) -> str:
+    """The text without separators around it; a bracket keeps its other half."""
+    text = text.strip(" ,|–-—•·:;\t")
+    if text.count("(") < text.count(")"):
+        text = text.rstrip(" )") if text.endswith(")") else text
+    if text.count("(") > text.count(")"):
+        text = text.lstrip(" (") if text.startswith("(") else text.rstrip(" (") if text.endswith("(") else text + ")"
+    return text.strip()
 
 
 def _goes_on(entry: Entry, lines: list[Line], index: int, stop: int) -> bool:

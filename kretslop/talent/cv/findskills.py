@@ -7,7 +7,7 @@ from typing import Any
 from kretslop.taxonomy.finding import Finding, find_skills
 
 _WISH = re.compile(
-    r"(want|wish|would like|hope|eager|keen|plan)(s|ing)? to learn|learning next"
+    r"(want|wish|would like|hope|eager|keen|plan)(s|ing)? to learn|learning next|currently learning"
     r"|\bno (prior |previous )?(experience|knowledge) (with|in|of)"
     r"|(ønsker|vil gjerne|skal) (å )?lære|ingen erfaring|vill (gärna )?lära|ingen erfarenhet",
     re.IGNORECASE,

@@ -34,7 +34,8 @@ _PHRASES = {
         "utbildning|utbildningar|akademisk bakgrund|akademisk utbildning|skolor"
     ),
     "skills": (
-        "skills|technical skills|key skills|core skills|skills and tools|competencies|core competencies|"
+        "skills|personal skills|"
+        "technical skills|key skills|core skills|skills and tools|competencies|core competencies|"
         "technologies|"
         "tech stack|tools|expertise|areas of expertise|computer skills|it skills|digital skills|"
         "technical proficiency|"

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from .entries import Entry, split_entries
+from .entries import Entry, split_entries, trimmed
 from .lines import Line
 from .places import country_code, is_place
 from .roles import has_degree, is_role, is_school, looks_like_company, split_degree
@@ -44,7 +44,13 @@ def _summary(entry: Entry) -> str:
 
 def _pieces(cells: list[str]) -> list[str]:
     pieces = [piece for cell in cells for part in _STRONG.split(cell) for piece in _AT.split(part, maxsplit=1)]
-    return [piece.strip(" ,;:–-•·|") for piece in pieces if piece.strip(" ,;:–-•·|()")]
+    plain = (re.sub(r"\s*\(([^()]+)\)$", _bracket_with_place, piece) for piece in map(trimmed, pieces))
+    return [piece for piece in plain if piece.strip("()")]
+
+
+def _bracket_with_place(bracket: re.Match[str]) -> str:
+    """ "Coimbra (Portugal)" becomes "Coimbra, Portugal"; other brackets stay."""
+    return f", {bracket[1]}" if is_place(bracket[1]) else bracket[0]
 
 
 def _role_first(entries: list[Entry]) -> bool:

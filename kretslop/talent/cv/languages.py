@@ -126,10 +126,30 @@ def _shares(text: str, hits: list[re.Match[str]]) -> list[tuple[int, int]]:
 
 def _level(words: str) -> tuple[str, str]:
     match = _LEVEL.search(words)
-    return (match[0].strip() if match else ""), cefr_in(words)
+    # A Europass row states a level for each ability: the lowest holds for all of them.
+    return (match[0].strip() if match else ""), min(_CEFR.findall(words), default="")
+
+
+_LABEL = re.compile(
+    r"(?i)^((?:spoken |foreign |other )?languages?(?:\(s\))?|språk\w*|mother tongue(?:\(s\))?|morsmål|modersmål)"
+    r"\s*[:\t]\s*"
+)
 
 
 def inline(lines: list[Line]) -> list[Found]:
-    """Languages named outside their own section, behind a label: "Languages: English, Norwegian"."""
-    label = re.compile(r"(?i)^(?:(?:spoken |foreign )?languages?|språk\w*)\s*[:\t]\s*")
-    return [Found(label.sub("", line.text), line.where) for line in lines if label.match(line.text)]
+    """Languages named outside their own section, behind a label: "Languages: English, Norwegian".
+
+    Lines that go on below it, each with a language first and a level, belong to it.
+    """
+    found: list[Found] = []
+    going_on = False
+    for line in lines:
+        label = _LABEL.match(line.text)
+        if label:
+            rest = line.text[label.end() :]
+            own = label[1].lower().startswith(("mother", "mor", "mod")) and not any(_level(rest))
+            found.append(Found(f"{rest} (mother tongue)" if own else rest, line.where))
+        elif going_on and _pattern().match(line.text) and any(_level(line.text)):
+            found.append(Found(line.text, line.where))
+        going_on = bool(label) or (going_on and found[-1].value == line.text)
+    return found

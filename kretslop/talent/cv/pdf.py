@@ -1,6 +1,7 @@
 """Text of a PDF as lines in reading order, by pdfminer.six."""
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -36,7 +37,7 @@ def read_lines(data: bytes) -> tuple[list[Line], list[str]]:
         pictures += has_picture
         text = "".join(fragment.text for fragment in fragments)
         letters += sum(sign.isalnum() for sign in text)
-        unmapped += text.count("(cid:")
+        unmapped += sum(fragment.unmapped for fragment in fragments)
         pages.append(fragments)
     if letters < 40 or unmapped * 5 > letters:
         raise UnreadableError("scanned" if pictures or unmapped else "empty")
@@ -105,8 +106,10 @@ def _fragments(layout: LTPage) -> tuple[list[Fragment], bool]:
 
 def _fragment(line: LTTextLine) -> Fragment | None:
     letters = [item for item in line if isinstance(item, LTChar) and item.get_text().strip()]
-    text = clean(_words(line))
-    if not letters or not text:
+    # A letter that its font does not name comes as "(cid:9)".
+    text, unmapped = re.subn(r"\(cid:\d+\)", "", _words(line))
+    text = clean(text)
+    if not letters or not (text or unmapped):
         return None
     bold = sum("bold" in letter.fontname.lower() or "black" in letter.fontname.lower() for letter in letters)
     size = sorted(letter.size for letter in letters)[len(letters) // 2]
@@ -118,6 +121,7 @@ def _fragment(line: LTTextLine) -> Fragment | None:
         top=max(letter.y1 for letter in letters),
         size=round(size, 1),
         bold=bold * 2 > len(letters),
+        unmapped=unmapped,
     )
 
 

@@ -1,5 +1,6 @@
 """Divides the lines of a CV into its sections."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,9 @@ from .lines import Line
 
 MAX_HEAD = 10
 """Lines above the first heading of a column that may hold a name and ways to reach the person."""
+
+
+_OPEN_HEADING = re.compile(r"(?i)(?:\b(?:and|og|och)|&)$")
 
 
 @dataclass
@@ -23,6 +27,7 @@ class Section:
 def divide(lines: list[Line]) -> list[Section]:
     """Sections in the order of the file; the first is "head" and may be empty."""
     lines = [part for line in lines for part in _split_margin_heading(line)]
+    lines = _joined_headings(lines)
     marked = [(line, _heading(line)) for line in lines]
     style = _heading_style([line for line, kind in marked if kind])
     body = _body_size(lines)
@@ -49,6 +54,20 @@ def _split_margin_heading(line: Line) -> list[Line]:
     if tab and rest and not line.bullet and (line.bold or title.isupper()) and section_of(title):
         return [replace(line, text=title), replace(line, text=rest, fresh=False, bold=False)]
     return [line]
+
+
+def _joined_headings(lines: list[Line]) -> list[Line]:
+    """ "EDUCATION AND" above "TRAINING" is one heading on two lines."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        if above and _OPEN_HEADING.search(above.text) and len(above.text) < 30 and _look(above) == _look(line):
+            both = f"{above.text} {line.text}"
+            if section_of(both):
+                joined[-1] = replace(above, text=both)
+                continue
+        joined.append(line)
+    return joined
 
 
 def _look(line: Line) -> tuple[float, bool, bool]:

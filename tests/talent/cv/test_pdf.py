@@ -167,6 +167,62 @@ def test_swedish_company_first():
     assert reading.years_of_experience == 11
 
 
+def test_europass_layout_with_labels_in_the_left_margin():
+    page = Page()
+    page.put(200, 50, "Maria Conceição", 16, bold=True)
+    page.rows(
+        200,
+        70,
+        "Rua das Flores 12, 4050-262 Porto (Portugal)",
+        "maria.conceicao@example.org",
+        "Date of birth 12/03/1990",
+    )
+    margin = [
+        ("WORK EXPERIENCE", ""),
+        ("01/03/2019–Present", "Software Developer"),
+        ("", "Ribeira Tech, Coimbra (Portugal)"),
+        ("EDUCATION AND", ""),
+        ("TRAINING", ""),
+        ("2010–2015", "Master's degree in Informatics Engineering"),
+        ("", "Universidade de Coimbra"),
+        ("PERSONAL SKILLS", ""),
+        ("Mother tongue(s)", "Portuguese"),
+        ("Other language(s)", "English C1 C1 C1 C1 B2"),
+        ("", "German A2 A2 A1 A1 A1"),
+    ]
+    for index, (label, words) in enumerate(margin):
+        y = 150 + 16 * index
+        page.put(40, y, label, 10, bold=label.isupper())
+        page.put(200, y, words)
+    reading = read(page)
+    assert reading.fields["work"] == [
+        {
+            "position": "Software Developer",
+            "name": "Ribeira Tech",
+            "location": "Coimbra, Portugal",
+            "startDate": "2019-03",
+        }
+    ]
+    assert reading.fields["education"][0]["institution"] == "Universidade de Coimbra"
+    assert [(row["language"], row["fluency"]) for row in reading.fields["languages"]] == [
+        ("Portuguese", "mother tongue"),
+        ("English", "B2"),
+        ("German", "A1"),
+    ]
+
+
+def test_periods_inside_sentences_are_no_jobs():
+    page = Page()
+    page.rows(
+        40, 60, "# Work Experience", "Tech Lead, Fjordbank ASA\tJune 2021 - Present",
+        "Mentored juniors from 2022 to 2023.",
+        "In 2024 - 2025 moved three teams to Kubernetes, with no experience in COBOL.",
+    )  # fmt: skip
+    reading = read(page)
+    assert jobs(reading) == [("Tech Lead", "Fjordbank ASA", "2021-06", "")]
+    assert "COBOL" not in skills(reading)
+
+
 def test_nothing_is_invented_where_the_cv_says_nothing():
     page = Page()
     page.rows(
@@ -184,6 +240,14 @@ def test_a_picture_of_text_is_told_so():
     with pytest.raises(UnreadableError) as refused:
         parse(pdf(page, extra={90: image_object()}), "pdf", TODAY)
     assert refused.value.why == "scanned"
+
+
+def test_letters_that_no_font_names_are_told_and_left_out():
+    page = english_cv()
+    page.drawn.append(b"BT /F1 10 Tf 40 20 Td (\\001\\002) Tj ET")
+    reading = read(page)
+    assert "(cid:" not in reading.text
+    assert "text_left_out" in reading.warnings
 
 
 def test_an_empty_page_is_told_so():
