@@ -22,7 +22,7 @@ HEADINGS = (
     (ABOUT, r"company description|about (?:us|the company|the team)|who we are|om oss|om selskapet|om bedriften|"
             r"om företaget|what makes us|the interview process|how to apply|apply now|ready to apply|kontakt|"
             r"søknad|interested|contact|company type|industry|company size|location|joining the"),
-    (META, r"job type|experience level|role|compensation|location options|date posted|likes"),
+    (META, r"(?:job type|experience level|role|compensation|location options|date posted|likes.*)$"),
     (TASKS, r"responsibilit|your responsibilit|what you(?:.ll| will)|you will|your (?:new )?(?:mission|job|tasks|"
             r"team|role|work)|the position|missions?|tasks|about the (?:role|job|position)|what we do|"
             r"what we.re doing|in this (?:role|position)|dine oppgaver|arbeidsoppgaver|oppgaver|"
@@ -61,7 +61,15 @@ CHOICE = re.compile(
 )
 _BULLET = re.compile(r"^[\s•·*☞▪⌲→–\-‍]+")
 _SENTENCE = re.compile(r"(?<=[^\W\d_])\s?[.!?]\s+(?=[A-ZÆØÅÄÖ«\"(])|\s;\s|;\s")
-_ABBREVIATION = re.compile(r"(?:\be ?\.? ?g|\betc|\bf\.?eks|\bi ?\. ?e|\bbl\.a|\bca|\binkl|\bno|\bincl)\s?\.?$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:\be ?\.? ?g|\betc|\bf\.?eks|\bi ?\. ?e|\bbl\.a|\bca|\binkl|\bno|\bincl)\s?\.?$", re.IGNORECASE
+)
+# "5 years in object-oriented languages (advantage: Kotlin)": the wish is the aside's alone.
+_ASIDE = re.compile(
+    r"(?<=\s)\(\s*(?:advantage|preferabl|nice to have|a plus|ideally|bonus|gjerne|helst|fordel)", re.IGNORECASE
+)
+# "Experience with Kafka" is a point of a list, "Experience" its heading.
+_POINT = re.compile(r"\w+ (?:with|in|of|med|i|av|fra|building|developing|as|from|from)\b", re.IGNORECASE)
 _HEADING_LENGTH = 60
 
 
@@ -72,6 +80,10 @@ class Sentence:
     text: str
     start: int
     section: str
+
+    def holds(self, place: int) -> bool:
+        """Whether this place of the text lies in the sentence."""
+        return self.start <= place < self.start + len(self.text)
 
     @property
     def wish(self) -> bool:
@@ -120,15 +132,17 @@ def heading(line: str) -> str | None:
         return None
     if not colon and (len(bare) > _HEADING_LENGTH or bare[-1:] in (".", ",") or len(bare.split()) > 8):
         return None
+    if not colon and (bare != line.strip("<>#*_[] ") or _POINT.match(label)):
+        return None
     if len(label) > _HEADING_LENGTH + 20:
         return None
     return next((section for section, words in _HEADINGS if words.match(label)), None)
 
 
 def _cut(line: str, start: int, section: str) -> list[Sentence]:
-    cuts = [0]
+    cuts = [0, *(match.start() for match in _ASIDE.finditer(line))]
     for match in _SENTENCE.finditer(line):
         if not _ABBREVIATION.search(line[: match.start() + 1]):
             cuts.append(match.end())
-    cuts.append(len(line))
+    cuts = [*sorted(cuts), len(line)]
     return [Sentence(line[left:right], start + left, section) for left, right in pairwise(cuts) if right > left]

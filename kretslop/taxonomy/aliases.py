@@ -7,6 +7,7 @@ capitals and only in technical company · `~Aurora(MySQL,PostgreSQL)` only near 
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 # "node.js" is two words, "C++", "C#" and ".NET" are one each; ". NET" is how some ads come out of their pages.
 WORD = re.compile(
@@ -29,6 +30,11 @@ class Alias:
     partners: frozenset[str]
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text that lists them with spaces between."""
+    return frozenset(text.split())
+
+
 def spelling(written: str) -> str:
     """Give the bare spelling of an alias as the files write it."""
     bare = written[1:] if written[:1] in RULES else written
@@ -43,9 +49,7 @@ def read_alias(code: str, written: str, codes_by_name: dict[str, str]) -> Alias 
     text = spelling(written)
     partners = written.partition("(")[2].rstrip(")").split(",") if rule == NEAR else []
     found = list(WORD.finditer(text))
-    gaps = tuple(
-        text[left.end() : right.start()].replace(" ", "") for left, right in zip(found, found[1:], strict=False)
-    )
+    gaps = tuple(text[left.end() : right.start()].replace(" ", "") for left, right in pairwise(found))
     return Alias(
         code=code,
         text=text,

@@ -4,38 +4,40 @@ import csv
 import re
 from functools import lru_cache
 
+from kretslop.taxonomy.aliases import word_set
 from kretslop.taxonomy.vocabulary import DATA
 
 Words = list[re.Match[str]]
+LONGEST_LIST = 40  # words to each side that are looked at as one line
 
 # What comes straight after a technology's name, in English, Norwegian and Swedish.
-NOUNS = frozenset(
+NOUNS = word_set(
     "developer developers engineer engineers engineering programming programmer language lang code coding codebase "
     "framework frameworks library libraries stack application applications app apps development backend frontend "
     "services microservices api apis scripts scripting compiler packages modules sdk platform database databases "
     "expert expertise experience skills utvikler utviklere utvikling programmering kode kompetanse erfaring "
     "utvecklare utveckling rammeverk ramverk språk routines toolchain ecosystem components hooks shiny studio "
-    "knowledge software architect consultant tests testing integration".split()
+    "knowledge software architect consultant tests testing integration"
 )
 # What leads up to one, where nothing but the end of a list or a sentence follows.
-LEADS = frozenset(
+LEADS = word_set(
     "in with using use uses used of know knows knowing like as g including include includes mainly especially "
     "preferably learn learning write written or and og eller och med av bruker brukar kan kjenner i på som især "
-    "helst særlig particularly both either".split()
+    "helst særlig particularly both either"
 )
 # "Experience with Go is a plus": what may follow is open.
-TOPICS = frozenset(
+TOPICS = word_set(
     "experience experienced knowledge skills expertise proficiency proficient familiar familiarity comfortable written "
     "coding programming background competence fluent versed erfaring kunnskap kompetanse kjennskap skrevet koding "
-    "programmering ferdigheter erfarenhet kunskap kunskaper skriven".split()
+    "programmering ferdigheter erfarenhet kunskap kunskaper skriven"
 )
-LINKS = frozenset("in with of using i med om av inom kring på on".split())
-COPULAS = frozenset("is er är are".split())
-JOINS = frozenset("and or og eller och samt und oder".split())
+LINKS = word_set("in with of using i med om av inom kring på on")
+COPULAS = word_set("is er är are")
+JOINS = word_set("and or og eller och samt und oder")
 LIST_GAP = re.compile(r"[ \t]*(?:[,;/|&+()•·*:–-][ \t]*){0,3}\Z|[ \t]*\r?\n?[•·*☞▪-][ \t]*\Z")
-PROSE = frozenset(
+PROSE = word_set(
     "the a to of we in you is are will for our your with on at as be this that i er en et for til på av som vi du "
-    "att den det är och".split()
+    "att den det är och"
 )
 
 
@@ -147,9 +149,9 @@ class Text:
 
     def _line(self, first: int, last: int) -> tuple[int, int]:
         start, end = first, last + 1
-        while start > 0 and "\n" not in self._gap(start - 1):
+        while start > max(0, first - LONGEST_LIST) and "\n" not in self._gap(start - 1):
             start -= 1
-        while end < len(self.words) and "\n" not in self._gap(end - 1):
+        while end < min(len(self.words), last + LONGEST_LIST) and "\n" not in self._gap(end - 1):
             end += 1
         return start, end
 

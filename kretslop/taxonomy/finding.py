@@ -19,6 +19,7 @@ PLAIN_GAPS = frozenset(("", " ", "-", ".", "_", "–", "\u00a0", "-\n"))
 ADDRESS = re.compile(r"://|@|www\.|\.(?:com|org|no|se|dev)/")
 NEAR_CHARACTERS = 150
 WRAPPED_LINE = 50
+ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _collect(page: Text, taken: list[_Hit], waiting: list[_Hit], suggested: list
 
 def _resolve(page: Text, taken: list[_Hit], waiting: list[_Hit], suggested: list[_Hit]) -> None:
     """Take what has company, until a round brings nothing new: one name in a list vouches for the next."""
-    while waiting:
+    for _ in range(ROUNDS):
         left = []
         for hit in waiting:
             if any(page.known[hit.first : hit.last + 1]):

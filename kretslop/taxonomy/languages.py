@@ -84,7 +84,7 @@ LEVELS = (
     (6, r"native|mother tongue|bilingual|morsmål\w*|modersmål\w*|muttersprach\w*"),
     (5, r"fluent(?:ly)?|fluency|flytende|flytande|full professional|proficien(?:t|cy)|business fluent|fließend"
         r"|excellent|svært god\w*|meget god\w*|advanced|avansert|verhandlungssicher|perfect"),
-    (4, r"professional(?: working)?|very good|good|gode?|goda|gott|strong|solid|sehr gute?|upper[- ]intermediate"
+    (4, r"professional(?: working)?|very good|good|godt?|gode|goda|gott|strong|solid|sehr gute?|upper[- ]intermediate"
         r"|working proficiency|business|skriftlig og muntlig|skriftlig som muntlig|i tal och skrift"
         r"|written and (?:spoken|verbal|oral)|verbal and written|spoken and written"),
     (3, r"intermediate|conversational|limited working|middels|gute"),
@@ -107,10 +107,11 @@ _NOT_AFTER = re.compile(
 _SKILL_WORDS = re.compile(
     r"language|spr[åa]k|speak|spoken|written|writ|verbal|oral|fluent|flytende|flytande|proficien|knowledge|skriftlig|"
     r"muntlig|command|level|nivå|communicat|behersk|kan\b|native|mother tongue|skills|ferdighet|kunskaper|kunnskap|"
-    r"kenntnisse|fließend|morsmål|modersmål|\b[ABC][12]\b",
+    r"kenntnisse|fließend|advantage|a plus|required|is a must|krav|fordel|"
+    r"pluss|meriterande|morsmål|modersmål|\b[ABC][12]\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;!?\n•]|\b(?:while|but|whereas|mens|men)\b|(?<=\s)-(?=\s)")
+_CLAUSE = re.compile(r"[.;!?\n•]|\b(?:while|but|whereas|mens|men)\b|(?<=\s)[-–](?=\s)")
 
 
 def find_languages(text: str) -> list[LanguageFinding]:
@@ -155,7 +156,7 @@ def _level(text: str, match: re.Match[str], start: int, end: int) -> int | None:
         if stated:
             return CEFR[stated[-1 if part is not after else 0]]
     for part in (own_before, after, before):
-        for level, words in _LEVEL:
-            if words.search(part):
-                return level
+        said = [(match.start(), level) for level, words in _LEVEL for match in words.finditer(part)]
+        if said:
+            return min(said)[1] if part is after else max(said)[1]
     return None

@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from kretslop.taxonomy.aliases import word_set
 from kretslop.taxonomy.vocabulary import Occupation, occupation, occupations
 
 _WORD = re.compile(r"[^\W_]+(?:\+\+|\#)?")
 _TITLE_LINES = 6
-_FILLERS = frozenset(
+_FILLERS = word_set(
     "senior junior sr jr lead principal staff medior mid level experienced erfaren dyktig dyktige en ny nye vår våre "
-    "head chief søker vi m f d w x".split()
+    "head chief søker vi m f d w x"
 )
 
 
@@ -31,8 +32,13 @@ def find_occupation(text: str) -> Occupation | None:
 
 
 def titles_in(text: str) -> list[tuple[str, int, int]]:
-    """Give (occupation code, words in the title, place) for each title, longest first at each place."""
-    words = [word for word in (match.group().lower() for match in _WORD.finditer(text)) if word not in _FILLERS]
+    """Give (occupation code, words in the title, place) for each title, with and without words such as "senior"."""
+    words = [match.group().lower() for match in _WORD.finditer(text)]
+    bare = [word for word in words if word not in _FILLERS]
+    return _known_in(words) + (_known_in(bare) if len(bare) < len(words) else [])
+
+
+def _known_in(words: list[str]) -> list[tuple[str, int, int]]:
     known, longest = _titles()
     found = []
     place = 0

@@ -1,0 +1,59 @@
+"""What a job ad may not ask for: a warning with the words, and never a criterion."""
+
+import re
+
+from kretslop.campaigns.ad_facts import Warned
+from kretslop.campaigns.ad_sections import Sentence
+
+# Equality and Anti-Discrimination Act §§ 6 and 30, and age under the Working Environment Act § 13-1.
+PROTECTED = {
+    "protected_age": (
+        r"(?:under|over|below|above|maximum|max|younger than|older than|between|mellom|maks) (?:the age of )?\d\d"
+        r"(?: (?:and|og|to|-) \d\d)? (?:years? old|years of age|år gammel)",
+        r"(?:under|below|between) (?:the )?age of \d\d|\bage (?:limit|between|under|\d)|\baged \d\d",
+        r"\b(?:under|yngre enn|mellom) \d\d(?: og \d\d)? år(?!s? erfaring)\b|aldersgrense",
+        r"\byoung (?!at heart|company|team|project|enterprise|firm|organi)|\bdigital native|mature team members",
+        r"\bunge?,? (?:og |dynamisk|sprek|søker|utvikler|medarbeider)|\bunga? (?:och|utvecklare|medarbetare)",
+    ),
+    "protected_sex": (
+        r"\b(?:male|female|men|women|gentleman|lady) (?:only|candidate|applicant|developer|engineer|preferred)",
+        r"\b(?:a|only) (?:man|woman|men|women)\b|\bkun (?:menn|kvinner)\b|\bendast (?:män|kvinnor)\b",
+        r"\b(?:kvinnelige?|mannlige?) (?:søker|utvikler|kandidat|ingeniør)",
+    ),
+    "protected_nationality": (
+        r"(?:only|exclusively)[\w ]{0,30}(?:for )?[<>\w]* ?(?:citizens?|nationals?)\b|\b(?:citizens?|nationals?) only",
+        r"must be an? [\w<>]+ (?:citizen|national)|citizenship (?:is )?required|passport holders? only|no visa holders",
+        r"(?:norsk|svensk) statsborger\w*|statsborgerskap|medborgarskap|svensk medborgare",
+    ),
+    "protected_ethnicity": (r"native (?:\w+ )?speakers?|ethnic(?:ally)? \w+|norsk bakgrunn|etnisk (?:norsk|svensk)",),
+    "protected_family": (
+        r"without children|no children|unmarried|no family obligations|childless|not pregnant|uten barn|\bugift",
+    ),
+    "protected_belief": (
+        r"\b(?:christian|muslim|jewish|hindu|atheist)s? (?:only|candidates?|background|faith|values required)",
+        r"kristen (?:tro|bakgrunn)|not (?:a )?(?:member|members) of (?:a )?(?:trade )?union",
+    ),
+    "protected_health": (
+        r"(?:good|excellent|perfect) (?:physical )?health (?:is )?(?:required|needed|necessary)|no disabilit\w+",
+        r"must be (?:in good health|healthy|able-bodied)|god helse (?:kreves|er et krav|er nødvendig)",
+    ),
+}
+# A statement of equality names the same grounds and asks for nothing.
+FAIR = re.compile(
+    r"regardless|without regard|equal[- ]opportunit|equal employment|discriminat|divers|inclusi|accommodation|"
+    r"uavhengig av|likestilling|mangfold|oppfordre[rs]|oavsett|mångfald|jämställd|women are|encouraged|"
+    r"gender (?:age|identity)|no matter",
+    re.IGNORECASE,
+)
+_PROTECTED = {code: re.compile("|".join(words), re.IGNORECASE) for code, words in PROTECTED.items()}
+
+
+def protected(found: list[Sentence]) -> list[Warned]:
+    """Give a warning for each sentence that asks for what the law protects."""
+    return [
+        Warned(code, sentence.text.strip())
+        for sentence in found
+        if not FAIR.search(sentence.text)
+        for code, words in _PROTECTED.items()
+        if words.search(sentence.text)
+    ]
