@@ -199,7 +199,10 @@ def note_seen(*, candidate: Candidate, now: datetime) -> None:
 
 @transaction.atomic
 def approve_words(*, candidate: Candidate, headline: str, summary: str, by: User, now: datetime) -> None:
-    """The liaison settles what employers read before they know who it is."""
+    """The liaison settles what employers read before they know who it is; Invalid when the words tell it."""
+    for field, words in (("headline", headline), ("summary", summary)):
+        if rules.names_the_person(words, name=candidate.name):
+            raise Invalid(field, "names_the_person")
     candidate.headline, candidate.approved_summary = headline.strip()[:160], summary.strip()[:2000]
     candidate.save(update_fields=["headline", "approved_summary"])
     record("candidate.words_approved", about=[candidate], by=by, now=now)

@@ -1,5 +1,6 @@
 """States of a place in the pool, and the words that registration may use."""
 
+import re
 from datetime import date
 
 WAITING, APPROVED, HIRED, LEFT = "waiting", "approved", "hired", "left"
@@ -39,3 +40,14 @@ def months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     return date(year, month + 1, min(day.day, last[month]))
+
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\+?\d[\d ()-]{7,}\d", re.IGNORECASE)
+
+
+def names_the_person(words: str, *, name: str) -> bool:
+    """True when words for an anonymous profile hold a part of the name, an address, a link or a telephone number."""
+    if _ADDRESS.search(words):
+        return True
+    parts = [part for part in re.split(r"[\s.-]+", name) if len(part) > 2]
+    return any(re.search(rf"\b{re.escape(part)}\b", words, re.IGNORECASE) for part in parts)

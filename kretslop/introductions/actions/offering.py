@@ -21,9 +21,11 @@ from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import facts_of
-from kretslop.talent.rules import is_available
+from kretslop.talent.rules import is_available, names_the_person
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
+
+WORDS_MAX = 600  # the liaison's sentence to the employer
 
 
 @transaction.atomic
@@ -38,8 +40,10 @@ def introduce(
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
     words = words.strip()
-    if len(words) > 600:
+    if len(words) > WORDS_MAX:
         raise Invalid("words", "too_long")
+    if names_the_person(words, name=candidate.name):
+        raise Invalid("words", "names_the_person")
     candidate = Candidate.objects.select_for_update(of=("self",)).select_related("user").get(pk=candidate.pk)
     wanted = WantedProfile.objects.select_related("participation__campaign", "participation__employer").get(
         pk=wanted_profile.pk

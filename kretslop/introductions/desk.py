@@ -1,0 +1,135 @@
+"""What the liaison's desk reads: who waits for whom, who is back in circulation, and which employers fit next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kretslop.accounts.models import User
+from kretslop.campaigns.models import WantedProfile
+from kretslop.campaigns.queries import criteria_of, wanted_now
+from kretslop.introductions import rules
+from kretslop.introductions.models import Introduction
+from kretslop.matching.explain import Result
+from kretslop.matching.rank import fits, standing
+from kretslop.shared.calendar import OSLO
+from kretslop.talent.models import Candidate
+from kretslop.talent.queries import available, facts_of, with_facts
+
+SILENT_DAYS = 30
+CIRCULATION_DAYS = 60
+
+
+def for_liaison(user: User) -> QuerySet[Introduction]:
+    """Return every introduction for a liaison, none for anybody else."""
+    if not user.is_liaison:
+        return Introduction.objects.none()
+    return Introduction.objects.select_related(
+        "candidate__user", "candidate__membership", "employer", "campaign", "wanted_profile", "release_message",
+        "participation__recruiter__user", "participation__stand_in__user", "feedback",
+    )  # fmt: skip
+
+
+def overdue(user: User, now: datetime) -> QuerySet[Introduction]:
+    """Return open introductions whose next step is late, the longest first."""
+    return for_liaison(user).filter(state__in=rules.OPEN, next_step_due__lt=now).order_by("next_step_due", "pk")
+
+
+def of_candidate(user: User, candidate: Candidate) -> QuerySet[Introduction]:
+    """Return the whole path of one candidate, newest first."""
+    return for_liaison(user).filter(candidate=candidate).order_by("-asked_at", "-pk")
+
+
+def back_in_circulation(user: User, now: datetime) -> QuerySet[Introduction]:
+    """Return each available candidate's latest ended introduction when nothing else is open: who needs a next employer.
+
+    Those whose introduction ended with an employer's no or silence within `CIRCULATION_DAYS`, newest first.
+    """
+    others = Introduction.objects.filter(candidate=OuterRef("candidate"))
+    newer = others.filter(ended_at__gt=OuterRef("ended_at"))
+    return (
+        for_liaison(user)
+        .filter(
+            ~Exists(others.filter(state__in=rules.OPEN)),
+            ~Exists(newer),
+            state__in=(*rules.RELEASING, rules.WITHDRAWN, rules.REFUSED, rules.EXPIRED),
+            ended_at__gte=now - timedelta(days=CIRCULATION_DAYS),
+            candidate__in=available(now.astimezone(OSLO).date()),
+        )
+        .order_by("-ended_at", "-pk")
+    )
+
+
+def messages_held(user: User, now: datetime) -> QuerySet[Introduction]:
+    """Return ended introductions whose warm message has not left yet or was stopped and not told."""
+    held = Q(release_message__stopped_at__isnull=True, release_message__leaves_at__gt=now) | Q(
+        release_message__stopped_at__isnull=False, release_message__told_at__isnull=True
+    )
+    return for_liaison(user).filter(held, release_message__isnull=False).order_by("release_message__leaves_at", "pk")
+
+
+def silent(user: User, now: datetime) -> QuerySet[Candidate]:
+    """Return people in the pool who have had no word from a person for `SILENT_DAYS` days (R33), the longest first."""
+    if not user.is_liaison:
+        return Candidate.objects.none()
+    since = now - timedelta(days=SILENT_DAYS)
+    heard = Q(last_contact_at__lt=since) | Q(last_contact_at__isnull=True, registered_at__lt=since)
+    return (
+        Candidate.objects.filter(heard, membership__state__in=("waiting", "approved"))
+        .exclude(membership__paused_until__gt=now.astimezone(OSLO).date())
+        .select_related("membership")
+        .order_by("last_contact_at", "registered_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One wanted profile that a candidate fits, explained; `before` is how an earlier introduction there ended."""
+
+    wanted: WantedProfile
+    result: Result
+    before: str = ""
+
+    @property
+    def percent(self) -> int:
+        """Return the score against what the profile could give, 0 to 100."""
+        return self.result.score * 100 // self.result.of if self.result.of else 0
+
+    @property
+    def percent_text(self) -> str:
+        """Return the percent as text, for a tag beside the employer's name."""
+        return str(self.percent)
+
+
+def next_employers(
+    user: User, candidates: Iterable[Candidate], today: date, *, everything: bool = False
+) -> dict[int, list[Fit]]:
+    """Return, per candidate id, the submitted wanted profiles that fit, best first; without the open ones.
+
+    Employers that turned the person down before are left out unless `everything`: they may be asked again, by hand.
+    Profiles in which more than one must-have is missing are left out unless `everything`.
+    """
+    if not user.is_liaison:
+        return {}
+    people = list(with_facts(Candidate.objects.filter(pk__in=[c.pk for c in candidates])))
+    wanted = {profile.pk: profile for profile in wanted_now()}
+    pairs = [(pk, criteria_of(profile)) for pk, profile in wanted.items()]
+    past: dict[tuple[int, int], str] = {}
+    for candidate_id, employer_id, state in (
+        Introduction.objects.filter(candidate__in=people)
+        .order_by("asked_at")
+        .values_list("candidate", "employer", "state")
+    ):
+        past[candidate_id, employer_id] = state
+    found: dict[int, list[Fit]] = {}
+    for candidate in people:
+        rows = []
+        for pk, result in fits(facts_of(candidate, today), pairs):
+            before = past.get((candidate.pk, wanted[pk].participation.employer_id), "")
+            if before in rules.OPEN or (not everything and (before or result.group == "not_now")):
+                continue
+            rows.append(Fit(wanted[pk], result, before))
+        rows.sort(key=lambda fit: (*standing(fit.result), fit.wanted.title, fit.wanted.pk))
+        found[candidate.pk] = rows
+    return found

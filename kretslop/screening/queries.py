@@ -1,0 +1,111 @@
+"""Reads of the screening desk, for liaisons and project leads only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kretslop.accounts.models import User
+from kretslop.campaigns import rules as campaign_rules
+from kretslop.campaigns.models import Campaign
+from kretslop.screening import rules
+from kretslop.screening.models import Decision, Preselection, Question
+from kretslop.talent.models import Candidate
+
+#: The lists on the desk that wait for a person's decision, in the order in which they are worked.
+LISTS = ("meets_all", "near_miss", "find_out", "held", "not_now")
+
+
+def _current_decision() -> QuerySet[Decision]:
+    return Decision.objects.filter(candidate=OuterRef("candidate"), campaign=OuterRef("campaign"), current=True)
+
+
+def preselections(user: User) -> QuerySet[Preselection]:
+    """Return the explained results in open campaigns of everybody still in the pool; nobody's for other people."""
+    if not (user.is_liaison or user.is_project_lead):
+        return Preselection.objects.none()
+    return (
+        Preselection.objects.filter(campaign__state=campaign_rules.OPEN)
+        .exclude(candidate__membership__state="left")
+        .select_related("candidate__membership", "campaign")
+    )
+
+
+def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
+    """Return who waits on one of `LISTS`, best first: without a decision, or held and due to be looked at again."""
+    found = preselections(user)
+    if which == "held":
+        due = _current_decision().filter(verdict=rules.HELD, revisit_due__lte=today)
+        found = found.filter(Exists(due))
+    else:
+        found = found.filter(~Exists(_current_decision()), group=which)
+    return found.order_by("-score", "ref")
+
+
+def neighbours(user: User, which: str, today: date, candidate: Candidate) -> tuple[str, str, int, int]:
+    """Return (ref before, ref after, position, total) of a candidate on a list; empty refs at its ends.
+
+    Somebody who has just been decided on is no longer on the list: position 0, and `after` is its first.
+    """
+    refs = list(waiting(user, which, today).values_list("candidate__ref", flat=True))
+    if candidate.ref not in refs:
+        return "", refs[0] if refs else "", 0, len(refs)
+    at = refs.index(candidate.ref)
+    return refs[at - 1] if at else "", refs[at + 1] if at + 1 < len(refs) else "", at + 1, len(refs)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One candidate in one campaign: the explained result and the decision in force; either may be missing."""
+
+    campaign: Campaign
+    preselection: Preselection | None
+    decision: Decision | None
+
+
+def standings(user: User, candidate: Candidate) -> list[Standing]:
+    """Return where a candidate stands in each campaign they registered in, newest campaign first."""
+    if not (user.is_liaison or user.is_project_lead):
+        return []
+    results = {p.campaign_id: p for p in candidate.preselections.select_related("version")}
+    decisions = {d.campaign_id: d for d in candidate.decisions.filter(current=True).select_related("by")}
+    campaigns = Campaign.objects.filter(registrations__candidate=candidate)
+    return [Standing(c, results.get(c.pk), decisions.get(c.pk)) for c in campaigns]
+
+
+def open_questions(user: User) -> QuerySet[Question]:
+    """Return the questions that nobody has answered yet, the longest waiting first."""
+    if not user.is_liaison:
+        return Question.objects.none()
+    return (
+        Question.objects.filter(answered_at__isnull=True)
+        .exclude(candidate__membership__state="left")
+        .select_related("candidate", "campaign")
+        .order_by("answer_due", "pk")
+    )
+
+
+def questions_for(user: User) -> QuerySet[Question]:
+    """Return the questions put to the signed-in candidate, open ones first."""
+    return Question.objects.filter(candidate__user=user).select_related("campaign").order_by("answered_at", "asked_at")
+
+
+def counts(user: User, today: date) -> dict[str, int]:
+    """Return how many wait on each of `LISTS`."""
+    return {which: waiting(user, which, today).count() for which in LISTS}
+
+
+def unscreened(user: User) -> QuerySet[Campaign]:
+    """Return open campaigns with frozen criteria in which somebody registered has no result of that version yet."""
+    if not user.is_liaison:
+        return Campaign.objects.none()
+    with_result = Preselection.objects.filter(
+        campaign=OuterRef("pk"), version__state=campaign_rules.FROZEN, candidate=OuterRef("registrations__candidate")
+    )
+    return (
+        Campaign.objects.filter(
+            Q(registrations__isnull=False), ~Exists(with_result), state=campaign_rules.OPEN,
+            criteria_versions__state=campaign_rules.FROZEN,
+        )
+        .distinct()
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""Groups, verdicts, reasons and questions of the screening desk in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+Words = str | Promise
+
+#: What a list of the desk is called, and what its people have in common.
+LISTS: dict[str, Words] = {
+    "meets_all": _("Meet everything"),
+    "near_miss": _("Near-misses"),
+    "find_out": _("Find out"),
+    "held": _("Held, look again"),
+    "not_now": _("Miss several"),
+}
+#: The short tag on a person.
+TAGS: dict[str, Words] = {
+    "meets_all": _("Meets everything"),
+    "near_miss": _("Near-miss by one"),
+    "find_out": _("Find out"),
+    "held": _("Look again"),
+    "not_now": _("Misses several"),
+}
+KINDS = {"meets_all": "good", "near_miss": "info", "find_out": "unsure", "held": "unsure", "not_now": "neutral"}
+VERDICTS: dict[str, Words] = {"approved": _("Approved"), "held": _("On hold"), "not_now": _("Not now")}
+REASONS: dict[str, Words] = {
+    "find_out": _("Something is not known yet"),
+    "talk_first": _("I want to talk with the person first"),
+    "waits_for_profile": _("Waits for a wanted profile that fits"),
+    "second_opinion": _("I want a second opinion"),
+    "misses_must": _("Misses a must-have"),
+    "too_early": _("Too early: cannot start in time"),
+    "other_profile": _("Fits another occupation than this campaign's"),
+    "cannot_reach": _("I cannot reach the person"),
+    "asked_to_wait": _("The person asked to wait"),
+}
+PROBLEMS: dict[str, Words] = {
+    "criteria_not_agreed": _("Screening starts when every employer has agreed to the criteria."),
+    "pool_move_not_possible": _("This person has left the pool or has been hired, so this is not possible now."),
+    "already_answered": _("This question has been answered already."),
+}
+
+
+def reason_choices(reasons: tuple[str, ...]) -> list[tuple[str, Words]]:
+    """Return form choices for reasons of `rules.REASONS`."""
+    return [(reason, REASONS[reason]) for reason in reasons]
+
+
+def screened(people: int) -> str:
+    """Say that a run is done and for how many."""
+    return ngettext(
+        "The criteria have been applied to %(count)s person.",
+        "The criteria have been applied to %(count)s people.",
+        people,
+    ) % {"count": people}

@@ -1,0 +1,162 @@
+"""Candidates for the liaison: the list, one person with everything known, the words that employers read."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kretslop.introductions import desk
+from kretslop.screening import queries as screening
+from kretslop.screening import wording
+from kretslop.shared.errors import Invalid
+from kretslop.talent import actions as talent_actions
+from kretslop.talent import queries as talent
+from kretslop.talent.models import Candidate
+from kretslop.timeline import queries as timeline
+from kretslop.web.doors import for_liaisons
+from kretslop.web.liaison.showing import events_in_words, explained, profile_rows, questions_in_words, with_states
+
+PER_PAGE = 40
+STATES = {
+    "waiting": gettext_lazy("Waiting"),
+    "approved": gettext_lazy("Approved"),
+    "hired": gettext_lazy("Hired"),
+    "left": gettext_lazy("Left the pool"),
+}
+
+
+class WordsForm(forms.Form):
+    """What employers read before they know who it is."""
+
+    headline = forms.CharField(
+        label=gettext_lazy("One line"),
+        max_length=160,
+        help_text=gettext_lazy("Such as: Backend engineer, 7 years, fintech and energy. No name, employer or place."),
+    )
+    summary = forms.CharField(
+        label=gettext_lazy("Some sentences"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Employers read this before they know who it is, so leave out whatever tells it."),
+    )
+
+
+@for_liaisons
+@require_GET
+def candidates(request: HttpRequest) -> HttpResponse:
+    """List people by where they wait or stand, or by words."""
+    which, words = request.GET.get("list", ""), request.GET.get("q", "").strip()[:100]
+    today = timezone.localdate()
+    chips: list[dict[str, Any]] = [{"label": _("Everybody"), "url": "?", "current": not which}]
+    counts = screening.counts(request.user, today)
+    chips += [
+        {"label": wording.LISTS[name], "url": f"?list={name}", "current": which == name, "count": counts[name]}
+        for name in screening.LISTS
+    ]
+    chips += [{"label": label, "url": f"?list={name}", "current": which == name} for name, label in STATES.items()]
+    if which in screening.LISTS:
+        rows: Any = screening.waiting(request.user, which, today)
+        if words:
+            rows = rows.filter(candidate__name__icontains=words)
+    else:
+        rows = talent.for_staff(request.user).order_by("-registered_at", "pk")
+        if which in STATES:
+            rows = rows.filter(membership__state=which)
+        if words:
+            rows = rows.filter(
+                Q(name__icontains=words) | Q(email__iexact=words) | Q(skills__skill=words.lower())
+            ).distinct()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "chips": chips,
+        "which": which,
+        "words": words,
+        "page": page,
+        "screened": which in screening.LISTS,
+        "title": wording.LISTS.get(which) or STATES.get(which) or _("Candidates"),
+        "tag": wording.TAGS.get(which, ""),
+        "kind": wording.KINDS.get(which, "neutral"),
+    }
+    return render(request, "liaison/candidates.html", context)
+
+
+def get_candidate(request: HttpRequest, ref: str) -> Candidate:
+    """Return the candidate with this reference, or a 404 for whoever may not see them."""
+    return get_object_or_404(talent.with_facts(talent.for_staff(request.user)), ref=ref)  # type: ignore[arg-type]
+
+
+@for_liaisons
+@require_GET
+def candidate(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one person: explanation, decisions, introductions, next employers, what happened."""
+    person = get_candidate(request, ref)
+    today, which = timezone.localdate(), request.GET.get("list", "")
+    before, after, position, total = "", "", 0, 0
+    if which in screening.LISTS:
+        before, after, position, total = screening.neighbours(request.user, which, today, person)
+    query = f"?list={which}" if which in screening.LISTS else ""
+    context = {
+        "person": person,
+        "which": which,
+        "query": query,
+        "before_url": reverse("liaison:candidate", args=[before]) + query if before else "",
+        "after_url": reverse("liaison:candidate", args=[after]) + query if after else "",
+        "position": position,
+        "total": total,
+        "standings": [explained(standing) for standing in screening.standings(request.user, person)],
+        "introductions": with_states(desk.of_candidate(request.user, person)),
+        "fits": desk.next_employers(request.user, [person], today, everything=True).get(person.pk, [])[:12],
+        "profile": profile_rows(person, today),
+        "questions": questions_in_words(person.questions.order_by("-asked_at")),
+        "files": person.cv_files.order_by("-uploaded_at"),
+        "events": events_in_words(timeline.about(person)[:30]),
+    }
+    return render(request, "liaison/candidate.html", context)
+
+
+@for_liaisons
+@require_GET
+def cv(request: HttpRequest, ref: str, cv: str) -> FileResponse:
+    """Serve a candidate's own file as an attachment."""
+    found = get_candidate(request, ref).cv_files.filter(ref=cv).first()
+    if found is None:
+        raise Http404
+    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+
+
+@for_liaisons
+@require_http_methods(["GET", "POST"])
+def words(request: HttpRequest, ref: str) -> HttpResponse:
+    """Settle what employers read before they know who it is."""
+    person = get_candidate(request, ref)
+    initial = {"headline": person.headline, "summary": person.approved_summary or person.summary}
+    form = WordsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            talent_actions.approve_words(candidate=person, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except Invalid as wrong:
+            form.add_error(wrong.field, _("This tells who it is: a name, an address, a link or a number."))
+        else:
+            messages.success(request, _("Saved. This is what employers read from the next introduction on."))
+            return redirect("liaison:candidate", ref=ref)
+    return render(request, "liaison/words.html", {"person": person, "form": form})
+
+
+@for_liaisons
+@require_POST
+def contacted(request: HttpRequest, ref: str) -> HttpResponse:
+    """Note that the liaison was in touch with the person."""
+    person = get_candidate(request, ref)
+    talent_actions.note_contact(candidate=person, by=request.user, now=timezone.now())
+    messages.success(request, _("Noted: you were in touch with %(name)s today.") % {"name": person.name})
+    return redirect("liaison:candidate", ref=ref)

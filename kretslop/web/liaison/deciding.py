@@ -1,0 +1,145 @@
+"""The liaison decides on one pre-selected person: approve, hold, not now, or ask about what nobody knows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kretslop.campaigns.wording import sentence
+from kretslop.matching.explain import Result
+from kretslop.screening import actions, rules, wording
+from kretslop.screening import queries as screening
+from kretslop.shared.errors import NotPossible
+from kretslop.talent.models import Candidate
+from kretslop.web.doors import for_liaisons
+from kretslop.web.liaison.candidates import get_candidate
+
+
+class ReasonForm(forms.Form):
+    """Why somebody is not approved now; only staff read it."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For you and your colleagues. The person can ask to read it."),
+    )
+
+    def __init__(self, *args: Any, verdict: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = wording.reason_choices(rules.REASONS[verdict])  # type: ignore[attr-defined]
+
+
+def _standing(request: HttpRequest, person: Candidate, campaign: str) -> screening.Standing:
+    standings = screening.standings(request.user, person)  # type: ignore[arg-type]
+    found = next((s for s in standings if s.campaign.ref == campaign), None)
+    if found is None:
+        return get_object_or_404(Candidate.objects.none())
+    return found
+
+
+def _next(request: HttpRequest, ref: str, after: str) -> HttpResponse:
+    """Go on to the next person of the list that the liaison works through, or stay."""
+    which = request.GET.get("list", "")
+    if which not in screening.LISTS:
+        return redirect("liaison:candidate", ref=ref)
+    if not after:
+        messages.info(request, _("That was the last one on this list."))
+        return redirect("liaison:today")
+    response = redirect("liaison:candidate", ref=after)
+    response["Location"] += f"?list={which}"
+    return response
+
+
+def _after(request: HttpRequest, person: Candidate) -> str:
+    which = request.GET.get("list", "")
+    if which not in screening.LISTS:
+        return ""
+    before, after, _position, _total = screening.neighbours(request.user, which, timezone.localdate(), person)  # type: ignore[arg-type]
+    return after or before
+
+
+@for_liaisons
+@require_POST
+def approve(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
+    """Approve the person for the pool; they are told."""
+    person = get_candidate(request, ref)
+    standing, after = _standing(request, person, campaign), _after(request, person)
+    try:
+        actions.approve(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    except NotPossible as problem:
+        messages.error(request, wording.PROBLEMS.get(problem.code, problem.code))
+        return redirect("liaison:candidate", ref=ref)
+    messages.success(request, _("%(name)s is approved and will get a mail.") % {"name": person.name})
+    return _next(request, ref, after)
+
+
+def _with_reason(
+    request: HttpRequest, ref: str, campaign: str, verdict: str, act: Callable[..., object], words: dict[str, str]
+) -> HttpResponse:
+    person = get_candidate(request, ref)
+    standing = _standing(request, person, campaign)
+    form = ReasonForm(request.POST or None, verdict=verdict)
+    if request.method == "POST" and form.is_valid():
+        after = _after(request, person)
+        act(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, words["done"] % {"name": person.name})
+        return _next(request, ref, after)
+    context = {"person": person, "form": form, "words": words, "query": request.GET.urlencode()}
+    return render(request, "liaison/reason.html", context)
+
+
+@for_liaisons
+@require_http_methods(["GET", "POST"])
+def hold(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
+    """Hold the person, with a reason; they come back to the desk after some weeks."""
+    words = {
+        "title": _("Put on hold"),
+        "explain": _("The person stays in the pool and comes back to your desk in %(days)s days.")
+        % {"days": rules.REVISIT_DAYS},
+        "submit": _("Put on hold"),
+        "done": _("%(name)s is on hold and comes back to your desk."),
+    }
+    return _with_reason(request, ref, campaign, rules.HELD, actions.hold, words)
+
+
+@for_liaisons
+@require_http_methods(["GET", "POST"])
+def not_now(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
+    """Put the person aside in this campaign, with a reason; nothing is sent and the place in the pool stays."""
+    words = {
+        "title": _("Not now, in this campaign"),
+        "explain": _("The person stays in the pool for other campaigns. No mail is sent: write yourself if it helps."),
+        "submit": _("Put aside for this campaign"),
+        "done": _("%(name)s is put aside for this campaign and stays in the pool."),
+    }
+    return _with_reason(request, ref, campaign, rules.NOT_NOW, actions.set_aside, words)
+
+
+@for_liaisons
+@require_POST
+def ask(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
+    """Ask the person about a must-have that nobody knows about; only what the result calls unknown can be asked."""
+    person = get_candidate(request, ref)
+    standing = _standing(request, person, campaign)
+    result = Result.from_json(standing.preselection.result) if standing.preselection else None
+    unknown = {part.criterion.key: part.criterion for part in result.unknowns} if result else {}
+    key = request.POST.get("criterion", "")
+    if key not in unknown:
+        messages.error(request, _("This is known by now, so there is nothing to ask."))
+        return redirect("liaison:candidate", ref=ref)
+    actions.ask(candidate=person, campaign=standing.campaign, criterion=key, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    messages.success(
+        request,
+        _("Asked: %(criterion)s. The answer goes straight into the profile.") % {"criterion": sentence(unknown[key])},
+    )
+    return redirect("liaison:candidate", ref=ref)

@@ -1,0 +1,132 @@
+"""All introductions for the liaison: what is open and late, one in full, and ending the wait."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kretslop.campaigns.queries import answering_member
+from kretslop.introductions import actions, desk, rules
+from kretslop.introductions.models import Introduction
+from kretslop.introductions.wording import PROBLEMS, STATES_FOR_LIAISON, reason_words
+from kretslop.matching.explain import Result
+from kretslop.shared.errors import NotPossible
+from kretslop.timeline import queries as timeline
+from kretslop.web.doors import for_liaisons
+from kretslop.web.liaison.showing import criteria_items, events_in_words
+
+PER_PAGE = 40
+FILTERS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "open": (gettext_lazy("Open"), rules.OPEN),
+    "asked": (gettext_lazy("Candidate is asked"), (rules.ASKED,)),
+    "introduced": (gettext_lazy("Employer is asked"), (rules.INTRODUCED,)),
+    "process": (gettext_lazy("In process"), rules.IN_PROCESS),
+    "hired": (gettext_lazy("Hired"), (rules.HIRED,)),
+    "ended": (gettext_lazy("Ended"), tuple(s for s in rules.ENDED if s != rules.HIRED)),
+}
+
+
+class EndForm(forms.Form):
+    """Words to the candidate when the liaison ends an introduction."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words to the candidate"),
+        required=False,
+        max_length=rules.WORDS_MAX,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("They leave by mail after two working hours. You can still change or stop them."),
+    )
+
+
+@for_liaisons
+@require_GET
+def introductions(request: HttpRequest) -> HttpResponse:
+    """List introductions, late ones first."""
+    now, which = timezone.now(), request.GET.get("state", "open")
+    which = which if which in FILTERS or which == "late" else "open"
+    found = desk.for_liaison(request.user)  # type: ignore[arg-type]
+    late = desk.overdue(request.user, now)  # type: ignore[arg-type]
+    if which == "late":
+        found = late
+    elif which in ("hired", "ended"):
+        found = found.filter(state__in=FILTERS[which][1]).order_by("-ended_at", "-pk")
+    else:
+        found = found.filter(state__in=FILTERS[which][1]).order_by("next_step_due", "pk")
+    chips = [{"label": _("Late"), "url": "?state=late", "current": which == "late", "count": late.count()}]
+    chips += [{"label": label, "url": f"?state={key}", "current": which == key} for key, (label, _s) in FILTERS.items()]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{"introduction": i, "state": STATES_FOR_LIAISON[i.state], "late": _is_late(i, now)} for i in page]
+    return render(request, "liaison/introductions.html", {"chips": chips, "page": page, "rows": rows, "which": which})
+
+
+def _is_late(introduction: Introduction, now: Any) -> bool:
+    due = introduction.next_step_due
+    return introduction.ended_at is None and due is not None and due < now
+
+
+def get_introduction(request: HttpRequest, ref: str) -> Introduction:
+    """Return the introduction with this reference, or a 404 for whoever may not see it."""
+    return get_object_or_404(desk.for_liaison(request.user), ref=ref)  # type: ignore[arg-type]
+
+
+@for_liaisons
+@require_GET
+def introduction(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one introduction: where it stands, whose turn it is, what was said."""
+    found = get_introduction(request, ref)
+    now = timezone.now()
+    result = Result.from_json(found.result) if found.result else None
+    context = {
+        "introduction": found,
+        "state": STATES_FOR_LIAISON[found.state],
+        "is_open": found.state in rules.OPEN,
+        "late": _is_late(found, now),
+        "answers": answering_member(found.participation, timezone.localdate(now)),
+        "result": result,
+        "items": criteria_items(result.parts) if result else [],
+        "feedback": getattr(found, "feedback", None),
+        "reason": reason_words(found.end_reason),
+        "message": getattr(found, "release_message", None),
+        "events": events_in_words(timeline.about(found)[:30]),
+        "now": now,
+    }
+    return render(request, "liaison/introduction.html", context)
+
+
+@for_liaisons
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, ref: str) -> HttpResponse:
+    """End the wait for an answer, or take the introduction back; the candidate gets a warm word where one is due."""
+    found = get_introduction(request, ref)
+    if found.state not in rules.OPEN:
+        messages.info(request, _("This introduction has ended already."))
+        return redirect("liaison:introduction", ref=ref)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _end(found, form.cleaned_data["words"], request)
+        except NotPossible as problem:
+            messages.error(request, str(PROBLEMS.get(problem.code, problem)))
+        else:
+            messages.success(request, _("Ended. %(name)s is back in circulation.") % {"name": found.candidate.name})
+        return redirect("liaison:introduction", ref=ref)
+    return render(
+        request, "liaison/end.html", {"introduction": found, "form": form, "asked": found.state == rules.ASKED}
+    )
+
+
+def _end(found: Introduction, words: str, request: HttpRequest) -> None:
+    by, now = request.user, timezone.now()
+    if found.state == rules.ASKED:
+        actions.expire(introduction=found, by=by, now=now)  # type: ignore[arg-type]
+    elif found.state == rules.INTRODUCED and _is_late(found, now):
+        actions.lapse(introduction=found, by=by, words_to_candidate=words, now=now)  # type: ignore[arg-type]
+    else:
+        actions.take_back(introduction=found, by=by, words_to_candidate=words, now=now)  # type: ignore[arg-type]

@@ -1,0 +1,88 @@
+"""The warm message to a released candidate: read, edit, stop, send at once, or tell in person."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kretslop.introductions import actions, disclosure, rules
+from kretslop.introductions.wording import PROBLEMS
+from kretslop.shared.errors import NotPossible
+from kretslop.web.doors import for_liaisons
+from kretslop.web.liaison.introductions import get_introduction
+
+
+class MessageForm(forms.Form):
+    """The words that the candidate will read."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words to the candidate"),
+        required=False,
+        max_length=rules.WORDS_MAX,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=gettext_lazy("What the employer wrote stays in the record; this is what the person reads."),
+    )
+
+
+@for_liaisons
+@require_http_methods(["GET", "POST"])
+def message(request: HttpRequest, ref: str) -> HttpResponse:
+    """Read the message as it will leave, and change its words while that is possible."""
+    found, now = get_introduction(request, ref), timezone.now()
+    held = getattr(found, "release_message", None)
+    if held is None:
+        messages.info(request, _("There is no message to this candidate."))
+        return redirect("liaison:introduction", ref=ref)
+    form = MessageForm(request.POST or None, initial={"words": held.words})
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        return _act(
+            request, ref, actions.edit_release_words, _("Saved. The message leaves with your words."), words=words
+        )
+    context = {
+        "introduction": found,
+        "held": held,
+        "form": form,
+        "now": now,
+        "can_change": not disclosure.has_been_told(found, now),
+        "feedback": getattr(found, "feedback", None),
+    }
+    return render(request, "liaison/message.html", context)
+
+
+def _act(request: HttpRequest, ref: str, act: Callable[..., object], done: str, **values: str) -> HttpResponse:
+    found = get_introduction(request, ref)
+    try:
+        act(introduction=found, by=request.user, now=timezone.now(), **values)
+    except NotPossible as problem:
+        messages.error(request, str(PROBLEMS.get(problem.code, problem)))
+    else:
+        messages.success(request, done)
+    return redirect("liaison:message", ref=ref)
+
+
+@for_liaisons
+@require_POST
+def stop(request: HttpRequest, ref: str) -> HttpResponse:
+    """Stop the mail; the liaison tells the person in another way."""
+    return _act(request, ref, actions.stop_release, _("Stopped. Tell the person yourself, then say so here."))
+
+
+@for_liaisons
+@require_POST
+def send_now(request: HttpRequest, ref: str) -> HttpResponse:
+    """Let the mail leave at once."""
+    return _act(request, ref, actions.send_release_now, _("The message leaves now."))
+
+
+@for_liaisons
+@require_POST
+def told(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that the person has been told."""
+    return _act(request, ref, actions.tell_in_person, _("Noted. The candidate's page shows it now."))

@@ -1,0 +1,137 @@
+"""Turns results and events into what the liaison's templates show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kretslop.campaigns.wording import (
+    EDUCATION,
+    KINDS,
+    REMOTE_WORK,
+    change_sentence,
+    evidence_sentence,
+    language_name,
+    occupation_name,
+    sentence,
+    skill_name,
+)
+from kretslop.introductions.models import Introduction
+from kretslop.introductions.wording import STATES_FOR_LIAISON
+from kretslop.matching.explain import Part, Result, what_would_change
+from kretslop.matching.facts import CEFR
+from kretslop.matching.places import name_of
+from kretslop.routes.wording import route_words
+from kretslop.screening import wording
+from kretslop.screening.models import Question
+from kretslop.screening.queries import Standing
+from kretslop.talent.models import Candidate
+from kretslop.talent.queries import forecast_of
+from kretslop.timeline.models import Event
+from kretslop.timeline.wording import event_words
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One campaign's result and decision, in words."""
+
+    standing: Standing
+    tag: Any
+    kind: str
+    items: list[dict[str, Any]]
+    met: int
+    changes: list[str]
+    unknown: list[dict[str, str]]
+    verdict: Any
+    reason: Any
+
+
+def criteria_items(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """Return the parts as the `criteria_list` component takes them: state, sentence, evidence, points."""
+    return [
+        {
+            "state": part.verdict,
+            "title": sentence(part.criterion),
+            "evidence": evidence_sentence(part),
+            "points": points(part),
+        }
+        for part in parts
+    ]
+
+
+def points(part: Part) -> str:
+    """Return the points of a part: all, some of them, or a dash while nobody knows."""
+    if part.verdict == "unknown":
+        return "–"
+    return str(part.points) if part.verdict == "met" else f"{part.points}/{part.criterion.points}"
+
+
+def explained(standing: Standing) -> Explained:
+    """Put one standing into words; without a result only the decision."""
+    result = Result.from_json(standing.preselection.result) if standing.preselection else None
+    decision = standing.decision
+    return Explained(
+        standing=standing,
+        tag=wording.TAGS[result.group] if result else "",
+        kind=wording.KINDS[result.group] if result else "neutral",
+        items=criteria_items(result.parts) if result else [],
+        met=sum(part.verdict == "met" for part in result.parts) if result else 0,
+        changes=[change_sentence(item) for item, _needed in what_would_change(result)] if result else [],
+        unknown=[{"key": p.criterion.key, "words": sentence(p.criterion)} for p in result.unknowns] if result else [],
+        verdict=wording.VERDICTS[decision.verdict] if decision else "",
+        reason=wording.REASONS.get(decision.reason, "") if decision else "",
+    )
+
+
+def events_in_words(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Return what happened as (when, words) pairs."""
+    return [
+        {"at": event.at, "words": event_words(event.kind), "simulated": event.actor == "simulation"} for event in events
+    ]
+
+
+def with_states(introductions: Iterable[Introduction]) -> list[dict[str, Any]]:
+    """Return introductions with their state in words."""
+    return [{"introduction": i, "state": STATES_FOR_LIAISON[i.state]} for i in introductions]
+
+
+def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
+    """Return what a person told, as pairs of word and value; what nobody knows says so."""
+    unknown = _("not known yet")
+    outlook = forecast_of(person, today)
+    skills = ", ".join(f"{skill_name(row.skill)} {row.level}" for row in person.skills.all() if row.level)
+    languages = ", ".join(f"{language_name(r.code)} {CEFR[r.level - 1]}" for r in person.languages.all() if r.level)
+    years = ngettext("%(years)s year", "%(years)s years", person.years or 0) % {"years": person.years}
+    return [
+        (_("Lives in"), ", ".join(filter(None, [person.city, person.country])) or unknown),
+        (_("Occupation"), occupation_name(person.occupation) if person.occupation else unknown),
+        (_("Experience"), unknown if person.years is None else years),
+        (_("Education"), EDUCATION.get(person.education or 0, unknown)),
+        (_("Skills, level 1 to 4"), skills or unknown),
+        (_("Languages"), languages or unknown),
+        (_("Would work in"), ", ".join(str(name_of(place)) for place in person.places) or unknown),
+        (_("Wishes to work"), REMOTE_WORK.get(person.remote, unknown)),
+        (_("Way into the country"), route_words(person.route)),
+        (_("Can be at a desk"), _("about %(weeks)s weeks from now") % {"weeks": outlook.weeks} if outlook else unknown),
+    ]
+
+
+def questions_in_words(questions: Iterable[Question]) -> list[dict[str, Any]]:
+    """Return questions with what they are about and whether they were answered."""
+    return [
+        {"words": subject_words(question.criterion), "answered": question.answered_at is not None, "question": question}
+        for question in questions
+    ]
+
+
+def subject_words(key: str) -> str:
+    """Return what a criterion's key is about: a skill, a language, or a plain word."""
+    kind, _colon, code = key.partition(":")
+    if kind == "skill":
+        return skill_name(code)
+    if kind == "language":
+        return language_name(code)
+    return str(KINDS.get(kind, key))

@@ -1,0 +1,86 @@
+"""The desk of today: who waits for the liaison, who is back in circulation, who has been silent for too long."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from kretslop.campaigns import queries as campaigns
+from kretslop.introductions import desk
+from kretslop.messaging.queries import needing_a_person
+from kretslop.screening import actions as screening_actions
+from kretslop.screening import queries as screening
+from kretslop.screening import wording
+from kretslop.shared.errors import NotPossible
+from kretslop.web.doors import for_liaisons
+
+SHOWN = 6
+
+
+@for_liaisons
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """Show what is due, best and latest first; each list leads to its whole."""
+    now = timezone.now()
+    day = timezone.localdate(now)
+    counts = screening.counts(request.user, day)
+    lists = [_screening_list(request, which, counts[which], day) for which in screening.LISTS if counts[which]]
+    overdue, circulation = desk.overdue(request.user, now), desk.back_in_circulation(request.user, now)
+    held, silent = desk.messages_held(request.user, now), desk.silent(request.user, now)
+    questions = screening.open_questions(request.user).filter(answer_due__lt=now)
+    numbers = {"overdue": overdue.count(), "circulation": circulation.count(), "questions": questions.count()}
+    stopped = held.filter(release_message__stopped_at__isnull=False).count()
+    urgent = [which for which in ("meets_all", "near_miss", "find_out", "held") if counts[which]]
+    context: dict[str, Any] = {
+        "waiting": numbers["overdue"] + numbers["circulation"] + stopped + sum(counts[which] for which in urgent),
+        "now": now,
+        "lists": lists,
+        "counts": counts,
+        "numbers": numbers,
+        "overdue": overdue[:SHOWN],
+        "questions": questions[:SHOWN],
+        "circulation": _with_fits(request, list(circulation[:SHOWN]), now),
+        "held": held[:SHOWN],
+        "silent": silent[:8],
+        "silent_count": silent.count(),
+        "campaigns": campaigns.open_campaigns(),
+        "unscreened": screening.unscreened(request.user),
+        "mails": needing_a_person()[:SHOWN],
+    }
+    return render(request, "liaison/today.html", context)
+
+
+def _screening_list(request: HttpRequest, which: str, count: int, day: Any) -> dict[str, Any]:
+    rows = screening.waiting(request.user, which, day)[:3]
+    return {
+        "which": which,
+        "title": wording.LISTS[which],
+        "tag": wording.TAGS[which],
+        "kind": wording.KINDS[which],
+        "count": count,
+        "rows": rows,
+    }
+
+
+def _with_fits(request: HttpRequest, introductions: list[Any], now: datetime) -> list[dict[str, Any]]:
+    fits = desk.next_employers(request.user, [i.candidate for i in introductions], timezone.localdate(now))
+    return [{"introduction": i, "fits": fits.get(i.candidate_id, [])[:3]} for i in introductions]
+
+
+@for_liaisons
+@require_POST
+def run_screening(request: HttpRequest, ref: str) -> HttpResponse:
+    """Hold the agreed criteria against everybody registered in a campaign."""
+    campaign = get_object_or_404(campaigns.open_campaigns(), ref=ref)
+    try:
+        run = screening_actions.run_screening(campaign=campaign, by=request.user, now=timezone.now())
+    except NotPossible as problem:
+        messages.error(request, wording.PROBLEMS[problem.code])
+    else:
+        people = sum(run.counts.values())
+        messages.success(request, wording.screened(people))
+    return redirect("liaison:today")

@@ -1,0 +1,250 @@
+"""The liaison's pages: what they show, who may not see them, and what a click does."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kretslop.introductions import actions as introducing
+from kretslop.introductions import rules
+from kretslop.introductions.models import Introduction
+from kretslop.messaging.models import OutboxMail
+from kretslop.screening import actions as screening
+from kretslop.screening.models import Decision, Question
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+WORDS = "Your work on distributed systems is strong. We need Norwegian from the first day."
+
+
+@pytest.fixture
+def region(client):
+    lead, liaison = cast.kari(), cast.ingrid()
+    campaign = cast.campaign(lead)
+    havtech = cast.wanted(cast.joined(campaign))
+    fjordbank = cast.wanted(cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Mona Dahl"))
+    cast.frozen(campaign)
+    client.force_login(liaison)
+    return campaign, havtech, fjordbank, liaison
+
+
+def screened(campaign, liaison, *names, **fields):
+    people = [cast.diogo(campaign, name, **fields) for name in names]
+    screening.run_screening(campaign=campaign, by=liaison, now=timezone.now())
+    return people
+
+
+def declined(candidate, wanted, liaison):
+    introduction = cast.introduced(candidate, wanted, liaison)
+    return introducing.decline(
+        introduction=introduction,
+        by=wanted.participation.recruiter.user,
+        reason="local_language",
+        words_to_candidate=WORDS,
+        private_note="CANARY-PRIVATE",
+        now=timezone.now(),
+    )
+
+
+def page(client, name, *args, query=""):
+    response = client.get(reverse(f"liaison:{name}", args=args) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_empty_desk_says_what_comes(client):
+    client.force_login(cast.ingrid())
+    shown = page(client, "today")
+    assert "Nobody is waiting for you" in shown
+    assert "No campaign is open" in shown
+
+
+def test_agreed_criteria_wait_to_be_applied(client, region):
+    campaign, *_ = region
+    cast.diogo(campaign)
+    assert "Apply the criteria" in page(client, "today")
+    client.post(reverse("liaison:run_screening", args=[campaign.ref]))
+    shown = page(client, "today")
+    assert "Apply the criteria" not in shown
+    assert "Diogo Salgado" in shown
+    assert "One person is waiting for you" in shown
+
+
+def test_work_through_a_list_without_going_back(client, region):
+    campaign, _h, _f, liaison = region
+    people = screened(campaign, liaison, "Diogo Salgado", "Amara Kalu", "Priya Raman")
+    listed = page(client, "candidates", query="?list=meets_all")
+    order = re.findall(r"candidates/(\w{12})/\?list=meets_all", listed)
+    first = order[0]
+    shown = page(client, "candidate", first, query="?list=meets_all")
+    assert "Approve" in shown
+    assert "1 of 3" in re.sub(r"<[^>]+>", "", shown)
+    response = client.post(reverse("liaison:approve", args=[first, campaign.ref]) + "?list=meets_all")
+    assert response.status_code == 302
+    following = response["Location"]
+    assert first not in following
+    assert following.endswith("?list=meets_all")
+    assert Decision.objects.get().candidate.ref == first
+    assert len(people) == 3
+
+
+def test_holding_needs_a_reason_and_comes_back(client, region):
+    campaign, _h, _f, liaison = region
+    (person,) = screened(campaign, liaison, "Diogo Salgado")
+    url = reverse("liaison:hold", args=[person.ref, campaign.ref])
+    refused = client.post(url, {"reason": "", "note": "kept words"})
+    assert refused.status_code == 200
+    assert "kept words" in refused.content.decode()
+    assert not Decision.objects.exists()
+    assert client.post(url, {"reason": "talk_first", "note": "Call on Friday."}).status_code == 302
+    assert Decision.objects.get().revisit_due is not None
+    assert "Call on Friday." in page(client, "candidate", person.ref)
+
+
+def test_only_what_is_unknown_can_be_asked(client, region):
+    campaign, _h, _f, liaison = region
+    (amara,) = screened(campaign, liaison, "Amara Kalu", languages={}, languages_known=False)
+    url = reverse("liaison:ask", args=[amara.ref, campaign.ref])
+    client.post(url, {"criterion": "skill:python"})
+    assert not Question.objects.exists()
+    client.post(url, {"criterion": "language:en"})
+    assert Question.objects.get().criterion == "language:en"
+    assert "no answer yet" in page(client, "candidate", amara.ref)
+
+
+def test_introduce_several_to_several(client, region):
+    campaign, havtech, fjordbank, liaison = region
+    people = [cast.approved(campaign, liaison, name=name) for name in ("Diogo Salgado", "Amara Kalu")]
+    query = "?" + "&".join(f"candidate={p.ref}" for p in people)
+    shown = page(client, "introduce", query=query)
+    assert "Havtech AS" in shown
+    data = {"candidate": [p.ref for p in people], "wanted": [havtech.ref, fjordbank.ref], "words": "Ask about Python."}
+    assert client.post(reverse("liaison:introduce"), data).status_code == 302
+    assert Introduction.objects.filter(state=rules.ASKED).count() == 4
+    again = client.post(reverse("liaison:introduce"), data, follow=True).content.decode()
+    assert Introduction.objects.count() == 4
+    assert "Havtech AS" in again
+
+
+def test_a_sentence_that_names_the_person_is_refused_and_kept(client, region):
+    campaign, havtech, _f, liaison = region
+    person = cast.approved(campaign, liaison)
+    data = {"candidate": [person.ref], "wanted": [havtech.ref], "words": "Salgado is great."}
+    response = client.post(reverse("liaison:introduce"), data)
+    assert response.status_code == 422
+    assert "Salgado is great." in response.content.decode()
+    assert not Introduction.objects.exists()
+    url = reverse("liaison:words", args=[person.ref])
+    refused = client.post(url, {"headline": "Diogo, backend engineer", "summary": ""})
+    assert "This tells who it is" in refused.content.decode()
+
+
+def test_a_declined_person_is_back_with_the_next_employers(client, region):
+    campaign, havtech, _fjordbank, liaison = region
+    person = cast.approved(campaign, liaison)
+    declined(person, havtech, liaison)
+    shown = page(client, "today")
+    assert "declined by Havtech AS" in shown
+    assert "Fjordbank ASA 100" in shown
+    assert "CANARY-PRIVATE" not in shown
+
+
+def test_the_message_can_be_edited_stopped_and_told(client, region):
+    campaign, havtech, _f, liaison = region
+    person = cast.approved(campaign, liaison)
+    introduction = declined(person, havtech, liaison)
+    ref = introduction.ref
+    assert "We need Norwegian" in page(client, "message", ref)
+    client.post(reverse("liaison:message", args=[ref]), {"words": "Kinder words from Ingrid."})
+    assert "Kinder words from Ingrid." in OutboxMail.objects.get(kind="released").text
+    client.post(reverse("liaison:told", args=[ref]))
+    assert introduction.release_message.told_at is None
+    client.post(reverse("liaison:stop_message", args=[ref]))
+    assert OutboxMail.objects.get(kind="released").state == "stopped"
+    assert "I have told the person" in page(client, "message", ref)
+    client.post(reverse("liaison:told", args=[ref]))
+    introduction.release_message.refresh_from_db()
+    assert introduction.release_message.told_at is not None
+
+
+def test_end_the_wait_for_a_silent_employer(client, region):
+    campaign, havtech, _f, liaison = region
+    introduction = cast.introduced(cast.approved(campaign, liaison), havtech, liaison)
+    Introduction.objects.update(next_step_due=timezone.now() - timezone.timedelta(days=1))
+    assert "Late at Havtech AS" in page(client, "today")
+    assert "Stop waiting for the employer" in page(client, "introduction", introduction.ref)
+    client.post(reverse("liaison:end", args=[introduction.ref]), {"words": "We are sorry."})
+    introduction.refresh_from_db()
+    assert introduction.state == rules.LAPSED
+    assert (
+        "has ended already" in client.get(reverse("liaison:end", args=[introduction.ref]), follow=True).content.decode()
+    )
+
+
+def _addresses(region):
+    campaign, havtech, _f, liaison = region
+    person = cast.approved(campaign, liaison)
+    introduction = declined(person, havtech, liaison)
+    c, i, k = person.ref, introduction.ref, campaign.ref
+    return [
+        ("get", "today", ()), ("get", "candidates", ()), ("get", "candidate", (c,)), ("get", "cv", (c, "x" * 12)),
+        ("get", "words", (c,)), ("post", "contacted", (c,)), ("post", "approve", (c, k)), ("get", "hold", (c, k)),
+        ("get", "not_now", (c, k)), ("post", "ask", (c, k)), ("get", "introduce", ()), ("get", "introductions", ()),
+        ("get", "introduction", (i,)), ("get", "end", (i,)), ("get", "message", (i,)), ("post", "stop_message", (i,)),
+        ("post", "send_message", (i,)), ("post", "told", (i,)), ("post", "run_screening", (k,)),
+    ]  # fmt: skip
+
+
+def test_nobody_else_gets_in(client, region):
+    addresses = _addresses(region)
+    _c, havtech, _f, _l = region
+    strangers = [havtech.participation.recruiter.user, Introduction.objects.get().candidate.user, cast.kari()]
+    for method, name, args in addresses:
+        url = reverse(f"liaison:{name}", args=args)
+        for stranger in strangers:
+            client.force_login(stranger)
+            assert getattr(client, method)(url).status_code == 404, (name, stranger)
+        client.logout()
+        response = getattr(client, method)(url)
+        assert response.status_code == 302
+        assert "/accounts/login/" in response["Location"]
+
+
+@pytest.mark.parametrize("name", ["today", "candidates", "introductions"])
+def test_lists_cost_the_same_for_one_and_for_many(client, region, name, django_assert_num_queries):
+    campaign, havtech, _f, liaison = region
+    url = reverse(f"liaison:{name}")
+
+    def fill(*names):
+        for who in names:
+            cast.introduced(cast.approved(campaign, liaison, name=f"{who} One"), havtech, liaison)
+            declined(cast.approved(campaign, liaison, name=f"{who} Two"), havtech, liaison)
+            cast.diogo(campaign, f"{who} Three")
+        screening.run_screening(campaign=campaign, by=liaison, now=timezone.now())
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    fill("Ada")
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get(url)
+    fill("Bo", "Cy")
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(many) == len(one)
+    assert len(one) <= LITERAL[name]
+
+
+#: Literal query counts of the lists, session and user included.
+LITERAL = {"today": 40, "candidates": 12, "introductions": 8}
+
+
+def test_both_languages(client, region):
+    campaign, _h, _f, liaison = region
+    screened(campaign, liaison, "Diogo Salgado")
+    client.cookies["django_language"] = "nb"
+    assert "Kandidater" in page(client, "today")
