@@ -52,6 +52,8 @@ def extract(room: str, package: Path = PACKAGE) -> Catalog:
                 continue
             # Django would swallow what follows a comment on its line.
             source = templatize(NOT_FOR_TRANSLATORS.sub("", source), origin=str(path))
+            # What is left of the markup is read as Python, to which an indented line would mean something.
+            source = "\n".join(line.strip() for line in source.splitlines())
         name = path.relative_to(package.parent).as_posix()
         code = io.BytesIO(source.encode())
         for line, text, comments, context in babel.messages.extract.extract("python", code, KEYWORDS, ["Translators"]):

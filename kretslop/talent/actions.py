@@ -96,8 +96,10 @@ def _check(answers: Answers) -> None:
     if answers.remote and answers.remote not in rules.REMOTE:
         raise Invalid("remote", "unknown")
     for answer in answers.skills:
-        if vocabulary.skill(answer.skill) is None:
-            raise Invalid("skills", "unknown_skill")
+        try:
+            vocabulary.skill(answer.skill)
+        except vocabulary.UnknownCode as unknown:
+            raise Invalid("skills", "unknown_skill") from unknown
 
 
 @transaction.atomic
