@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
-from kretslop.accounts.models import User
 from kretslop.employers import queries as employers
 from kretslop.talent import queries as talent
+
+if TYPE_CHECKING:
+    from kretslop.accounts.models import User
 
 View = Callable[..., HttpResponse]
 
 
-def _door(may_enter: Callable[[User], bool]) -> Callable[[View], View]:
+def _door(may_enter: "Callable[[User], bool]") -> Callable[[View], View]:
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
@@ -27,12 +30,12 @@ def _door(may_enter: Callable[[User], bool]) -> Callable[[View], View]:
     return guard
 
 
-def is_candidate(user: User) -> bool:
+def is_candidate(user: "User") -> bool:
     """True when the person has registered."""
     return talent.for_user(user) is not None
 
 
-def is_employer(user: User) -> bool:
+def is_employer(user: "User") -> bool:
     """True when the person acts for at least one employer."""
     return employers.for_member(user).exists()
 

@@ -84,7 +84,7 @@ def _introduce(request: HttpRequest, people: list[Candidate], wanted_refs: set[s
     if made:
         said = ngettext(
             "%(count)s person is asked now. The employer sees nothing before the answer is yes.",
-            "%(count)s introductions are prepared. The candidates are asked now; no employer sees anything before a yes.",
+            "%(count)s introductions are prepared. The candidates are asked; no employer sees anything before a yes.",
             len(made),
         )
         messages.success(request, said % {"count": len(made)})
