@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kretslop.web.middleware.local_time",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -143,7 +144,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kretslop.web.context.site",
                 "kretslop.web.context.site",
             ],
         },
@@ -199,9 +199,20 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Every way in starts in the mailbox: a code is mailed, and a password is set through a mailed link only.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_ADAPTER = "kretslop.web.account.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "kretslop.web.account.forms.CodeRequestForm",
+    "confirm_login_code": "kretslop.web.account.forms.CodeForm",
+    "login": "kretslop.web.account.forms.PasswordForm",
+    "reset_password": "kretslop.web.account.forms.ResetForm",
+    "reset_password_from_key": "kretslop.web.account.forms.NewPasswordForm",
+}
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KRETSLOP_PROXIES") or 0)
 

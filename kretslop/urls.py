@@ -11,6 +11,6 @@ urlpatterns = [
     path("liaison/", include("kretslop.web.liaison.urls")),
     path("secretariat/", include("kretslop.web.secretariat.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("kretslop.web.account.urls")),
     path("ui/", gallery.ui_gallery, name="ui_gallery"),
 ]

@@ -7,7 +7,16 @@ from django.db.models import QuerySet
 from kretslop.accounts.models import User
 from kretslop.accounts.rules import is_away
 from kretslop.campaigns import rules
-from kretslop.campaigns.models import Campaign, CriteriaVersion, Participation, WantedProfile
+from kretslop.campaigns.models import (
+    Campaign,
+    CriteriaVersion,
+    FaqEntry,
+    Invitation,
+    Participation,
+    Registration,
+    RegistrationDraft,
+    WantedProfile,
+)
 from kretslop.employers.models import Member
 from kretslop.matching.criteria import Criteria
 
@@ -47,3 +56,49 @@ def answering_member(participation: Participation, today: date) -> Member | None
 def acts_for(user: User) -> QuerySet[Participation]:
     """Return the participations of the employers for which `user` is an active member."""
     return Participation.objects.filter(employer__members__user=user, employer__members__active=True)
+
+
+def public_campaign(slug: str) -> Campaign | None:
+    """Return an open or closed campaign by its address, with its liaison; a draft is nobody's business yet."""
+    return Campaign.objects.select_related("liaison").filter(slug=slug).exclude(state=rules.DRAFT).first()
+
+
+def faq_in(campaign: Campaign, language: str) -> list[FaqEntry]:
+    """Return the public questions in `language`, or in the first language that has any (English before others)."""
+    entries = list(campaign.faq.all())
+    for wanted in (language, "en", *(entry.language for entry in entries)):
+        if found := [entry for entry in entries if entry.language == wanted]:
+            return found
+    return []
+
+
+def joined_employers(campaign: Campaign) -> list[str]:
+    """Return the names of the employers that take part, for the public page."""
+    return list(
+        Participation.objects.filter(campaign=campaign).order_by("employer__name").values_list("employer__name", flat=True)
+    )
+
+
+def draft_by_key(key: str, campaign: Campaign | None = None) -> RegistrationDraft | None:
+    """Return an unfinished registration by the key that its own browser holds."""
+    found = RegistrationDraft.objects.select_related("campaign").filter(key=key, finished_at__isnull=True)
+    return found.filter(campaign=campaign).first() if campaign else found.first()
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """Return an invitation by the token from the mail; whoever holds it may read its page."""
+    return (
+        Invitation.objects.select_related("prospect__campaign", "prospect__employer", "prospect__owner")
+        .filter(token=token)
+        .first()
+    )
+
+
+def registrations_of(user: User) -> QuerySet[Registration]:
+    """Return the signed-in person's own registrations, newest first."""
+    return Registration.objects.select_related("campaign").filter(candidate__user=user).order_by("-registered_at", "-pk")
+
+
+def public_contacts() -> list[tuple[str, str]]:
+    """Return the public contact persons of the open campaigns (R7): name and mail address, each once."""
+    return list(open_campaigns().order_by("contact_name").values_list("contact_name", "contact_email").distinct())

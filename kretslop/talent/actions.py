@@ -1,7 +1,6 @@
 """Writes about a candidate that touch nothing above this room."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from kretslop.accounts.models import User
 from kretslop.routes.rules import ROUTES
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.talent import rules
+from kretslop.talent.answers import Answers, SkillAnswer
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, PoolMembership
 from kretslop.taxonomy import vocabulary
 from kretslop.timeline.actions import record
@@ -17,43 +17,6 @@ from kretslop.timeline.rules import SIMULATION
 
 KEPT = timedelta(days=365)
 MOST_SKILLS, MOST_LANGUAGES = 80, 20
-
-
-@dataclass(frozen=True, slots=True)
-class SkillAnswer:
-    """One skill as answered: level 1 to 4, years if said, and where it comes from."""
-
-    skill: str
-    level: int = 1
-    years: int | None = None
-    source: str = "own"
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a person tells about themselves; what they did not answer stays None or empty and counts as unknown."""
-
-    name: str
-    email: str
-    phone: str = ""
-    country: str = ""
-    city: str = ""
-    places: tuple[str, ...] = ()
-    remote: str = ""
-    available_on: date | None = None
-    notice_weeks: int | None = None
-    route: str = ""
-    occupation: str = ""
-    role_title: str = ""
-    years: int | None = None
-    education: int | None = None
-    summary: str = ""
-    links: tuple[str, ...] = ()
-    skills: tuple[SkillAnswer, ...] = ()
-    languages: Mapping[str, int] = field(default_factory=dict)
-    skills_known: bool = False
-    languages_known: bool = False
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from kretslop.campaigns.actions.joining import (
     name_people,
     prospect_says_no,
 )
-from kretslop.campaigns.actions.registering import discard_old_drafts, register, save_draft
+from kretslop.campaigns.actions.registering import correct_profile, discard_old_drafts, register, save_draft
 from kretslop.campaigns.actions.wanting import (
     add_wanted_profile,
     change_wanted_profile,
@@ -37,6 +37,7 @@ __all__ = [
     "change_prospect",
     "change_wanted_profile",
     "close_campaign",
+    "correct_profile",
     "create_campaign",
     "decline_invitation",
     "discard_old_drafts",

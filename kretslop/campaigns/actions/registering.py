@@ -9,8 +9,9 @@ from procrastinate.contrib.django import app as jobs
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.models import Campaign, Registration, RegistrationDraft
-from kretslop.shared.errors import NotPossible
+from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.talent import actions as talent
+from kretslop.talent.answers import answers_of, laid_over
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
@@ -52,7 +53,8 @@ def register(
 ) -> Registration:
     """Register a person who has shown that the address is theirs; somebody who is in the pool already is recognised.
 
-    Makes the candidate, or brings their profile up to date; registering twice in a campaign changes only the profile.
+    Makes the candidate, or brings their profile up to date (what is left open now does not erase what was known);
+    registering twice in a campaign changes only the profile.
     Screening follows as a job of the same transaction.
     """
     candidate = Candidate.objects.select_for_update().filter(user=user).first() if user else None
@@ -61,7 +63,8 @@ def register(
             user=user, answers=answers, consent_version=rules.POOL_WORDS_VERSION, simulated=simulated, now=now
         )
     else:
-        talent.change_profile(candidate=candidate, answers=answers, by=user or SIMULATION, now=now)
+        known = laid_over(answers_of(candidate), answers)
+        talent.change_profile(candidate=candidate, answers=known, by=user or SIMULATION, now=now)
         talent.give_consent(candidate=candidate, purpose="pool", words_version=rules.POOL_WORDS_VERSION, now=now)
         if candidate.membership.state == "left":
             talent.move_membership(candidate=candidate, move="come_back", by=user or SIMULATION, now=now)
@@ -96,6 +99,20 @@ def _finish(draft: RegistrationDraft, candidate: Candidate, now: datetime) -> No
         transaction.on_commit(lambda: stored.delete(name))
     draft.answers, draft.reading, draft.cv, draft.cv_name, draft.finished_at = {}, {}, "", "", now
     draft.save()
+
+
+@transaction.atomic
+def correct_profile(*, candidate: Candidate, answers: talent.Answers, by: User, now: datetime) -> None:
+    """The person corrects their own profile; the criteria of their open campaigns are held against it again.
+
+    NotAllowed for anybody else; Invalid names the field that is wrong and nothing is changed.
+    """
+    if candidate.user_id != by.pk:
+        raise NotAllowed("not_yours")
+    candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    talent.change_profile(candidate=candidate, answers=answers, by=by, now=now)
+    for registration in candidate.registrations.filter(campaign__state=rules.OPEN):
+        jobs.configure_task("screening.screen_registration").defer(registration_id=registration.pk)
 
 
 @transaction.atomic

@@ -1,17 +1,21 @@
 """Site map of the public pages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-
-def not_yet(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
-
+from kretslop.web.public import home, invitation, notices, registration
 
 app_name = "public"
 urlpatterns = [
-    path("", not_yet, name="home"),
-    path("join/<str:token>/", not_yet, name="invitation"),
-    path("privacy/", not_yet, name="privacy"),
-    path("accessibility/", not_yet, name="accessibility"),
+    path("", home.home, name="home"),
+    path("c/<slug:slug>/", home.campaign, name="campaign"),
+    path("c/<slug:slug>/register/", registration.about, name="register"),
+    path("c/<slug:slug>/register/work/", registration.work, name="register_work"),
+    path("c/<slug:slug>/register/plans/", registration.plans, name="register_plans"),
+    path("c/<slug:slug>/register/again/", registration.again, name="register_again"),
+    path("skills/", registration.skills, name="skills"),
+    path("join/<str:token>/", invitation.show, name="invitation"),
+    path("join/<str:token>/no/", invitation.decline, name="decline_invitation"),
+    path("join/<str:token>/sign/", invitation.sign, name="sign_invitation"),
+    path("privacy/", notices.privacy, name="privacy"),
+    path("accessibility/", notices.accessibility, name="accessibility"),
 ]

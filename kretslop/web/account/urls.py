@@ -1,0 +1,27 @@
+"""Site map of signing in: the pages of django-allauth that we want, and no others."""
+
+from allauth.account import views as allauth
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    # A code is the first way in for everybody; the same page under both of allauth's names.
+    path("login/", allauth.request_login_code, name="account_login"),
+    path("login/", allauth.request_login_code, name="account_request_login_code"),
+    path("login/code/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("login/password/", allauth.login, name="account_password_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"
+    ),
+    # Nobody signs up here: people register through a campaign. Allauth's mails and pages name this address.
+    path("signup/", RedirectView.as_view(pattern_name="public:home"), name="account_signup"),
+]

@@ -1,0 +1,91 @@
+"""From a CV as it was read to answers that are proposed, each with its place in the file."""
+
+import re
+from typing import Any
+
+from kretslop.taxonomy.finding import find_languages, find_occupation
+from kretslop.talent.cv import wording
+from kretslop.campaigns.wording import occupation_name
+from kretslop.web.profile.forms import LANGUAGE, SKILL, Raw
+
+_DEGREES = (
+    (5, r"ph\.? ?d|doctor|doktor"),
+    (4, r"master|m\.? ?sc|sivilingeni|civilingenj|magister"),
+    (3, r"bachelor|b\.? ?sc|kandidat|licenciatura"),
+    (2, r"fagbrev|vocational|fagskole"),
+)
+
+
+def proposal(reading: dict[str, Any]) -> tuple[dict[str, Raw], dict[str, str]]:
+    """Return raw answers for the steps "work" and "plans", and for each field the place it was read from, in words.
+
+    `reading` is `Reading.to_json()`; nothing is proposed that the file does not say.
+    """
+    if not reading.get("readable"):
+        return {"work": {}, "plans": {}}, {}
+    work, places = _work(reading)
+    plans, plan_places = _plans(reading)
+    return {"work": work, "plans": plans}, {name: wording.place(where) for name, where in (places | plan_places).items()}
+
+
+def skill_places(reading: dict[str, Any]) -> dict[str, str]:
+    """Return the place in the file of each skill that was found, by its code."""
+    where = reading.get("provenance", {})
+    found = enumerate(reading.get("skills", []))
+    return {skill["code"]: where.get(f"skills[{n}].name", "") for n, skill in found if skill.get("code")}
+
+
+def suggestions(reading: dict[str, Any]) -> dict[str, str]:
+    """Return the skills that the file may mean, code and name; the person says which are right."""
+    return {skill["code"]: skill["name"] for skill in reading.get("suggested_skills", [])[:20]}
+
+
+def _work(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
+    raw: Raw = {}
+    where, places = reading.get("provenance", {}), {}
+    jobs = reading.get("work", [])
+    title = (jobs[0].get("position") or "") if jobs else ""
+    if found := find_occupation(title) if title else None:
+        raw["occupation"], places["occupation"] = [occupation_name(found.code)], where.get("work[0].position", "")
+    if title and not jobs[0].get("endDate"):
+        raw["role_title"], places["role_title"] = [title[:120]], where.get("work[0].position", "")
+    if reading.get("years_of_experience") is not None:
+        raw["years"], places["years"] = [str(reading["years_of_experience"])], "work"
+    levels = [(_degree(row.get("studyType", "")), n) for n, row in enumerate(reading.get("education", []))]
+    if level := max(levels, default=(0, 0)):
+        if level[0]:
+            raw["education"] = [str(level[0])]
+            places["education"] = where.get(f"education[{level[1]}].studyType", "")
+    for code, place in skill_places(reading).items():
+        raw[SKILL + code], places[SKILL + code] = [""], place
+    for n, row in enumerate(reading.get("languages", [])):
+        if named := find_languages(row.get("language", "")):
+            field = LANGUAGE + named[0].code
+            level_name = row.get("cefr", "")
+            raw[field] = [str(("A1", "A2", "B1", "B2", "C1", "C2").index(level_name) + 1)] if level_name else [""]
+            places[field] = where.get(f"languages[{n}].language", "")
+    return raw, places
+
+
+def _plans(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
+    raw: Raw = {}
+    where, places = reading.get("provenance", {}), {}
+    basics = reading.get("basics", {})
+    location = basics.get("location") or {}
+    if not isinstance(location, dict):
+        location = {"city": str(location)}
+    for name, value in (
+        ("phone", basics.get("phone")),
+        ("city", location.get("city")),
+        ("country", location.get("countryCode")),
+        ("summary", basics.get("summary")),
+    ):
+        if value:
+            raw[name] = [str(value)[:1400]]
+            source = f"basics.{name}" if name in {"phone", "summary"} else "basics.location"
+            places[name] = where.get(source, "")
+    return raw, places
+
+
+def _degree(words: str) -> int:
+    return next((level for level, pattern in _DEGREES if re.search(pattern, words or "", re.IGNORECASE)), 0)

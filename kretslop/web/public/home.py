@@ -1,0 +1,40 @@
+"""The front page and the landing page of each campaign."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from kretslop.campaigns import queries, rules
+from kretslop.campaigns.wording import occupation_name
+from kretslop.web.doors import is_candidate
+from kretslop.web.portals import portals_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what this is, show the open campaigns, and lead a signed-in person on."""
+    portals = portals_of(request.user) if request.user.is_authenticated else []  # type: ignore[arg-type]
+    return render(request, "public/home.html", {"campaigns": list(queries.open_campaigns()), "portals": portals})
+
+
+@require_safe
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a campaign: its promise, who joins, what happens to you, who to ask. A draft is nowhere."""
+    found = queries.public_campaign(slug)
+    if found is None:
+        raise Http404
+    known = request.user.is_authenticated and is_candidate(request.user)  # type: ignore[arg-type]
+    values = {
+        "campaign": found,
+        "is_open": found.state == rules.OPEN,
+        "past_deadline": found.deadline_on < timezone.localdate(),
+        "occupation": occupation_name(found.occupation),
+        "employers": queries.joined_employers(found),
+        "faq": queries.faq_in(found, get_language() or "en"),
+        "known": known,
+        "registered": known and queries.registrations_of(request.user).filter(campaign=found).exists(),  # type: ignore[arg-type]
+        "others": [] if found.state == rules.OPEN else list(queries.open_campaigns()),
+    }
+    return render(request, "public/campaign.html", values)

@@ -1,0 +1,13 @@
+"""What the forms about a person need beside the components."""
+
+from collections.abc import Mapping
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def at(values: Mapping[str, str], name: str) -> str:
+    """The value at a key, or nothing."""
+    return values.get(name, "")
