@@ -75,7 +75,9 @@ def faq_in(campaign: Campaign, language: str) -> list[FaqEntry]:
 def joined_employers(campaign: Campaign) -> list[str]:
     """Return the names of the employers that take part, for the public page."""
     return list(
-        Participation.objects.filter(campaign=campaign).order_by("employer__name").values_list("employer__name", flat=True)
+        Participation.objects.filter(campaign=campaign)
+        .order_by("employer__name")
+        .values_list("employer__name", flat=True)
     )
 
 
@@ -96,7 +98,9 @@ def invitation_by_token(token: str) -> Invitation | None:
 
 def registrations_of(user: User) -> QuerySet[Registration]:
     """Return the signed-in person's own registrations, newest first."""
-    return Registration.objects.select_related("campaign").filter(candidate__user=user).order_by("-registered_at", "-pk")
+    return (
+        Registration.objects.select_related("campaign").filter(candidate__user=user).order_by("-registered_at", "-pk")
+    )
 
 
 def public_contacts() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from kretslop.accounts.models import User
 from kretslop.matching.facts import Facts
 from kretslop.routes.rules import Forecast, forecast
 from kretslop.talent import rules
-from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill
+from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile
 
 HOME_COUNTRY = "NO"
 
@@ -82,3 +82,13 @@ def _skill_evidence(row: CandidateSkill) -> str:
     if row.where:
         return f"{row.source}:{row.where}"
     return f"{row.source}:{row.years}" if row.years is not None else row.source
+
+
+def own_cvs(user: User) -> QuerySet[CvFile]:
+    """Return the signed-in person's own CV files, newest first."""
+    return CvFile.objects.filter(candidate__user=user).order_by("-uploaded_at", "-pk")
+
+
+def own_consents(user: User) -> QuerySet[Consent]:
+    """Return the signed-in person's own consents, newest first."""
+    return Consent.objects.filter(candidate__user=user).order_by("-given_at", "-pk")

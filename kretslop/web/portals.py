@@ -31,13 +31,17 @@ def portals_of(user: User) -> list[Portal]:
         )
     if is_employer(user):
         found.append(
-            Portal(_("For your company"), _("People introduced to you, and what you look for."), reverse("employer:review"))
+            Portal(
+                _("For your company"), _("People introduced to you, and what you look for."), reverse("employer:review")
+            )
         )
     if user.is_liaison:
         found.append(Portal(_("The liaison's desk"), _("Who waits for you today."), reverse("liaison:today")))
     if user.is_project_lead:
         found.append(
-            Portal(_("The secretariat"), _("Campaigns, employers and agreed criteria."), reverse("secretariat:campaigns"))
+            Portal(
+                _("The secretariat"), _("Campaigns, employers and agreed criteria."), reverse("secretariat:campaigns")
+            )
         )
     return found
 

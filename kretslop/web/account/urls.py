@@ -19,9 +19,7 @@ urlpatterns = [
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path(
-        "password/reset/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"
-    ),
+    path("password/reset/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     # Nobody signs up here: people register through a campaign. Allauth's mails and pages name this address.
     path("signup/", RedirectView.as_view(pattern_name="public:home"), name="account_signup"),
 ]

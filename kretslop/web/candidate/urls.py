@@ -1,15 +1,28 @@
 """Site map of the candidate pages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-
-def not_yet(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
-
+from kretslop.web.candidate import answering, availability, home, profile, yours
 
 app_name = "candidate"
 urlpatterns = [
-    path("", not_yet, name="home"),
-    path("questions/<str:ref>/", not_yet, name="question"),
+    path("", home.home, name="home"),
+    path("why/", home.why, name="why"),
+    path("introductions/<str:ref>/yes/", answering.consent, name="consent"),
+    path("introductions/<str:ref>/no/", answering.refuse, name="refuse"),
+    path("introductions/<str:ref>/withdraw/", answering.withdraw, name="withdraw"),
+    path("questions/<str:ref>/", answering.question, name="question"),
+    path("availability/", availability.show, name="availability"),
+    path("availability/pause/", availability.pause, name="pause"),
+    path("availability/resume/", availability.resume, name="resume"),
+    path("availability/leave/", availability.leave, name="leave"),
+    path("availability/return/", availability.come_back, name="come_back"),
+    path("profile/", profile.show, name="profile"),
+    path("profile/about/", profile.about, name="profile_about"),
+    path("profile/work/", profile.work, name="profile_work"),
+    path("profile/plans/", profile.plans, name="profile_plans"),
+    path("profile/cv/", profile.cv, name="profile_cv"),
+    path("profile/cv/<str:ref>/", profile.download_cv, name="cv_file"),
+    path("settings/", yours.settings, name="settings"),
+    path("consents/", yours.consents, name="consents"),
 ]

@@ -64,7 +64,9 @@ def with_words(answers: Answers, other_skills: str, words: str) -> Answers:
     """Return `answers` with the skills that no list knows kept at the end of the person's own words."""
     if not other_skills.strip():
         return answers
-    return replace(answers, summary="\n\n".join(filter(None, [answers.summary, f"{words} {other_skills.strip()}"]))[:2000])
+    return replace(
+        answers, summary="\n\n".join(filter(None, [answers.summary, f"{words} {other_skills.strip()}"]))[:2000]
+    )
 
 
 def work_raw(answers: Answers) -> Raw:

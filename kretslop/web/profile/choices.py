@@ -79,7 +79,10 @@ def skill_levels(*, removable: bool = True) -> Choices:
 
 def language_levels(*, removable: bool = True) -> Choices:
     """Return the CEFR levels with a word each."""
-    levels: Choices = [("", _("Choose a level")), *((str(CEFR.index(name) + 1), words) for name, words in CEFR_WORDS.items())]
+    levels: Choices = [
+        ("", _("Choose a level")),
+        *((str(CEFR.index(name) + 1), words) for name, words in CEFR_WORDS.items()),
+    ]
     return [*levels, ("0", _("I do not speak it")), *([(REMOVE, _("Take it off my list"))] if removable else [])]
 
 
@@ -97,3 +100,8 @@ def occupations() -> list[str]:
 def _capital(words: object) -> str:
     text = str(words)
     return text[:1].upper() + text[1:]
+
+
+def occupation_choices() -> Choices:
+    """Return every occupation, code and name, by name."""
+    return sorted(((code, occupation_name(code)) for code in vocabulary.occupations()), key=lambda pair: pair[1])

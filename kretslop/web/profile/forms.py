@@ -44,9 +44,7 @@ class Remembering(forms.Form):
 class AboutForm(Remembering):
     """Step 1: who it is and how to write to them."""
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("Your mail address"),
         max_length=254,
@@ -205,7 +203,9 @@ class PlansForm(Remembering):
         label=_("Phone"),
         max_length=40,
         required=False,
-        help_text=_("With the country's code, such as +351. Only people of the alliance and employers you meet see it."),
+        help_text=_(
+            "With the country's code, such as +351. Only people of the alliance and employers you meet see it."
+        ),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     route = forms.ChoiceField(
@@ -218,9 +218,7 @@ class PlansForm(Remembering):
     notice_weeks = forms.IntegerField(
         label=_("Weeks of notice in your present job"), min_value=0, max_value=52, required=False
     )
-    available_on = forms.DateField(
-        label=_("Or the first day you could start"), required=False, widget=forms.DateInput
-    )
+    available_on = forms.DateField(label=_("Or the first day you could start"), required=False, widget=forms.DateInput)
     places = forms.MultipleChoiceField(
         label=_("Where would you like to live?"),
         choices=choices.places,

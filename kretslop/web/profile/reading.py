@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from kretslop.taxonomy.finding import find_languages, find_occupation
-from kretslop.talent.cv import wording
 from kretslop.campaigns.wording import occupation_name
+from kretslop.talent.cv import wording
+from kretslop.taxonomy.finding import find_languages, find_occupation
 from kretslop.web.profile.forms import LANGUAGE, SKILL, Raw
 
 _DEGREES = (
@@ -25,7 +25,9 @@ def proposal(reading: dict[str, Any]) -> tuple[dict[str, Raw], dict[str, str]]:
         return {"work": {}, "plans": {}}, {}
     work, places = _work(reading)
     plans, plan_places = _plans(reading)
-    return {"work": work, "plans": plans}, {name: wording.place(where) for name, where in (places | plan_places).items()}
+    return {"work": work, "plans": plans}, {
+        name: wording.place(where) for name, where in (places | plan_places).items()
+    }
 
 
 def skill_places(reading: dict[str, Any]) -> dict[str, str]:
@@ -52,10 +54,9 @@ def _work(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
     if reading.get("years_of_experience") is not None:
         raw["years"], places["years"] = [str(reading["years_of_experience"])], "work"
     levels = [(_degree(row.get("studyType", "")), n) for n, row in enumerate(reading.get("education", []))]
-    if level := max(levels, default=(0, 0)):
-        if level[0]:
-            raw["education"] = [str(level[0])]
-            places["education"] = where.get(f"education[{level[1]}].studyType", "")
+    if (level := max(levels, default=(0, 0)))[0]:
+        raw["education"] = [str(level[0])]
+        places["education"] = where.get(f"education[{level[1]}].studyType", "")
     for code, place in skill_places(reading).items():
         raw[SKILL + code], places[SKILL + code] = [""], place
     for n, row in enumerate(reading.get("languages", [])):

@@ -179,7 +179,11 @@ def _join(request: HttpRequest, invitation: Invitation, said: dict[str, Any]) ->
     user, now = request.user, timezone.now()
     facts = {name: said[name] for name in ("name", "org_number", "kind", "size", "city", "about")}
     participation = campaigns.accept_invitation(
-        invitation=invitation, user=user, title=said["title"], employer_fields=facts, now=now  # type: ignore[arg-type]
+        invitation=invitation,
+        user=user,
+        title=said["title"],
+        employer_fields=facts,
+        now=now,  # type: ignore[arg-type]
     )
     me = (user.name or invitation.name, user.email)  # type: ignore[union-attr]
     recruiter = me if said["all_of_these"] else (said["recruiter_name"], said["recruiter_email"])

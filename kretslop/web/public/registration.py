@@ -115,7 +115,9 @@ def _take_cv(request: HttpRequest, campaign: Campaign, draft: RegistrationDraft,
         return
     data = upload.read() if (upload.size or 0) <= MAX_BYTES else b""
     reading = (
-        read_cv(data, upload.name or "").to_json() if data or not upload.size else {"readable": False, "why": "too_large"}
+        read_cv(data, upload.name or "").to_json()
+        if data or not upload.size
+        else {"readable": False, "why": "too_large"}
     )
     problem = "" if reading["readable"] else reading["why"]
     if problem in _NOT_KEPT:
@@ -239,9 +241,7 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
     candidate = talent.for_user(request.user) if request.user.is_authenticated else None  # type: ignore[arg-type]
     if campaign.state != rules.OPEN or candidate is None:
         return redirect("public:register", slug)
-    campaigns.register(
-        campaign=campaign, user=candidate.user, answers=answers_of(candidate), now=timezone.now()
-    )
+    campaigns.register(campaign=campaign, user=candidate.user, answers=answers_of(candidate), now=timezone.now())
     messages.success(request, _("You have joined the campaign with your profile."))
     return redirect("candidate:home")
 

@@ -1,0 +1,220 @@
+"""The candidate answers: yes or no to an introduction, stepping back from one, and questions about criteria."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from kretslop.campaigns.queries import criteria_of, frozen_criteria
+from kretslop.campaigns.wording import language_name, sentence, skill_name
+from kretslop.introductions import actions, queries, rules
+from kretslop.matching.criteria import Criterion
+from kretslop.matching.places import name_of
+from kretslop.screening import actions as screening
+from kretslop.shared.errors import AlreadyDecided, Invalid, NotPossible
+from kretslop.talent import queries as talent
+from kretslop.web.doors import for_candidates
+from kretslop.web.profile import choices
+
+if TYPE_CHECKING:
+    from kretslop.introductions.models import Introduction
+    from kretslop.screening.models import Question
+
+TOO_LATE = _("This has changed in the meantime. Here is how it stands now.")
+WHY_WITHDRAW = [
+    ("", _("I would rather not say")),
+    ("other_job", _("I have found another job")),
+    ("not_moving", _("I am not moving after all")),
+    ("not_this_employer", _("This employer is not for me")),
+    ("timing", _("The time is not right")),
+]
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why?"), choices=WHY_WITHDRAW, required=False, widget=forms.RadioSelect)
+
+
+class NumberForm(forms.Form):
+    answer = forms.IntegerField(label=_("Years of such work"), min_value=0, max_value=70)
+
+
+class DeskForm(forms.Form):
+    route = forms.ChoiceField(
+        label=_("How can you work in Norway?"),
+        choices=lambda: [choice for choice in choices.routes() if choice[0]],
+        widget=forms.RadioSelect,
+        help_text=_("It tells us how long it takes until you can start. It is never a reason to say no."),
+    )
+    weeks = forms.IntegerField(label=_("Weeks of notice in your present job"), min_value=0, max_value=52, initial=4)
+
+
+class OccupationForm(forms.Form):
+    answer = forms.ChoiceField(label=_("What do you work as?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = choices.occupation_choices()  # type: ignore[attr-defined]
+
+
+def _own(request: HttpRequest, ref: str) -> Introduction:
+    found = queries.for_candidate(request.user).filter(ref=ref).first()  # type: ignore[arg-type]
+    if found is None:
+        raise Http404
+    return found
+
+
+def _decided(request: HttpRequest, problem: NotPossible, state: str) -> None:
+    """Say that a second answer came too late; the same answer twice is no problem."""
+    same = isinstance(problem, AlreadyDecided) and problem.state == state
+    messages.info(request, _("You have answered this already.") if same else TOO_LATE)
+
+
+@for_candidates
+@require_POST
+def consent(request: HttpRequest, ref: str) -> HttpResponse:
+    """Yes, introduce me to this employer."""
+    introduction = _own(request, ref)
+    try:
+        actions.consent(introduction=introduction, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    except NotPossible as problem:
+        _decided(request, problem, rules.INTRODUCED)
+    else:
+        words = gettext("Thank you. %(employer)s now sees what you can do, but not who you are.")
+        messages.success(request, words % {"employer": introduction.employer.name})
+    return redirect("candidate:home")
+
+
+@for_candidates
+@require_POST
+def refuse(request: HttpRequest, ref: str) -> HttpResponse:
+    """No, thanks; nobody but the liaison learns of it."""
+    introduction = _own(request, ref)
+    try:
+        actions.refuse(introduction=introduction, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    except NotPossible as problem:
+        _decided(request, problem, rules.REFUSED)
+    else:
+        words = gettext("That is fine. %(employer)s never hears of it, and we look on.")
+        messages.success(request, words % {"employer": introduction.employer.name})
+    return redirect("candidate:home")
+
+
+@for_candidates
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Step back from one introduction, after a page that says what happens."""
+    introduction = _own(request, ref)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw(
+                introduction=introduction,
+                by=request.user,
+                reason=form.cleaned_data["reason"],
+                now=timezone.now(),  # type: ignore[arg-type]
+            )
+        except NotPossible:
+            messages.info(request, TOO_LATE)
+        else:
+            words = gettext("You have stepped back from %(employer)s. You stay in the pool, and we look on.")
+            messages.success(request, words % {"employer": introduction.employer.name})
+        return redirect("candidate:home")
+    known = {"introduction": introduction, "form": form}
+    return render(request, "candidate/withdraw.html", known)
+
+
+@for_candidates
+def question(request: HttpRequest, ref: str) -> HttpResponse:
+    """One kind question, with one button per answer where a button is enough."""
+    found = queries.questions_of(request.user).filter(ref=ref).first()  # type: ignore[arg-type]
+    if found is None:
+        raise Http404
+    if found.answered_at is not None:
+        return render(request, "candidate/question.html", {"question": found, "answered": True})
+    item = _criterion(found)
+    form = _form(item, request.POST or None)
+    if request.method == "POST":
+        value = _value(form, request.POST.get("answer", ""))
+        if value and _answer(request, found, value):
+            return redirect("candidate:home")
+    values = {"question": found, "answered": False, "title": _title(item), "form": form}
+    return render(request, "candidate/question.html", values | {"buttons": _buttons(request, item)})
+
+
+def _answer(request: HttpRequest, found: Question, value: str) -> bool:
+    try:
+        screening.answer(question=found, by=request.user, value=value, now=timezone.now())  # type: ignore[arg-type]
+    except Invalid:
+        messages.error(request, _("Please choose one of the answers."))
+        return False
+    except NotPossible:
+        messages.info(request, _("You have answered this already."))
+    else:
+        messages.success(request, _("Thank you. Your answer is in your profile now."))
+    return True
+
+
+def _criterion(found: Question) -> Criterion:
+    """Return the criterion that the question is about: from the agreed version, or from its key alone."""
+    version = frozen_criteria(found.campaign)
+    items = criteria_of(version).items if version else ()
+    kind, _colon, code = found.criterion.partition(":")
+    return next((item for item in items if item.key == found.criterion), Criterion(kind, code=code))
+
+
+def _form(item: Criterion, data: Any) -> forms.Form | None:
+    kinds: dict[str, type[forms.Form]] = {"years": NumberForm, "desk_by": DeskForm, "occupation": OccupationForm}
+    return kinds[item.kind](data) if item.kind in kinds else None
+
+
+def _value(form: forms.Form | None, pressed: str) -> str:
+    """Return the answer as the profile stores it, "" while it is not right."""
+    if form is None:
+        return pressed[:200]
+    if not form.is_valid():
+        return ""
+    said = form.cleaned_data
+    return f"{said['route']}:{said['weeks']}" if "route" in said else str(said["answer"])
+
+
+def _title(item: Criterion) -> str:
+    """The question as a person would ask it."""
+    if item.kind == "skill":
+        return gettext("How well do you know %(skill)s?") % {"skill": skill_name(item.code)}
+    if item.kind == "language":
+        return gettext("How well do you speak %(language)s?") % {"language": language_name(item.code)}
+    words = {
+        "education": gettext("What is your highest education?"),
+        "years": gettext("How many years have you done such work?"),
+        "place": gettext("Would you live and work there?"),
+        "desk_by": gettext("When could you start?"),
+        "occupation": gettext("What do you work as?"),
+    }
+    return words.get(item.kind, sentence(item, own=True))
+
+
+def _buttons(request: HttpRequest, item: Criterion) -> list[tuple[str, object]]:
+    """Return one button per answer: the value that is stored, and its words."""
+    if item.kind == "skill":
+        levels = [pair for pair in choices.skill_levels(removable=False) if pair[0]]
+        return [*levels, ("0", _("I do not know it"))]
+    if item.kind == "language":
+        return [pair for pair in choices.language_levels(removable=False) if pair[0]]
+    if item.kind == "education":
+        return [pair for pair in choices.education() if pair[0]]
+    if item.kind != "place":
+        return []
+    candidate = talent.for_user(request.user)  # type: ignore[arg-type]
+    named = [place for place in (candidate.places if candidate else []) if place != "none"]
+    one_by_one = [(place, gettext("Yes, in %(place)s") % {"place": name_of(place)}) for place in item.places]
+    several = [(",".join(item.places), _("Yes, in any of them"))] if len(item.places) > 1 else []
+    yes = [(",".join(dict.fromkeys([*named, *value.split(",")])), words) for value, words in [*one_by_one, *several]]
+    remotely = [("remote", _("Only if I can work from anywhere"))] if item.remote_ok else []
+    return [*yes, ("*", _("Anywhere in the region")), *remotely, ("none", _("No, not there"))]

@@ -1,0 +1,47 @@
+"""The candidate's own page: where I stand, what happens next, who my person is; and why."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kretslop.campaigns.wording import evidence_sentence, sentence
+from kretslop.introductions import queries
+from kretslop.matching.explain import Result
+from kretslop.talent import queries as talent
+from kretslop.web.candidate.standing import counted, standing_of
+from kretslop.web.doors import for_candidates
+
+
+@for_candidates
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where I stand."""
+    candidate = talent.for_user(request.user)  # type: ignore[arg-type]
+    assert candidate is not None  # the door
+    standing = standing_of(candidate, now=timezone.now(), today=timezone.localdate())
+    return render(request, "candidate/home.html", {"standing": standing, "candidate": candidate})
+
+
+@for_candidates
+@require_safe
+def why(request: HttpRequest) -> HttpResponse:
+    """The explanation of the pre-selection, criterion by criterion, in the candidate's own words."""
+    explained = []
+    for row in queries.explanations_of(request.user):  # type: ignore[arg-type]
+        result = Result.from_json(row.result)
+        met, of = counted(result)
+        parts = [
+            {
+                "state": part.verdict,
+                "title": sentence(part.criterion, own=True),
+                "evidence": evidence_sentence(part, own=True),
+                "points": "",
+            }
+            for part in result.parts
+        ]
+        unknown = sum(part.verdict == "unknown" for part in result.parts)
+        explained.append(
+            {"campaign": row.campaign, "at": row.at, "met": met, "of": of, "unknown": unknown, "parts": parts}
+        )
+    return render(request, "candidate/why.html", {"explained": explained})

@@ -1,0 +1,272 @@
+"""Where a candidate stands, in plain words: what the page says first, what comes next, and the path so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from kretslop.accounts import queries as accounts
+from kretslop.campaigns import queries as campaigns
+from kretslop.introductions import disclosure, queries, rules
+from kretslop.matching.explain import Result
+from kretslop.messaging.rendering import day_in_words
+from kretslop.shared.calendar import deadline_in
+from kretslop.talent.rules import is_paused
+
+if TYPE_CHECKING:
+    from kretslop.accounts.models import User
+    from kretslop.introductions.models import Introduction
+    from kretslop.talent.models import Candidate
+
+Step = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One introduction as the candidate may know it now."""
+
+    introduction: Introduction
+    state: str
+    words: str
+
+    @property
+    def is_open(self) -> bool:
+        return rules.is_open(self.state)
+
+
+@dataclass
+class Standing:
+    """Everything that the candidate's own page says."""
+
+    candidate: Candidate
+    title: str
+    sub: str
+    person: tuple[str, str] | None
+    asked: list[Known] = field(default_factory=list)
+    going_on: list[Known] = field(default_factory=list)
+    questions: list[Any] = field(default_factory=list)
+    path: list[Step] = field(default_factory=list)
+    pool: str = ""
+
+
+def known_introductions(user: User, now: datetime) -> list[Known]:
+    """Return the person's introductions; an employer's no and its words only once they have been told."""
+    return [_known(introduction, now) for introduction in queries.for_candidate(user)]
+
+
+def _known(introduction: Introduction, now: datetime) -> Known:
+    state = disclosure.state_for_candidate(introduction, now)
+    message = getattr(introduction, "release_message", None)
+    words = message.words if message is not None and state in rules.RELEASING else ""
+    return Known(introduction, state, words)
+
+
+def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing:
+    """Return what the person's page says now."""
+    user = candidate.user
+    assert user is not None  # a page is for somebody who signed in
+    known = known_introductions(user, now)
+    asked = [each for each in known if each.state == rules.ASKED]
+    going_on = [each for each in known if each.is_open and each.state != rules.ASKED]
+    questions = [question for question in queries.questions_of(user) if question.answered_at is None]
+    pool = "paused" if is_paused(candidate.membership.paused_until, today) else candidate.membership.state
+    decision = queries.decisions_of(user).first()
+    registrations = list(campaigns.registrations_of(user))
+    person = _person(candidate, registrations)
+    title, sub = _headline(candidate, pool, asked, going_on, questions, decision, person)
+    path = _path(candidate, registrations, known, asked, going_on, questions, decision, pool, today)
+    return Standing(candidate, title, sub, person, asked, going_on, questions, path, pool)
+
+
+def _person(candidate: Candidate, registrations: list[Any]) -> tuple[str, str] | None:
+    """Return the name and address of whom to write to: the liaison, else the campaign's, else its contact person."""
+    if candidate.liaison:
+        return candidate.liaison.name, candidate.liaison.email
+    if registrations and (campaign := registrations[0].campaign):
+        return campaign.contact_name, campaign.contact_email
+    return next(((liaison.name, liaison.email) for liaison in accounts.liaisons()), None)
+
+
+def _headline(
+    candidate: Candidate, pool: str, asked: list[Known], going_on: list[Known], questions: list[Any],
+    decision: Any, person: tuple[str, str] | None,
+) -> tuple[str, str]:  # fmt: skip
+    """The sentence that the page says first, and what happens next."""
+    name = {"name": candidate.first_name, "person": person[0] if person else ""}
+    if pool == "left":
+        return (
+            gettext("You have left the talent pool"),
+            gettext("Nobody looks at your profile, and you get no mail about jobs. You can come back at any time."),
+        )
+    if pool == "hired":
+        return (
+            gettext("Congratulations on your new job, %(name)s") % name,
+            gettext("Your other introductions are closed. If it does not work out, tell us, and you are back."),
+        )
+    if pool == "paused":
+        day = {"day": day_in_words(candidate.membership.paused_until, candidate.language)}
+        words = gettext("Nobody introduces you before %(day)s. Then you are back by yourself.")
+        return gettext("You have a pause, %(name)s") % name, words % day
+    if asked:
+        said = ngettext(
+            "Hi %(name)s, we would like to introduce you to an employer",
+            "Hi %(name)s, we would like to introduce you to %(count)s employers",
+            len(asked),
+        )
+        return said % {**name, "count": len(asked)}, ""
+    if questions:
+        return gettext("Hi %(name)s, we have a question for you") % name, ""
+    return _waiting_words(pool, going_on, decision, name)
+
+
+def _waiting_words(pool: str, going_on: list[Known], decision: Any, name: dict[str, str]) -> tuple[str, str]:
+    """What the page says when nothing waits for the person."""
+    if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
+        words = {"employer": met[0].introduction.employer.name}
+        return (
+            gettext("%(employer)s wants to meet you") % words,
+            gettext("They have your name and address, and write to you. If you hear nothing, tell us."),
+        )
+    if going_on:
+        said = ngettext(
+            "An employer is reading your profile", "%(count)s employers are reading your profile", len(going_on)
+        )
+        return said % {"count": len(going_on)}, gettext("You need not do anything. If they are late, we ask them.")
+    if pool == "approved":
+        return (
+            gettext("Hi %(name)s, you are approved, and we are looking for employers who fit you") % name,
+            gettext("When we find one, we ask you first. You get a mail."),
+        )
+    if decision is not None and decision.verdict == "held":
+        words = gettext("%(person)s has read your profile and wants to know a little more")
+        return words % {"person": decision.by.first_name}, gettext("You hear from us. Nothing is decided yet.")
+    if decision is not None and decision.verdict == "not_now":
+        return (
+            gettext("This campaign is not the right one for you just now"),
+            gettext("You stay in the pool, and we look at your profile again in the next campaign that fits."),
+        )
+    return (
+        gettext("Hi %(name)s, you are registered, and a person will read your profile") % name,
+        gettext("You hear from us within two working days. You need not do anything until then."),
+    )
+
+
+def counted(result: Result) -> tuple[int, int]:
+    """Return how many criteria are met, of how many."""
+    return sum(part.verdict == "met" for part in result.parts), len(result.parts)
+
+
+def _path(
+    candidate: Candidate, registrations: list[Any], known: list[Known], asked: list[Known], going_on: list[Known],
+    questions: list[Any], decision: Any, pool: str, today: date,
+) -> list[Step]:  # fmt: skip
+    """The way so far, where the person is now, and what comes later."""
+    language = candidate.language
+    steps = [_step("done", gettext("Registered"), day_in_words(candidate.registered_at, language))]
+    explained = queries.explanations_of(candidate.user).first()  # type: ignore[arg-type]
+    if candidate.membership.approved_at:
+        steps.append(_step("done", gettext("Approved for the pool"), _criteria_words(explained), why=explained))
+    elif pool == "waiting":
+        steps.append(
+            _step(
+                "later" if questions else "now", gettext("A person reads your profile"),
+                gettext("A machine has sorted by the agreed criteria; a person decides."), why=explained,
+            )
+        )  # fmt: skip
+    steps += [_ended(each, language) for each in known if not each.is_open]
+    if pool in {"left", "hired", "paused"}:
+        return [*steps, _pool_step(candidate, pool, language)]
+    if questions:
+        steps.append(_step("now", gettext("We have asked you something"), gettext("Your answer is the next step.")))
+    if asked:
+        said = ngettext("We found an employer for you", "We found %(count)s employers for you", len(asked))
+        steps.append(_step("now", said % {"count": len(asked)}, gettext("Your answer is the next step.")))
+    steps += [_going_on(each, language, "later" if asked else "now") for each in going_on]
+    if pool == "approved" and not asked and not going_on and not questions:
+        steps.append(
+            _step("now", gettext("We look for employers who fit you"), gettext("We ask you before anybody sees you."))
+        )
+    days = max((each.introduction.campaign.feedback_days for each in asked), default=0)
+    if asked:
+        said = ngettext("They answer within %(days)s working day", "They answer within %(days)s working days", days)
+        steps.append(_step("later", said % {"days": days}, gettext("If they are late, we ask them, not you.")))
+    elif not going_on:
+        steps.append(_step("later", gettext("We ask you before an introduction"), ""))
+    return steps
+
+
+def _step(state: str, title: str, text: str, *, why: Any = None) -> Step:
+    step = {"state": state, "title": title, "text": text}
+    if why is not None:
+        step |= {"url": reverse("candidate:why"), "url_label": gettext("See why")}
+    return step
+
+
+def _criteria_words(explained: Any) -> str:
+    if explained is None:
+        return ""
+    met, of = counted(Result.from_json(explained.result))
+    said = ngettext("You meet %(met)s of %(of)s criterion.", "You meet %(met)s of %(of)s criteria.", of)
+    return said % {"met": met, "of": of}
+
+
+def _pool_step(candidate: Candidate, pool: str, language: str) -> Step:
+    if pool == "left":
+        return _step("now", gettext("You have left the pool"), day_in_words(candidate.membership.state_since, language))
+    if pool == "hired":
+        return _step("now", gettext("Hired"), day_in_words(candidate.membership.state_since, language))
+    until = day_in_words(candidate.membership.paused_until, language) if candidate.membership.paused_until else ""
+    return _step("now", gettext("You have a pause"), gettext("Until %(day)s.") % {"day": until})
+
+
+def _going_on(each: Known, language: str, state: str) -> Step:
+    """An introduction that runs."""
+    # Nothing here may change when an employer decides, before the person has been told: so it rests on the moment of
+    # the introduction, and on the interview, but not on later stages or on the due date, which a decision clears.
+    introduction = each.introduction
+    words = {"employer": introduction.employer.name}
+    if each.state == rules.INTRODUCED and introduction.introduced_at:
+        due = deadline_in(introduction.introduced_at, introduction.campaign.feedback_days)
+        text = gettext("They answer by %(day)s. If they are late, we ask them, not you.")
+        return _step(
+            state, gettext("%(employer)s is reading your profile") % words, text % {"day": day_in_words(due, language)}
+        )
+    if introduction.interviewed_at:
+        text = gettext(
+            "Perhaps a test, a second meeting or talk about a contract comes next. Ask us for advice at any time."
+        )
+        return _step(state, gettext("You and %(employer)s have met") % words, text)
+    text = gettext("They now know your name and write to you.")
+    return _step(state, gettext("%(employer)s wants to meet you") % words, text)
+
+
+def _ended(each: Known, language: str) -> Step:
+    """An introduction that has ended, told kindly; the employer's own words when they have left."""
+    introduction = each.introduction
+    words = {"employer": introduction.employer.name}
+    back = gettext("Nothing is lost: you are back in the pool.")
+    titles = {
+        rules.REFUSED: gettext("You said no to %(employer)s"),
+        rules.EXPIRED: gettext("Your answer about %(employer)s did not come in time"),
+        rules.DECLINED: gettext("%(employer)s said no"),
+        rules.LAPSED: gettext("%(employer)s did not answer"),
+        rules.NOT_HIRED: gettext("%(employer)s chose not to hire you"),
+        rules.HIRED: gettext("%(employer)s hired you"),
+        rules.WITHDRAWN: gettext("You stepped back from %(employer)s"),
+        rules.CLOSED: gettext("The introduction to %(employer)s ended"),
+    }
+    text = ""
+    if each.state == rules.LAPSED:
+        text = gettext("That says nothing about you.")
+    elif each.state == rules.HIRED and introduction.starts_on:
+        text = gettext("You start on %(day)s.") % {"day": day_in_words(introduction.starts_on, language)}
+    elif each.state in {rules.REFUSED, rules.WITHDRAWN}:
+        text = gettext("You need not give a reason.")
+    if each.state in rules.RELEASING:
+        quoted = f"“{each.words}”" if each.words else ""
+        text = " ".join(filter(None, [quoted, text, back if each.state != rules.CLOSED else ""]))
+    return _step("done", titles[each.state] % words, text)

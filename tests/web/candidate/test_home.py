@@ -1,0 +1,97 @@
+"""The candidate's own page: every state in plain words, and nothing before its time."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kretslop.accounts.actions import choose_settings
+from kretslop.introductions import actions as introductions
+from kretslop.screening import actions as screening
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "home", "why", "availability", "profile", "profile_about", "profile_work", "profile_plans", "profile_cv",
+    "settings", "consents",
+)  # fmt: skip
+WORDS = "We need Norwegian from the first day. Your work on distributed systems is strong."
+
+
+@pytest.fixture
+def region():
+    """A campaign with two employers, an approved candidate and the liaison."""
+    campaign = cast.campaign()
+    havtech = cast.wanted(cast.joined(campaign, about="Grid software, 140 people.", city="Oslo"))
+    fjordbank = cast.wanted(
+        cast.joined(campaign, name="Fjordbank ASA", recruiter="Jonas Vik", stand_in="Mona Lind"), title="Data engineer"
+    )
+    cast.frozen(campaign)
+    liaison = cast.ingrid()
+    candidate = cast.approved(campaign, liaison)
+    screening.run_screening(campaign=campaign, by=liaison, now=cast.NOW)
+    return campaign, havtech, fjordbank, candidate, liaison
+
+
+@pytest.fixture
+def me(client, region):
+    client.force_login(region[3].user)
+    return client
+
+
+def text(response):
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_speaks_both_languages(me, page, language):
+    html = text(me.get(reverse(f"candidate:{page}"), headers={"accept-language": language}))
+    assert f'<html lang="{language}"' in html
+
+
+def test_a_request_asks_for_a_yes_or_no(me, region):
+    _, havtech, _, candidate, liaison = region
+    asked = introductions.introduce(
+        candidate=candidate, wanted_profile=havtech, by=liaison, words="", now=timezone.now()
+    )
+    html = text(me.get(reverse("candidate:home")))
+    assert "Hi Diogo, we would like to introduce you to an employer" in html
+    assert "Havtech AS, Oslo" in html
+    assert "Grid software, 140 people." in html
+    me.get(reverse("candidate:consent", args=[asked.ref]))
+    asked.refresh_from_db()
+    assert asked.state == "asked", "a GET changes nothing"
+    me.post(reverse("candidate:consent", args=[asked.ref]))
+    asked.refresh_from_db()
+    assert asked.state == "introduced"
+    html = text(me.get(reverse("candidate:home")))
+    assert "Havtech AS now sees what you can do" in html
+    assert "Havtech AS is reading your profile" in html
+
+
+def test_an_employers_no_shows_only_when_the_warm_message_has_left(me, region):
+    _, havtech, _, candidate, liaison = region
+    introduction = cast.introduced(candidate, havtech, liaison)
+    before = text(me.get(reverse("candidate:home")))
+    introductions.decline(
+        introduction=introduction, by=havtech.participation.recruiter.user, reason="local_language",
+        words_to_candidate=WORDS, private_note="CANARY-NOTE", now=timezone.now(),
+    )  # fmt: skip
+    held = text(me.get(reverse("candidate:home")))
+    assert strip(held) == strip(before), "nothing on the page may tell that a decision has been made"
+    introductions.send_release_now(introduction=introduction, by=liaison, now=timezone.now() - timedelta(seconds=1))
+    after = text(me.get(reverse("candidate:home")))
+    assert "Havtech AS said no" in after
+    assert "distributed systems is strong" in after
+    assert "back in the pool" in after
+    assert "CANARY-NOTE" not in after
+
+
+def strip(html):
+    import re
+
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", html)
