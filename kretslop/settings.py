@@ -84,6 +84,7 @@ ROOMS = [
     "accounts",
     "timeline",
     "messaging",
+    "taxonomy",
     "routes",
     "talent",
     "employers",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from kretslop.timeline.models import Event
 from kretslop.timeline.rules import HasRef, holds_words, subject
@@ -10,7 +11,7 @@ from kretslop.timeline.rules import HasRef, holds_words, subject
 def record(
     kind: str,
     *,
-    about: Iterable[HasRef],
+    about: Iterable[Any],
     by: HasRef | str,
     now: datetime,
     codes: dict[str, str | int | bool] | None = None,

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kretslop.employers import queries as employers
 from kretslop.talent import queries as talent
@@ -13,14 +13,20 @@ from kretslop.talent import queries as talent
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+class SignedIn(HttpRequest):
+    """A request that came through a door: somebody is signed in."""
+
+    user: "User"  # type: ignore[assignment]
 
 
 def _door(may_enter: "Callable[[User], bool]") -> Callable[[View], View]:
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not may_enter(request.user):  # type: ignore[arg-type]
                 raise Http404
             return view(request, *args, **kwargs)

@@ -10,13 +10,13 @@ from kretslop.campaigns import rules as campaign_rules
 from kretslop.campaigns.models import WantedProfile
 from kretslop.campaigns.queries import criteria_of, frozen_criteria
 from kretslop.introductions import disclosure, rules
-from kretslop.introductions.actions.moving import due, lock, lock_open_of, move
+from kretslop.introductions.actions.moving import lock, lock_open_of, move
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import ask_for_feedback, tell_candidate, tell_employer
 from kretslop.introductions.models import Introduction
 from kretslop.matching.explain import explain
 from kretslop.messaging.rendering import day_in_words
-from kretslop.shared.calendar import OSLO
+from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
@@ -66,15 +66,14 @@ def introduce(
         asked_at=now,
         simulated=simulated,
     )
-    introduction.next_step_due = due(introduction, now)
+    answer_due = deadline_in(now, participation.campaign.consent_days)
+    introduction.next_step_due = answer_due
     introduction.save()
     if candidate.liaison is None:
         candidate.liaison = by
     candidate.last_contact_at = now
     candidate.save(update_fields=["liaison", "last_contact_at"])
-    tell_candidate(
-        introduction, "consent_asked", now=now, due=day_in_words(introduction.next_step_due, candidate.language)
-    )
+    tell_candidate(introduction, "consent_asked", now=now, due=day_in_words(answer_due, candidate.language))
     about = [introduction, candidate, introduction.employer, introduction.campaign]
     record("introduction.asked", about=about, by=SIMULATION if simulated else by, now=now)
     return introduction

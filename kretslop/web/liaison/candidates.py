@@ -1,12 +1,14 @@
 """Candidates for the liaison: the list, one person with everything known, the words that employers read."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +22,12 @@ from kretslop.screening import wording
 from kretslop.shared.errors import Invalid
 from kretslop.talent import actions as talent_actions
 from kretslop.talent import queries as talent
-from kretslop.talent.models import Candidate
 from kretslop.timeline import queries as timeline
-from kretslop.web.doors import for_liaisons
+from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.showing import events_in_words, explained, profile_rows, questions_in_words, with_states
+
+if TYPE_CHECKING:
+    from kretslop.talent.models import Candidate
 
 PER_PAGE = 40
 STATES = {
@@ -53,7 +57,7 @@ class WordsForm(forms.Form):
 
 @for_liaisons
 @require_GET
-def candidates(request: HttpRequest) -> HttpResponse:
+def candidates(request: SignedIn) -> HttpResponse:
     """List people by where they wait or stand, or by words."""
     which, words = request.GET.get("list", ""), request.GET.get("q", "").strip()[:100]
     today = timezone.localdate()
@@ -90,14 +94,14 @@ def candidates(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/candidates.html", context)
 
 
-def get_candidate(request: HttpRequest, ref: str) -> Candidate:
+def get_candidate(request: SignedIn, ref: str) -> Candidate:
     """Return the candidate with this reference, or a 404 for whoever may not see them."""
-    return get_object_or_404(talent.with_facts(talent.for_staff(request.user)), ref=ref)  # type: ignore[arg-type]
+    return get_object_or_404(talent.with_facts(talent.for_staff(request.user)), ref=ref)
 
 
 @for_liaisons
 @require_GET
-def candidate(request: HttpRequest, ref: str) -> HttpResponse:
+def candidate(request: SignedIn, ref: str) -> HttpResponse:
     """Show one person: explanation, decisions, introductions, next employers, what happened."""
     person = get_candidate(request, ref)
     today, which = timezone.localdate(), request.GET.get("list", "")
@@ -126,7 +130,7 @@ def candidate(request: HttpRequest, ref: str) -> HttpResponse:
 
 @for_liaisons
 @require_GET
-def cv(request: HttpRequest, ref: str, cv: str) -> FileResponse:
+def cv(request: SignedIn, ref: str, cv: str) -> FileResponse:
     """Serve a candidate's own file as an attachment."""
     found = get_candidate(request, ref).cv_files.filter(ref=cv).first()
     if found is None:
@@ -136,7 +140,7 @@ def cv(request: HttpRequest, ref: str, cv: str) -> FileResponse:
 
 @for_liaisons
 @require_http_methods(["GET", "POST"])
-def words(request: HttpRequest, ref: str) -> HttpResponse:
+def words(request: SignedIn, ref: str) -> HttpResponse:
     """Settle what employers read before they know who it is."""
     person = get_candidate(request, ref)
     initial = {"headline": person.headline, "summary": person.approved_summary or person.summary}
@@ -154,7 +158,7 @@ def words(request: HttpRequest, ref: str) -> HttpResponse:
 
 @for_liaisons
 @require_POST
-def contacted(request: HttpRequest, ref: str) -> HttpResponse:
+def contacted(request: SignedIn, ref: str) -> HttpResponse:
     """Note that the liaison was in touch with the person."""
     person = get_candidate(request, ref)
     talent_actions.note_contact(candidate=person, by=request.user, now=timezone.now())

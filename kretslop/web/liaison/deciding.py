@@ -1,12 +1,14 @@
 """The liaison decides on one pre-selected person: approve, hold, not now, or ask about what nobody knows."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,9 +19,11 @@ from kretslop.matching.explain import Result
 from kretslop.screening import actions, rules, wording
 from kretslop.screening import queries as screening
 from kretslop.shared.errors import NotPossible
-from kretslop.talent.models import Candidate
-from kretslop.web.doors import for_liaisons
+from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.candidates import get_candidate
+
+if TYPE_CHECKING:
+    from kretslop.talent.models import Candidate
 
 
 class ReasonForm(forms.Form):
@@ -39,15 +43,15 @@ class ReasonForm(forms.Form):
         self.fields["reason"].choices = wording.reason_choices(rules.REASONS[verdict])  # type: ignore[attr-defined]
 
 
-def _standing(request: HttpRequest, person: Candidate, campaign: str) -> screening.Standing:
-    standings = screening.standings(request.user, person)  # type: ignore[arg-type]
+def _standing(request: SignedIn, person: Candidate, campaign: str) -> screening.Standing:
+    standings = screening.standings(request.user, person)
     found = next((s for s in standings if s.campaign.ref == campaign), None)
     if found is None:
-        return get_object_or_404(Candidate.objects.none())
+        raise Http404
     return found
 
 
-def _next(request: HttpRequest, ref: str, after: str) -> HttpResponse:
+def _next(request: SignedIn, ref: str, after: str) -> HttpResponse:
     """Go on to the next person of the list that the liaison works through, or stay."""
     which = request.GET.get("list", "")
     if which not in screening.LISTS:
@@ -60,31 +64,31 @@ def _next(request: HttpRequest, ref: str, after: str) -> HttpResponse:
     return response
 
 
-def _after(request: HttpRequest, person: Candidate) -> str:
+def _after(request: SignedIn, person: Candidate) -> str:
     which = request.GET.get("list", "")
     if which not in screening.LISTS:
         return ""
-    before, after, _position, _total = screening.neighbours(request.user, which, timezone.localdate(), person)  # type: ignore[arg-type]
+    before, after, _position, _total = screening.neighbours(request.user, which, timezone.localdate(), person)
     return after or before
 
 
 @for_liaisons
 @require_POST
-def approve(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
+def approve(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     """Approve the person for the pool; they are told."""
     person = get_candidate(request, ref)
     standing, after = _standing(request, person, campaign), _after(request, person)
     try:
-        actions.approve(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        actions.approve(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now())
     except NotPossible as problem:
-        messages.error(request, wording.PROBLEMS.get(problem.code, problem.code))
+        messages.error(request, str(wording.PROBLEMS.get(problem.code, problem.code)))
         return redirect("liaison:candidate", ref=ref)
     messages.success(request, _("%(name)s is approved and will get a mail.") % {"name": person.name})
     return _next(request, ref, after)
 
 
 def _with_reason(
-    request: HttpRequest, ref: str, campaign: str, verdict: str, act: Callable[..., object], words: dict[str, str]
+    request: SignedIn, ref: str, campaign: str, verdict: str, act: Callable[..., object], words: dict[str, str]
 ) -> HttpResponse:
     person = get_candidate(request, ref)
     standing = _standing(request, person, campaign)
@@ -100,7 +104,7 @@ def _with_reason(
 
 @for_liaisons
 @require_http_methods(["GET", "POST"])
-def hold(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
+def hold(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     """Hold the person, with a reason; they come back to the desk after some weeks."""
     words = {
         "title": _("Put on hold"),
@@ -114,7 +118,7 @@ def hold(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
 
 @for_liaisons
 @require_http_methods(["GET", "POST"])
-def not_now(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
+def not_now(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     """Put the person aside in this campaign, with a reason; nothing is sent and the place in the pool stays."""
     words = {
         "title": _("Not now, in this campaign"),
@@ -127,7 +131,7 @@ def not_now(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
 
 @for_liaisons
 @require_POST
-def ask(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
+def ask(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     """Ask the person about a must-have that nobody knows about; only what the result calls unknown can be asked."""
     person = get_candidate(request, ref)
     standing = _standing(request, person, campaign)
@@ -137,7 +141,7 @@ def ask(request: HttpRequest, ref: str, campaign: str) -> HttpResponse:
     if key not in unknown:
         messages.error(request, _("This is known by now, so there is nothing to ask."))
         return redirect("liaison:candidate", ref=ref)
-    actions.ask(candidate=person, campaign=standing.campaign, criterion=key, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    actions.ask(candidate=person, campaign=standing.campaign, criterion=key, by=request.user, now=timezone.now())
     messages.success(
         request,
         _("Asked: %(criterion)s. The answer goes straight into the profile.") % {"criterion": sentence(unknown[key])},

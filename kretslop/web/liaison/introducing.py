@@ -1,9 +1,11 @@
 """Introduce one or several candidates to one or several employers, with a sentence for each."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,19 +17,21 @@ from kretslop.introductions import actions, desk
 from kretslop.introductions.wording import PROBLEMS
 from kretslop.shared.errors import KretslopError
 from kretslop.talent import queries as talent
-from kretslop.talent.models import Candidate
-from kretslop.web.doors import for_liaisons
+from kretslop.web.doors import SignedIn, for_liaisons
+
+if TYPE_CHECKING:
+    from kretslop.talent.models import Candidate
 
 MOST_PEOPLE, MOST_WORDS = 20, 600
 
 
 @for_liaisons
 @require_http_methods(["GET", "POST"])
-def introduce(request: HttpRequest) -> HttpResponse:
+def introduce(request: SignedIn) -> HttpResponse:
     """Choose who is introduced to whom, say why, and ask the candidates. `candidate` and `wanted` may repeat."""
     chosen = request.POST if request.method == "POST" else request.GET
     refs = chosen.getlist("candidate")[:MOST_PEOPLE]
-    people = list(talent.with_facts(talent.for_staff(request.user).filter(ref__in=refs)).order_by("name", "pk"))  # type: ignore[arg-type]
+    people = list(talent.with_facts(talent.for_staff(request.user).filter(ref__in=refs)).order_by("name", "pk"))
     wanted_refs = set(chosen.getlist("wanted"))
     words = chosen.get("words", "").strip()
     error = ""
@@ -41,7 +45,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
                 return _introduce(request, people, wanted_refs, words)
             except KretslopError as problem:
                 error = str(PROBLEMS.get(problem.code, problem))
-    fits = desk.next_employers(request.user, people, timezone.localdate(), everything=True)  # type: ignore[arg-type]
+    fits = desk.next_employers(request.user, people, timezone.localdate(), everything=True)
     context = {
         "people": people,
         "rows": _profiles(fits, wanted_refs, len(people)),
@@ -72,12 +76,12 @@ def _profiles(fits: dict[int, list[desk.Fit]], chosen: set[str], people: int) ->
     )
 
 
-def _introduce(request: HttpRequest, people: list[Candidate], wanted_refs: set[str], words: str) -> HttpResponse:
+def _introduce(request: SignedIn, people: list[Candidate], wanted_refs: set[str], words: str) -> HttpResponse:
     wanted = list(campaigns.wanted_now().filter(ref__in=wanted_refs))
     made, refused = actions.introduce_many(
         candidates=people,
         wanted_profiles=wanted,
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
         words=words,
         now=timezone.now(),
     )

@@ -1,11 +1,13 @@
 """All introductions for the liaison: what is open and late, one in full, and ending the wait."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,13 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kretslop.campaigns.queries import answering_member
 from kretslop.introductions import actions, desk, rules
-from kretslop.introductions.models import Introduction
 from kretslop.introductions.wording import PROBLEMS, STATES_FOR_LIAISON, reason_words
 from kretslop.matching.explain import Result
 from kretslop.shared.errors import NotPossible
 from kretslop.timeline import queries as timeline
-from kretslop.web.doors import for_liaisons
+from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.showing import criteria_items, events_in_words
+
+if TYPE_CHECKING:
+    from kretslop.introductions.models import Introduction
 
 PER_PAGE = 40
 FILTERS: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -47,12 +51,12 @@ class EndForm(forms.Form):
 
 @for_liaisons
 @require_GET
-def introductions(request: HttpRequest) -> HttpResponse:
+def introductions(request: SignedIn) -> HttpResponse:
     """List introductions, late ones first."""
     now, which = timezone.now(), request.GET.get("state", "open")
     which = which if which in FILTERS or which == "late" else "open"
-    found = desk.for_liaison(request.user)  # type: ignore[arg-type]
-    late = desk.overdue(request.user, now)  # type: ignore[arg-type]
+    found = desk.for_liaison(request.user)
+    late = desk.overdue(request.user, now)
     if which == "late":
         found = late
     elif which in ("hired", "ended"):
@@ -71,14 +75,14 @@ def _is_late(introduction: Introduction, now: Any) -> bool:
     return introduction.ended_at is None and due is not None and due < now
 
 
-def get_introduction(request: HttpRequest, ref: str) -> Introduction:
+def get_introduction(request: SignedIn, ref: str) -> Introduction:
     """Return the introduction with this reference, or a 404 for whoever may not see it."""
-    return get_object_or_404(desk.for_liaison(request.user), ref=ref)  # type: ignore[arg-type]
+    return get_object_or_404(desk.for_liaison(request.user), ref=ref)
 
 
 @for_liaisons
 @require_GET
-def introduction(request: HttpRequest, ref: str) -> HttpResponse:
+def introduction(request: SignedIn, ref: str) -> HttpResponse:
     """Show one introduction: where it stands, whose turn it is, what was said."""
     found = get_introduction(request, ref)
     now = timezone.now()
@@ -102,7 +106,7 @@ def introduction(request: HttpRequest, ref: str) -> HttpResponse:
 
 @for_liaisons
 @require_http_methods(["GET", "POST"])
-def end(request: HttpRequest, ref: str) -> HttpResponse:
+def end(request: SignedIn, ref: str) -> HttpResponse:
     """End the wait for an answer, or take the introduction back; the candidate gets a warm word where one is due."""
     found = get_introduction(request, ref)
     if found.state not in rules.OPEN:
@@ -122,11 +126,11 @@ def end(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _end(found: Introduction, words: str, request: HttpRequest) -> None:
+def _end(found: Introduction, words: str, request: SignedIn) -> None:
     by, now = request.user, timezone.now()
     if found.state == rules.ASKED:
-        actions.expire(introduction=found, by=by, now=now)  # type: ignore[arg-type]
+        actions.expire(introduction=found, by=by, now=now)
     elif found.state == rules.INTRODUCED and _is_late(found, now):
-        actions.lapse(introduction=found, by=by, words_to_candidate=words, now=now)  # type: ignore[arg-type]
+        actions.lapse(introduction=found, by=by, words_to_candidate=words, now=now)
     else:
-        actions.take_back(introduction=found, by=by, words_to_candidate=words, now=now)  # type: ignore[arg-type]
+        actions.take_back(introduction=found, by=by, words_to_candidate=words, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kretslop.introductions import actions, disclosure, rules
 from kretslop.introductions.wording import PROBLEMS
 from kretslop.shared.errors import NotPossible
-from kretslop.web.doors import for_liaisons
+from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.introductions import get_introduction
 
 
@@ -32,7 +32,7 @@ class MessageForm(forms.Form):
 
 @for_liaisons
 @require_http_methods(["GET", "POST"])
-def message(request: HttpRequest, ref: str) -> HttpResponse:
+def message(request: SignedIn, ref: str) -> HttpResponse:
     """Read the message as it will leave, and change its words while that is possible."""
     found, now = get_introduction(request, ref), timezone.now()
     held = getattr(found, "release_message", None)
@@ -56,7 +56,7 @@ def message(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "liaison/message.html", context)
 
 
-def _act(request: HttpRequest, ref: str, act: Callable[..., object], done: str, **values: str) -> HttpResponse:
+def _act(request: SignedIn, ref: str, act: Callable[..., object], done: str, **values: str) -> HttpResponse:
     found = get_introduction(request, ref)
     try:
         act(introduction=found, by=request.user, now=timezone.now(), **values)
@@ -69,20 +69,20 @@ def _act(request: HttpRequest, ref: str, act: Callable[..., object], done: str, 
 
 @for_liaisons
 @require_POST
-def stop(request: HttpRequest, ref: str) -> HttpResponse:
+def stop(request: SignedIn, ref: str) -> HttpResponse:
     """Stop the mail; the liaison tells the person in another way."""
     return _act(request, ref, actions.stop_release, _("Stopped. Tell the person yourself, then say so here."))
 
 
 @for_liaisons
 @require_POST
-def send_now(request: HttpRequest, ref: str) -> HttpResponse:
+def send_now(request: SignedIn, ref: str) -> HttpResponse:
     """Let the mail leave at once."""
     return _act(request, ref, actions.send_release_now, _("The message leaves now."))
 
 
 @for_liaisons
 @require_POST
-def told(request: HttpRequest, ref: str) -> HttpResponse:
+def told(request: SignedIn, ref: str) -> HttpResponse:
     """Say that the person has been told."""
     return _act(request, ref, actions.tell_in_person, _("Noted. The candidate's page shows it now."))

@@ -1,9 +1,11 @@
 """Turns results and events into what the liaison's templates show."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,19 +21,21 @@ from kretslop.campaigns.wording import (
     sentence,
     skill_name,
 )
-from kretslop.introductions.models import Introduction
 from kretslop.introductions.wording import STATES_FOR_LIAISON
 from kretslop.matching.explain import Part, Result, what_would_change
 from kretslop.matching.facts import CEFR
 from kretslop.matching.places import name_of
 from kretslop.routes.wording import route_words
 from kretslop.screening import wording
-from kretslop.screening.models import Question
 from kretslop.screening.queries import Standing
-from kretslop.talent.models import Candidate
 from kretslop.talent.queries import forecast_of
-from kretslop.timeline.models import Event
 from kretslop.timeline.wording import event_words
+
+if TYPE_CHECKING:
+    from kretslop.introductions.models import Introduction
+    from kretslop.screening.models import Question
+    from kretslop.talent.models import Candidate
+    from kretslop.timeline.models import Event
 
 
 @dataclass(frozen=True, slots=True)

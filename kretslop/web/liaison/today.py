@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -16,14 +16,14 @@ from kretslop.screening import actions as screening_actions
 from kretslop.screening import queries as screening
 from kretslop.screening import wording
 from kretslop.shared.errors import NotPossible
-from kretslop.web.doors import for_liaisons
+from kretslop.web.doors import SignedIn, for_liaisons
 
 SHOWN = 6
 
 
 @for_liaisons
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: SignedIn) -> HttpResponse:
     """Show what is due, best and latest first; each list leads to its whole."""
     now = timezone.now()
     day = timezone.localdate(now)
@@ -54,7 +54,7 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/today.html", context)
 
 
-def _screening_list(request: HttpRequest, which: str, count: int, day: Any) -> dict[str, Any]:
+def _screening_list(request: SignedIn, which: str, count: int, day: Any) -> dict[str, Any]:
     rows = screening.waiting(request.user, which, day)[:3]
     return {
         "which": which,
@@ -66,20 +66,20 @@ def _screening_list(request: HttpRequest, which: str, count: int, day: Any) -> d
     }
 
 
-def _with_fits(request: HttpRequest, introductions: list[Any], now: datetime) -> list[dict[str, Any]]:
+def _with_fits(request: SignedIn, introductions: list[Any], now: datetime) -> list[dict[str, Any]]:
     fits = desk.next_employers(request.user, [i.candidate for i in introductions], timezone.localdate(now))
     return [{"introduction": i, "fits": fits.get(i.candidate_id, [])[:3]} for i in introductions]
 
 
 @for_liaisons
 @require_POST
-def run_screening(request: HttpRequest, ref: str) -> HttpResponse:
+def run_screening(request: SignedIn, ref: str) -> HttpResponse:
     """Hold the agreed criteria against everybody registered in a campaign."""
     campaign = get_object_or_404(campaigns.open_campaigns(), ref=ref)
     try:
         run = screening_actions.run_screening(campaign=campaign, by=request.user, now=timezone.now())
     except NotPossible as problem:
-        messages.error(request, wording.PROBLEMS[problem.code])
+        messages.error(request, str(wording.PROBLEMS[problem.code]))
     else:
         people = sum(run.counts.values())
         messages.success(request, wording.screened(people))
