@@ -267,8 +267,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = HERE_ONLY
 
-# The outbox in `messaging` writes every mail; here is only how one leaves. Nothing leaves the demo.
-EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if HERE_ONLY else 'smtp'}.EmailBackend"
+# The outbox in `messaging` writes every mail; here is only how one leaves. Nothing leaves the demo: its mails are kept
+# as files, which the mailbox page reads.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if HERE_ONLY:
+    EMAIL_BACKEND = f"{'kretslop.demo.mailbox' if DEMO else 'django.core.mail.backends.dummy'}.EmailBackend"
 EMAIL_HOST = os.environ.get("KRETSLOP_SMTP_HOST") or "localhost"
 EMAIL_PORT = int(os.environ.get("KRETSLOP_SMTP_PORT") or 587)
 EMAIL_HOST_USER = os.environ.get("KRETSLOP_SMTP_USER", "")

@@ -1,5 +1,6 @@
 """The root of the site map; each portal's own part stands in kretslop/web/<portal>/urls.py."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from kretslop.web import gallery
@@ -14,3 +15,6 @@ urlpatterns = [
     path("accounts/", include("kretslop.web.account.urls")),
     path("ui/", gallery.ui_gallery, name="ui_gallery"),
 ]
+if settings.HERE_ONLY:
+    # One click signs anybody in: these pages do not exist on a real site.
+    urlpatterns += [path("", include("kretslop.demo.urls"))]

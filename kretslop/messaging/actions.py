@@ -1,6 +1,8 @@
 """Writes to the outbox; a job joins the same transaction, so a rollback leaves neither."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +14,18 @@ from kretslop.messaging.models import OutboxMail
 from kretslop.messaging.rendering import render
 from kretslop.shared.errors import NotPossible
 from kretslop.timeline.rules import HasRef, subject
+
+_kept_only: ContextVar[bool] = ContextVar("kept_only", default=False)
+
+
+@contextmanager
+def kept_only(keep: bool = True) -> Iterator[None]:
+    """Keep every mail queued inside to be read, as `simulated` ones are: for a past that is told, not lived."""
+    token = _kept_only.set(keep)
+    try:
+        yield
+    finally:
+        _kept_only.reset(token)
 
 
 @transaction.atomic
@@ -37,6 +51,7 @@ def queue(
     """
     if to is not None:
         address, name, language = to.email, to.name, to.language
+    simulated = simulated or _kept_only.get()
     existing = OutboxMail.objects.filter(key=key).first()
     if existing is not None:
         return existing

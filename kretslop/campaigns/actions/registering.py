@@ -49,13 +49,15 @@ def register(
     answers: talent.Answers,
     draft: RegistrationDraft | None = None,
     simulated: bool = False,
+    screened_later: bool = False,
     now: datetime,
 ) -> Registration:
     """Register a person who has shown that the address is theirs; somebody who is in the pool already is recognised.
 
     Makes the candidate, or brings their profile up to date (what is left open now does not erase what was known);
     registering twice in a campaign changes only the profile.
-    Screening follows as a job of the same transaction.
+    Screening follows as a job of the same transaction, unless the caller screens everybody in one run
+    (`screened_later`, or when simulated).
     """
     candidate = Candidate.objects.select_for_update().filter(user=user).first() if user else None
     if candidate is None:
@@ -79,7 +81,7 @@ def register(
     if made:
         actor: User | str = SIMULATION if simulated else (user or SIMULATION)
         record("candidate.registered", about=[candidate, campaign], by=actor, now=now)
-    if not simulated:
+    if not (simulated or screened_later):
         jobs.configure_task("screening.screen_registration").defer(registration_id=registration.pk)
     return registration
 

@@ -1,0 +1,128 @@
+"""The demo's region: every state of the flow, told once, and the same for the same moment."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import transaction
+
+from kretslop.campaigns.models import Campaign, CriteriaVersion, FaqEntry, Participation, Prospect, WantedProfile
+from kretslop.demo import cast, doorstep, region
+from kretslop.introductions import rules
+from kretslop.introductions.models import Introduction, ReleaseMessage
+from kretslop.messaging.models import OutboxMail
+from kretslop.screening.models import Decision, Preselection, Question
+from kretslop.talent.models import Candidate, PoolMembership
+
+OSLO = ZoneInfo("Europe/Oslo")
+#: A Saturday evening: nobody works, and a demo is started all the same.
+NOW = datetime(2026, 11, 21, 21, 30, tzinfo=OSLO)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Load once for the whole file, in a transaction that is rolled back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kretslop.demo.mailbox.folder", lambda: tmp_path_factory.mktemp("mailbox"))
+            region.load(now=NOW, progress=lambda line: None)
+            said = []
+            region.load(now=NOW, progress=said.append)
+        yield said
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _with_the_region(loaded, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+
+
+def test_a_second_load_does_nothing(loaded):
+    assert loaded == []
+    assert Candidate.objects.count() == region.COUNT
+
+
+def test_every_state_of_the_flow_is_there():
+    assert set(Introduction.objects.values_list("state", flat=True)) == {*rules.STATES} - {rules.CLOSED}
+    assert set(Preselection.objects.values_list("group", flat=True)) == {
+        "meets_all",
+        "near_miss",
+        "find_out",
+        "not_now",
+    }
+    assert set(Decision.objects.values_list("verdict", flat=True)) == {"approved", "held", "not_now"}
+    assert set(PoolMembership.objects.values_list("state", flat=True)) == {"waiting", "approved", "hired", "left"}
+    assert PoolMembership.objects.filter(paused_until__gt=NOW.date()).exists()
+    assert set(Campaign.objects.values_list("state", flat=True)) == {"draft", "open", "closed"}
+    assert set(Prospect.objects.values_list("state", flat=True)) == {"talking", "invited", "joined", "said_no"}
+    assert Question.objects.filter(answered_at=None).exists()
+    assert Question.objects.exclude(answered_at=None).exists()
+
+
+def test_the_open_campaign_has_twelve_employers_and_criteria_that_all_agreed_on():
+    campaign = Campaign.objects.get(state="open")
+    assert Participation.objects.filter(campaign=campaign).count() == 12
+    assert WantedProfile.objects.filter(participation__campaign=campaign).count() >= 20
+    versions = CriteriaVersion.objects.filter(campaign=campaign)
+    assert dict(versions.values_list("number", "state")) == {1: "superseded", 2: "frozen"}
+    assert versions.get(number=2).agreements.filter(answer="agreed").count() == 12
+    asked = Counter(FaqEntry.objects.filter(campaign=campaign).values_list("language", flat=True))
+    assert asked == {"en": 11, "nb": 11}
+
+
+def test_nothing_lies_in_the_future_but_what_is_due():
+    assert not Introduction.objects.filter(state_since__gt=NOW).exists()
+    assert not Candidate.objects.filter(registered_at__gt=NOW).exists()
+    assert not OutboxMail.objects.filter(sent_at__gt=NOW).exists()
+
+
+def test_some_answers_are_due_on_the_next_working_day_and_some_are_late():
+    open_now = Introduction.objects.filter(state=rules.INTRODUCED)
+    assert open_now.filter(next_step_due__lt=NOW).exists()
+    assert open_now.filter(next_step_due__range=(NOW, NOW + timedelta(days=3))).exists()
+
+
+def test_the_crowds_mails_are_kept_and_the_casts_are_sent():
+    assert OutboxMail.objects.filter(simulated=True, state="sent").count() == 0
+    assert OutboxMail.objects.filter(simulated=True).count() > 300
+    assert OutboxMail.objects.filter(to_address=cast.DIOGO.email, state="sent", kind="consent_asked").count() == 3
+    assert OutboxMail.objects.filter(state="queued", kind="released", send_at__gt=NOW).count() >= 2
+
+
+def introduction_of(answers, employer):
+    return Introduction.objects.get(candidate__email=answers.email, employer__name=employer)
+
+
+def test_the_named_stories():
+    declined = introduction_of(cast.DIOGO, "Fjordbank ASA")
+    assert (declined.state, declined.end_reason) == ("declined", "local_language")
+    assert {introduction_of(cast.DIOGO, name).state for name in ("Havtech AS", "Kystdata AS")} == {"asked"}
+    late = introduction_of(cast.TOMASZ, "Nordlys Energi AS")
+    assert late.state == "introduced"
+    assert late.next_step_due < NOW
+    held = Decision.objects.get(candidate__email=cast.AMARA.email, current=True)
+    assert (held.verdict, held.reason) == ("held", "find_out")
+    assert Question.objects.get(candidate__email=cast.AMARA.email).criterion == "language:nb"
+    near = Preselection.objects.get(candidate__email=cast.PRIYA.email)
+    missing = [part for part in near.result["parts"] if part["criterion"]["must"] and part["verdict"] == "not_met"]
+    assert near.group == "near_miss"
+    assert [(part["criterion"]["code"], part["have"]) for part in missing] == [("react", 2)]
+    linh = introduction_of(cast.LINH, "Havtech AS")
+    assert linh.state == "not_hired"
+    assert ReleaseMessage.objects.get(introduction=linh).leaves_at > NOW
+
+
+def test_some_have_not_heard_from_a_person_for_a_month():
+    silent = Candidate.objects.filter(membership__state="approved", last_contact_at__lt=NOW - timedelta(days=30))
+    assert {cast.YUSUF.name, cast.CHEN.name} <= set(silent.values_list("name", flat=True))
+
+
+def test_everybody_on_the_doorstep_has_a_home():
+    guests = [*doorstep.staff(), *doorstep.employers(NOW), *doorstep.candidates(NOW)]
+    homes = Counter(doorstep.home_of(guest.user) for guest in guests)
+    assert set(homes) == {"secretariat:campaigns", "liaison:today", "employer:review", "candidate:home"}
+    assert len({guest.user.pk for guest in guests}) == len(guests)
+    assert homes["candidate:home"] >= 8
+    assert guests[-homes["candidate:home"]].user.email == cast.DIOGO.email
