@@ -4,12 +4,13 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import WantedProfile
 from kretslop.demo.days import Days
 from kretslop.demo.founding import Founded
-from kretslop.demo.telling import Way
+from kretslop.demo.telling import Way, recruiter_of
 from kretslop.introductions import actions as introductions
 from kretslop.messaging import actions as mail
 from kretslop.screening import actions as screening
@@ -22,7 +23,7 @@ Tell = Callable[[Way, list[WantedProfile], Days], None]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A state to end in: how many of the crowd, registered at least `since` working days ago, and how they got there."""
+    """A state to end in: how many of those registered at least `since` working days ago, and how they got there."""
 
     tell: Tell
     count: int
@@ -31,7 +32,7 @@ class Standing:
 
 def hired(way: Way, fits: list[WantedProfile], days: Days) -> None:
     there = way.accepted(fits[0], 9)
-    recruiter = there.participation.recruiter.user
+    recruiter = recruiter_of(there.participation)
     introductions.report_interview(introduction=there, by=recruiter, now=way.when(7))
     introductions.report_assessment(introduction=there, by=recruiter, now=way.when(5))
     introductions.report_negotiation(introduction=there, by=recruiter, now=way.when(4))
@@ -41,7 +42,7 @@ def hired(way: Way, fits: list[WantedProfile], days: Days) -> None:
 
 def not_hired(way: Way, fits: list[WantedProfile], days: Days) -> None:
     there = way.accepted(fits[0], 8)
-    introductions.report_interview(introduction=there, by=there.participation.recruiter.user, now=way.when(5))
+    introductions.report_interview(introduction=there, by=recruiter_of(there.participation), now=way.when(5))
     way.not_hired(there, way.when(way.draw.randint(2, 4)))
 
 
@@ -50,25 +51,25 @@ def elsewhere(way: Way, fits: list[WantedProfile], days: Days) -> None:
     way.declined(way.introduced(fits[0], 9), way.when(6))
     there = way.introduced(fits[1], way.draw.randint(2, 4))
     if way.draw.random() < 0.5:
-        introductions.accept(introduction=there, by=there.participation.recruiter.user, now=way.when(1))
+        introductions.accept(introduction=there, by=recruiter_of(there.participation), now=way.when(1))
 
 
 def negotiating(way: Way, fits: list[WantedProfile], days: Days) -> None:
     there = way.accepted(fits[0], 8)
-    introductions.report_interview(introduction=there, by=there.participation.recruiter.user, now=way.when(6))
-    introductions.report_negotiation(introduction=there, by=there.participation.recruiter.user, now=way.when(2))
+    introductions.report_interview(introduction=there, by=recruiter_of(there.participation), now=way.when(6))
+    introductions.report_negotiation(introduction=there, by=recruiter_of(there.participation), now=way.when(2))
 
 
 def assessed(way: Way, fits: list[WantedProfile], days: Days) -> None:
     there = way.accepted(fits[0], 7)
-    introductions.report_interview(introduction=there, by=there.participation.recruiter.user, now=way.when(5))
-    introductions.report_assessment(introduction=there, by=there.participation.recruiter.user, now=way.when(1))
+    introductions.report_interview(introduction=there, by=recruiter_of(there.participation), now=way.when(5))
+    introductions.report_assessment(introduction=there, by=recruiter_of(there.participation), now=way.when(1))
 
 
 def interviewed(way: Way, fits: list[WantedProfile], days: Days) -> None:
     there = way.accepted(fits[0], way.draw.randint(4, 6))
     introductions.report_interview(
-        introduction=there, by=there.participation.recruiter.user, now=way.when(way.draw.randint(0, 3))
+        introduction=there, by=recruiter_of(there.participation), now=way.when(way.draw.randint(0, 3))
     )
 
 
@@ -95,7 +96,7 @@ def lapsed(way: Way, fits: list[WantedProfile], days: Days) -> None:
 
 
 def refused(way: Way, fits: list[WantedProfile], days: Days) -> None:
-    introductions.refuse(introduction=way.asked(fits[0], 4), by=way.candidate.user, now=way.when(2))
+    introductions.refuse(introduction=way.asked(fits[0], 4), by=way.user, now=way.when(2))
 
 
 def expired(way: Way, fits: list[WantedProfile], days: Days) -> None:
@@ -105,7 +106,7 @@ def expired(way: Way, fits: list[WantedProfile], days: Days) -> None:
 def withdrawn(way: Way, fits: list[WantedProfile], days: Days) -> None:
     there = way.accepted(fits[0], 4)
     reason = way.draw.choice(("other_job", "not_moving", "timing"))
-    introductions.withdraw(introduction=there, by=way.candidate.user, reason=reason, now=way.when(1))
+    introductions.withdraw(introduction=there, by=way.user, reason=reason, now=way.when(1))
 
 
 def overdue(way: Way, fits: list[WantedProfile], days: Days) -> None:
@@ -132,11 +133,11 @@ def asked(way: Way, fits: list[WantedProfile], days: Days) -> None:
 
 def paused(way: Way, fits: list[WantedProfile], days: Days) -> None:
     months = way.draw.choice((1, 3, 6))
-    introductions.pause_candidate(candidate=way.candidate, months=months, by=way.candidate.user, now=way.when(1))
+    introductions.pause_candidate(candidate=way.candidate, months=months, by=way.user, now=way.when(1))
 
 
 def left(way: Way, fits: list[WantedProfile], days: Days) -> None:
-    introductions.leave_pool(candidate=way.candidate, by=way.candidate.user, now=way.when(1))
+    introductions.leave_pool(candidate=way.candidate, by=way.user, now=way.when(1))
 
 
 def waits(way: Way, fits: list[WantedProfile], days: Days) -> None:
@@ -192,7 +193,7 @@ def _not_approved(
     at = days.at(max(0, each.day - 2), draw.randint(9, 15), draw.randint(0, 59))
     if each.day <= 2 or (group in {"meets_all", "near_miss"} and draw.random() < 0.2):
         return
-    decide = {"candidate": each.candidate, "campaign": founded.campaign, "by": liaison, "now": at}
+    decide: dict[str, Any] = {"candidate": each.candidate, "campaign": founded.campaign, "by": liaison, "now": at}
     if group == "find_out":
         _ask(each, founded, liaison, days, draw)
     elif group == "meets_all" or draw.random() < 0.25:
@@ -229,7 +230,7 @@ def take_part_in_pilot(crowd: list[Registered], founded: Founded, liaison: User,
         fits = way.fitting(founded.wanted)
         if number < 6:
             there = way.accepted(fits[0], each.day - 9)
-            recruiter = there.participation.recruiter.user
+            recruiter = recruiter_of(there.participation)
             introductions.report_interview(introduction=there, by=recruiter, now=way.when(each.day - 12))
             if number < 3:
                 starts_on = days.back(150)

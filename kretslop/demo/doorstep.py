@@ -14,13 +14,13 @@ from kretslop.accounts.models import User
 from kretslop.accounts.rules import is_away
 from kretslop.campaigns.models import Participation
 from kretslop.demo import cast
+from kretslop.demo.telling import recruiter_of
 from kretslop.employers.queries import for_member
 from kretslop.introductions import rules
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import for_user
 
-MOST_EMPLOYERS, NAMED_FIRST = 6, 3
-WAITING_MESSAGE = Q(introductions__release_message__isnull=False, introductions__release_message__told_at=None)
+MOST_EMPLOYERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,18 @@ def employers(today: datetime) -> list[Guest]:
         .annotate(waiting=waiting)
         .order_by("-waiting", "pk")
     )
-    rows = list(joined)
-    guests = [_recruiter(each) for each in rows[:MOST_EMPLOYERS]]
-    away = [each for each in rows if is_away(each.recruiter.user.away_until, today.date()) and each.stand_in]
-    stand_ins = [*away[:1], *[each for each in rows if each.stand_in and each not in away][:1]]
+    rows, counts = list(joined), [row["waiting"] for row in joined.values("waiting")]
+    guests = [_recruiter(each, count) for each, count in zip(rows, counts, strict=True)][:MOST_EMPLOYERS]
+    # A founder may hold both roles (R2).
+    two = [each for each in rows if each.stand_in and each.stand_in.user_id != recruiter_of(each).pk]
+    away = [each for each in two if is_away(recruiter_of(each).away_until, today.date())]
+    stand_ins = [*away[:1], *[each for each in two if each not in away][:1]]
     return [*guests, *(_stand_in(each, is_here=each not in away) for each in stand_ins)]
 
 
-def _recruiter(each: Participation) -> Guest:
+def _recruiter(each: Participation, waiting: int) -> Guest:
     role = _("Recruiter at %(employer)s") % {"employer": each.employer.name}
-    return Guest(each.recruiter.user, role, _to_answer(each.waiting))
+    return Guest(recruiter_of(each), role, _to_answer(waiting))
 
 
 def _to_answer(count: int) -> str:
@@ -72,7 +74,8 @@ def _to_answer(count: int) -> str:
 
 def _stand_in(each: Participation, *, is_here: bool) -> Guest:
     role = _("Stand-in at %(employer)s") % {"employer": each.employer.name}
-    names = {"name": each.recruiter.user.name}
+    assert each.stand_in is not None
+    names = {"name": recruiter_of(each).name}
     waits = _("Answers when %(name)s cannot.") if is_here else _("%(name)s is away, and this person answers instead.")
     return Guest(each.stand_in.user, role, waits % names)
 
@@ -105,7 +108,7 @@ def candidates(now: datetime) -> list[Guest]:
             condition = Q(introductions__release_message__leaves_at__gt=now,
                           introductions__release_message__stopped_at=None)  # fmt: skip
         person = _first(everybody.filter(condition), named, {guest.user.pk for guest in found})
-        if person is not None:
+        if person is not None and person.user is not None:
             found.append(Guest(person.user, _("Candidate"), str(words)))
     return sorted(found, key=lambda guest: guest.user.email not in named)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from kretslop.accounts import actions as accounts
 from kretslop.accounts.models import User
@@ -12,6 +13,7 @@ from kretslop.campaigns.queries import criteria_of
 from kretslop.demo import cast, words
 from kretslop.demo.cast import Employer, address
 from kretslop.demo.days import Days
+from kretslop.demo.telling import recruiter_of
 from kretslop.demo.wanted import WANTED, Wanted, criteria
 from kretslop.employers import queries as employers
 from kretslop.employers.models import Employer as EmployerRow
@@ -55,7 +57,7 @@ def staff(days: Days) -> Staff:
 
 def plan(staff: Staff, days: Days, *, name: str, planned: int, starts_on: date, weeks: int, **more: object) -> Campaign:
     """Create a campaign, planned so many working days ago, that runs for some weeks; a draft as yet."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "occupation": "software-developer",
         "place": "Oslo region",
         "starts_on": starts_on,
@@ -119,7 +121,7 @@ def _second_version(campaign: Campaign, joined: dict[str, Participation], staff:
     version = campaigns.propose(version=version, by=staff.lead, now=days.at(AGREED + 4, 10))
     doubter = joined["Bølge Pay AS"]
     campaigns.object_to(
-        version=version, participation=doubter, by=_recruiter(doubter), now=days.at(AGREED + 3, 13),
+        version=version, participation=doubter, by=recruiter_of(doubter), now=days.at(AGREED + 3, 13),
         words="B2 is fine for most, but please keep years of experience as a must: we cannot train beginners.",
     )  # fmt: skip
     version = campaigns.unpropose(version=version, by=staff.lead, now=days.at(AGREED + 2, 9))
@@ -133,15 +135,10 @@ def _agreed(
     version = campaigns.propose(version=version, by=staff.lead, now=days.at(day, 15))
     for number, participation in enumerate(joined.values()):
         version = campaigns.agree(
-            version=version, participation=participation, by=_recruiter(participation),
+            version=version, participation=participation, by=recruiter_of(participation),
             now=days.at(day - 1, 8 + number // 2, 13 + number),
         )  # fmt: skip
     return version
-
-
-def _recruiter(participation: Participation) -> User:
-    assert participation.recruiter is not None
-    return participation.recruiter.user
 
 
 def _join(campaign: Campaign, made: Employer, staff: Staff, days: Days, day: int) -> Participation:
@@ -174,7 +171,7 @@ def _want(
     made = []
     for number, each in enumerate(chosen):
         participation, at = joined[each.employer], days.at(day + number % 2, 9 + number // 4, 7 * (number % 8))
-        recruiter, employer = _recruiter(participation), participation.employer
+        recruiter, employer = recruiter_of(participation), participation.employer
         profile = campaigns.add_wanted_profile(
             participation=participation, criteria=criteria(each.asks, desk_by=desk_by), by=recruiter, now=at,
             title=each.title, occupation=each.occupation, posts=each.posts, seniority=each.seniority,

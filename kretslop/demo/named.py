@@ -8,7 +8,7 @@ from kretslop.campaigns.models import WantedProfile
 from kretslop.demo import cast
 from kretslop.demo.days import Days
 from kretslop.demo.founding import Founded
-from kretslop.demo.telling import Way, registered
+from kretslop.demo.telling import Way, recruiter_of, registered
 from kretslop.introductions import actions as introductions
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import delivery
@@ -60,7 +60,7 @@ def _introduced(way: Way, wanted: WantedProfile, day: int, days: Days, sentence:
     """Asked by a mail that arrives, and a yes on the working day after."""
     asked = way.asked(wanted, day + 1, sentence)
     post(days.at(day + 1, 17))
-    there = introductions.consent(introduction=asked, by=way.candidate.user, now=days.at(day, 9, 30))
+    there = introductions.consent(introduction=asked, by=way.user, now=days.at(day, 9, 30))
     post(days.at(day, 17))
     return there
 
@@ -99,9 +99,9 @@ def _linh(way: Way, wanted: dict[str, WantedProfile], days: Days) -> None:
     way.approved(20)
     sentence = "Knows maps and databases, and how they meet."
     there = _introduced(way, wanted["Havtech AS/Full-stack engineer"], 13, days, sentence)
-    introductions.accept(introduction=there, by=there.participation.recruiter.user, now=days.at(10, 11))
+    introductions.accept(introduction=there, by=recruiter_of(there.participation), now=days.at(10, 11))
     post(days.at(10, 16))
-    introductions.report_interview(introduction=there, by=there.participation.recruiter.user, now=days.at(6, 13))
+    introductions.report_interview(introduction=there, by=recruiter_of(there.participation), now=days.at(6, 13))
     way.not_hired(
         there, days.ago(50), reason="skills_in_depth",
         said="We enjoyed the interview and your map of the harbour. For this post we need somebody who has run "

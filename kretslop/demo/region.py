@@ -11,7 +11,7 @@ from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns.models import Campaign, WantedProfile
 from kretslop.demo import cast, crowd, founding, mailbox, named, people
 from kretslop.demo.days import Days
-from kretslop.demo.telling import registered
+from kretslop.demo.telling import recruiter_of, registered
 from kretslop.messaging import actions as mail
 from kretslop.screening import actions as screening
 
@@ -82,11 +82,11 @@ def _fill_posts() -> None:
     """Employers that have hired as many as they looked for say so."""
     for wanted in WantedProfile.objects.filter(state="submitted", participation__campaign__state="open"):
         if wanted.filled >= wanted.posts:
-            recruiter = wanted.participation.recruiter.user
+            recruiter = recruiter_of(wanted.participation)
             campaigns.fill_wanted_profile(profile=wanted, by=recruiter, now=wanted.changed_at)
 
 
 def _go_away(founded: founding.Founded, days: Days) -> None:
     """One recruiter is on holiday: the stand-in answers."""
-    recruiter = founded.participations[cast.AWAY].recruiter.user
+    recruiter = recruiter_of(founded.participations[cast.AWAY])
     set_away_until(user=recruiter, day=days.month_ahead(1), now=days.at(2, 15))

@@ -6,7 +6,7 @@ from datetime import datetime
 from kretslop.accounts import actions as accounts
 from kretslop.accounts.models import User
 from kretslop.campaigns import actions as campaigns
-from kretslop.campaigns.models import Campaign, WantedProfile
+from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.campaigns.queries import criteria_of
 from kretslop.demo import words
 from kretslop.demo.days import Days
@@ -67,17 +67,18 @@ class Way:
     def introduced(self, wanted: WantedProfile, day: int, sentence: str = "") -> Introduction:
         """Asked a working day earlier; the person says yes on `day`."""
         asked = self.asked(wanted, day + 1, sentence)
-        return introductions.consent(introduction=asked, by=self._user, now=self.when(day))
+        return introductions.consent(introduction=asked, by=self.user, now=self.when(day))
 
     @property
-    def _user(self) -> User:
+    def user(self) -> User:
+        """Return the account that the person signs in with."""
         assert self.candidate.user is not None
         return self.candidate.user
 
     def accepted(self, wanted: WantedProfile, day: int, sentence: str = "") -> Introduction:
         """Introduced three working days earlier; the recruiter accepts on `day`."""
         there = self.introduced(wanted, day + 3, sentence)
-        return introductions.accept(introduction=there, by=_recruiter(there), now=self.when(day))
+        return introductions.accept(introduction=there, by=recruiter_of(there.participation), now=self.when(day))
 
     def declined(
         self, there: Introduction, at: datetime, *, reason: str = "", said: str = "", note: str = ""
@@ -86,7 +87,7 @@ class Way:
         reason = reason or self.draw.choice([r for r in words.DECLINED if r != "too_senior"])
         said = said or words.DECLINED[reason].format(skill=self.draw.choice(("Kafka", "Kubernetes", "GraphQL")))
         return introductions.decline(
-            introduction=there, by=_recruiter(there), reason=reason, words_to_candidate=said,
+            introduction=there, by=recruiter_of(there.participation), reason=reason, words_to_candidate=said,
             private_note=note or self.draw.choice(words.PRIVATE_NOTES), now=at,
         )  # fmt: skip
 
@@ -94,14 +95,15 @@ class Way:
         """The process ended without a contract."""
         reason = reason or self.draw.choice([*words.NOT_HIRED])
         return introductions.report_not_hired(
-            introduction=there, by=_recruiter(there), reason=reason,
+            introduction=there, by=recruiter_of(there.participation), reason=reason,
             words_to_candidate=said or words.NOT_HIRED[reason], now=at,
         )  # fmt: skip
 
 
-def _recruiter(there: Introduction) -> User:
-    assert there.participation.recruiter is not None
-    return there.participation.recruiter.user
+def recruiter_of(participation: Participation) -> User:
+    """Return who answers for an employer of the demo; each of them has named somebody."""
+    assert participation.recruiter is not None
+    return participation.recruiter.user
 
 
 def registered(

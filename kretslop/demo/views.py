@@ -63,7 +63,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 # The page holds the mail in a frame; no other page of ours may hold one.
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 @never_cache
 @require_GET
 def letter(request: HttpRequest, ref: str) -> HttpResponse:
@@ -82,7 +82,7 @@ def letter(request: HttpRequest, ref: str) -> HttpResponse:
 # A mail's HTML has its styles inline, since mail readers know no style sheets, and the site's policy would drop them.
 # So the body has an address and a policy of its own: it may be styled and nothing else. Sandboxed without scripts,
 # forms or our origin; a link that a person clicks may leave the frame.
-@csp(
+@csp(  # type: ignore[arg-type]
     {
         "default-src": [NONE],
         "frame-ancestors": [SELF],
