@@ -73,6 +73,23 @@ def weekday_date(value: Any) -> str:
 
 
 @register.filter
+def short_day(value: datetime.date | datetime.datetime | None) -> str:
+    """A day in a list, without its weekday: `10 Nov`, with the year when it is not this one."""
+    if not value:
+        return ""
+    day = _local(value)
+    this_year = day.year == timezone.localdate().year
+    # Translators: Django's date format for a day in a narrow list, such as 10 Nov.
+    return date_format(day, pgettext("short date", "j M") if this_year else pgettext("short date with year", "j M Y"))
+
+
+@register.filter
+def day_time(value: datetime.datetime | None) -> str:
+    """A moment in a list: `10 Nov 14:10`."""
+    return f"{short_day(value)} {date_format(_local(value), 'H:i')}" if value else ""
+
+
+@register.filter
 def weekday_time(value: Any) -> str:
     """A moment as people say it, in local time: `Friday 27 November at 14:10`."""
     if not isinstance(value, datetime.datetime):

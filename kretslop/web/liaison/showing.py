@@ -23,7 +23,7 @@ from kretslop.campaigns.wording import (
 )
 from kretslop.introductions.wording import STATES_FOR_LIAISON
 from kretslop.matching.explain import Part, Result, what_would_change
-from kretslop.matching.facts import CEFR
+from kretslop.matching.facts import ANYWHERE, CEFR
 from kretslop.matching.places import name_of
 from kretslop.routes.wording import route_words
 from kretslop.screening import wording
@@ -116,11 +116,18 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
         (_("Education"), EDUCATION.get(person.education or 0, unknown)),
         (_("Skills, level 1 to 4"), skills or unknown),
         (_("Languages"), languages or unknown),
-        (_("Would work in"), ", ".join(str(name_of(place)) for place in person.places) or unknown),
+        (_("Would work in"), places_words(person) or unknown),
         (_("Wishes to work"), REMOTE_WORK.get(person.remote, unknown)),
         (_("Way into the country"), route_words(person.route)),
         (_("Can be at a desk"), _("about %(weeks)s weeks from now") % {"weeks": outlook.weeks} if outlook else unknown),
     ]
+
+
+def places_words(person: Candidate) -> str:
+    """Return where a person would work; somebody who would go anywhere says so."""
+    if ANYWHERE in person.places:
+        return _("Anywhere in the region")
+    return ", ".join(str(name_of(place)) for place in person.places)
 
 
 def questions_in_words(questions: Iterable[Question]) -> list[dict[str, Any]]:
