@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.accounts.rules import is_away
@@ -106,3 +106,13 @@ def registrations_of(user: User) -> QuerySet[Registration]:
 def public_contacts() -> list[tuple[str, str]]:
     """Return the public contact persons of the open campaigns (R7): name and mail address, each once."""
     return list(open_campaigns().order_by("contact_name").values_list("contact_name", "contact_email").distinct())
+
+
+def participations_of(user: User) -> QuerySet[Participation]:
+    """Return what `user` may act for, with employer, campaign and people: open campaigns first, then the newest."""
+    return (
+        acts_for(user)
+        .select_related("employer", "campaign", "recruiter__user", "stand_in__user")
+        .annotate(is_open=Q(campaign__state=rules.OPEN))
+        .order_by("-is_open", "-campaign__starts_on", "employer__name", "pk")
+    )

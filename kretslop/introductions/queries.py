@@ -1,8 +1,9 @@
 """Reads of introductions, scoped to whoever looks."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from kretslop.accounts.models import User
+from kretslop.campaigns.models import Participation
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
 from kretslop.screening.models import Decision, Preselection, Question
@@ -50,3 +51,56 @@ def decisions_of(user: User) -> QuerySet[Decision]:
 
 
 # ---- end of the candidate's reads
+
+
+# ---- for members of an employer: nothing before the candidate's yes
+
+
+def for_member(user: User) -> QuerySet[Introduction]:
+    """Return the introductions that `user` may see as a member of their employers.
+
+    What a page shows of the candidate goes through `disclosure.shown`, never through these rows' candidate.
+    """
+    return (
+        Introduction.objects.filter(
+            employer__members__user=user, employer__members__active=True, introduced_at__isnull=False
+        )
+        .exclude(state__in=rules.UNSEEN_BY_EMPLOYER)
+        .select_related(
+            "candidate", "employer", "campaign", "wanted_profile", "introduced_by", "decided_by", "feedback__by",
+            "participation__employer", "participation__campaign", "participation__recruiter__user",
+            "participation__stand_in__user",
+        )
+    )  # fmt: skip
+
+
+def get_for_member(user: User, ref: str) -> Introduction | None:
+    """Return the introduction with this reference, or None when `user` may not see it."""
+    return for_member(user).filter(ref=ref).first()
+
+
+def to_review(user: User, participation: Participation) -> QuerySet[Introduction]:
+    """Return what waits for this employer's first answer, the most urgent first."""
+    mine = for_member(user).filter(participation=participation, state=rules.INTRODUCED)
+    return mine.order_by("next_step_due", "introduced_at", "pk")
+
+
+def in_process(user: User, participation: Participation) -> QuerySet[Introduction]:
+    """Return the accepted people whom the employer is getting to know, the next due first."""
+    mine = for_member(user).filter(participation=participation, state__in=rules.IN_PROCESS)
+    return mine.order_by("next_step_due", "accepted_at", "pk")
+
+
+def ended_with(user: User, participation: Participation) -> QuerySet[Introduction]:
+    """Return the ended introductions that the employer knew of, the latest first."""
+    mine = for_member(user).filter(participation=participation, state__in=rules.ENDED)
+    return mine.order_by("-ended_at", "-pk")
+
+
+def waiting_by_participation(user: User) -> dict[int, int]:
+    """Return, per participation id, how many introductions wait for the employer's first answer."""
+    rows = for_member(user).filter(state=rules.INTRODUCED).order_by().values_list("participation")
+    return dict(rows.annotate(number=Count("pk")))
+
+
+# ---- end of the employer's reads

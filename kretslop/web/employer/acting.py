@@ -1,0 +1,60 @@
+"""For which employer, in which campaign, somebody acts now: remembered in the session, never two mixed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kretslop.campaigns import queries as campaigns
+from kretslop.campaigns.models import Participation
+from kretslop.introductions import queries as introductions
+from kretslop.web.doors import SignedIn, for_employers
+
+SESSION_KEY = "acts_for"
+
+
+def choices(request: HttpRequest) -> list[Participation]:
+    """Return every participation the person may act for, open campaigns first; one query per request."""
+    known: list[Participation] | None = getattr(request, "acting_choices", None)
+    if known is None:
+        known = list(campaigns.participations_of(request.user))  # type: ignore[arg-type]
+        request.acting_choices = known  # type: ignore[attr-defined]
+    return known
+
+
+def acting_for(request: HttpRequest) -> Participation | None:
+    """Return the participation the person acts for now: the one chosen, or the first of `choices`; None without any."""
+    possible = choices(request)
+    chosen = request.session.get(SESSION_KEY)
+    return next((each for each in possible if each.ref == chosen), possible[0] if possible else None)
+
+
+def act_for(request: HttpRequest, participation: Participation) -> None:
+    """Remember for which employer and campaign the person acts from now on; the caller has checked that they may."""
+    if request.session.get(SESSION_KEY) != participation.ref:
+        request.session[SESSION_KEY] = participation.ref
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Render a page of this portal: adds what the frame needs, `acting` and `may_switch`."""
+    frame = {"acting": acting_for(request), "may_switch": len(choices(request)) > 1}
+    return render(request, template, frame | context, status=status)
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def acting(request: SignedIn) -> HttpResponse:
+    """Choose for which employer and campaign to act."""
+    if request.method == "POST":
+        mine = campaigns.participations_of(request.user)
+        participation = get_object_or_404(mine, ref=request.POST.get("participation", ""))
+        act_for(request, participation)
+        names = {"employer": participation.employer.name, "campaign": participation.campaign.name}
+        messages.success(request, _("You act for %(employer)s in %(campaign)s now.") % names)
+        return redirect("employer:review")
+    waiting = introductions.waiting_by_participation(request.user)
+    rows = [{"participation": each, "waiting": waiting.get(each.pk, 0)} for each in choices(request)]
+    return show(request, "employer/acting.html", {"rows": rows})
