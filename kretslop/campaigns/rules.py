@@ -31,6 +31,10 @@ AGREED, OBJECTED = "agreed", "objected"
 
 #: Defaults of a campaign's service levels (domain facts, "Service levels to start from").
 FEEDBACK_DAYS, REMIND_DAYS_BEFORE, CONSENT_DAYS, OPEN_INTRODUCTIONS = 5, 2, 5, 3
+#: What a campaign promises, with the most that still is a promise.
+SERVICE_LEVELS = {"feedback_days": 30, "consent_days": 30, "open_introductions": 20}
+# How long a public question and its answer may be.
+QUESTION_MAX, ANSWER_MAX = 200, 2000
 
 # The five duties that joining commits a recruiter to (R10).
 DUTIES = ("feedback", "working_sessions", "fit_process", "handle_candidates", "ambassador")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Registration
@@ -14,7 +14,7 @@ from kretslop.introductions.models import Introduction
 from kretslop.matching import rank
 from kretslop.matching.criteria import Criteria
 from kretslop.screening import rules as screening
-from kretslop.screening.models import Decision, Preselection
+from kretslop.screening.models import Decision, Preselection, ScreeningRun
 from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import NotAllowed
 from kretslop.talent.models import Candidate
@@ -179,3 +179,36 @@ def effect(campaign: Campaign, criteria: Criteria, *, viewer: User, now: datetim
     facts = [facts_of(person, today) for person in with_facts(registered.order_by("ref")[:EFFECT_PEOPLE])]
     total = len(facts) if len(facts) < EFFECT_PEOPLE else registered.count()
     return Effect(rank.funnel(criteria, facts), rank.costs(criteria, facts), len(facts), total)
+
+
+class AtEmployer(NamedTuple):
+    """Introductions that wait for an employer's answer: how many, and since when the oldest should have come."""
+
+    waiting: int
+    late: int
+    oldest_due: datetime | None
+
+
+def at_employers(campaign: Campaign, *, viewer: User, now: datetime) -> dict[int, AtEmployer]:
+    """Return what waits for each employer of the campaign, by the key of its participation."""
+    _must_see(viewer)
+    rows = Introduction.objects.filter(campaign=campaign, state=intro.INTRODUCED, next_step_due__isnull=False)
+    counted = rows.values("participation_id").annotate(
+        waiting=Count("pk"), late=Count("pk", filter=Q(next_step_due__lt=now)), due=Min("next_step_due")
+    )
+    return {row.pop("participation_id"): AtEmployer(*row.values()) for row in counted.order_by()}
+
+
+class LastRun(NamedTuple):
+    """The latest screening of everybody: when, with which version of the criteria, how many in each group."""
+
+    at: datetime
+    number: int
+    counts: dict[str, int]
+
+
+def last_run(campaign: Campaign, *, viewer: User) -> LastRun | None:
+    """Return the latest screening that a person started, or None while there was none."""
+    _must_see(viewer)
+    run = ScreeningRun.objects.filter(campaign=campaign, by__isnull=False).select_related("version").order_by("-at")[:1]
+    return next((LastRun(each.at, each.version.number, each.counts) for each in run), None)

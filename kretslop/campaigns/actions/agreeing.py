@@ -74,7 +74,8 @@ def propose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaVer
     for participation in joined:
         if member := answering_member(participation, now.date()):
             mail.queue(
-                key=f"criteria_proposed:{version.ref}:{member.ref}",
+                # A changed version is proposed again, and everybody is asked again.
+                key=f"criteria_proposed:{version.ref}:{now:%Y%m%dT%H%M%S}:{member.ref}",
                 kind="criteria_proposed",
                 to=member.user,
                 context={

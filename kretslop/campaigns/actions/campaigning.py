@@ -12,6 +12,7 @@ from kretslop.campaigns import rules
 from kretslop.campaigns.models import Campaign, FaqEntry, Persona, WantedProfile
 from kretslop.campaigns.queries import criteria_of
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.taxonomy.vocabulary import occupations
 from kretslop.timeline.actions import record
 
 CHANGEABLE = (
@@ -61,8 +62,13 @@ def _fill(campaign: Campaign, fields: dict[str, object]) -> None:
     for name in ("name", "occupation", "place", "starts_on", "deadline_on", "contact_name", "contact_email"):
         if not getattr(campaign, name):
             raise Invalid(name, "required")
+    if campaign.occupation not in occupations():
+        raise Invalid("occupation", "unknown")
     if campaign.deadline_on < campaign.starts_on:
         raise Invalid("deadline_on", "before_start")
+    for name, most in rules.SERVICE_LEVELS.items():
+        if not 1 <= getattr(campaign, name) <= most:
+            raise Invalid(name, "out_of_range")
 
 
 @transaction.atomic
@@ -90,14 +96,25 @@ def _move(campaign: Campaign, verb: str, kind: str, *, by: User, now: datetime) 
 
 
 @transaction.atomic
-def save_faq(*, campaign: Campaign, entries: Iterable[tuple[str, str, str]], by: User, now: datetime) -> list[FaqEntry]:
-    """Replace the public questions and answers: (language, question, answer), in the order they are shown."""
+def save_faq(
+    *, campaign: Campaign, entries: Iterable[tuple[str, str, str]], by: User, only: str | None = None, now: datetime
+) -> list[FaqEntry]:
+    """Replace the public questions and answers: (language, question, answer), in the order they are shown.
+
+    With `only`, a language, those of the other languages stay. Invalid("faq") when one lacks its question or answer.
+    """
     must_lead(by)
-    campaign.faq.all().delete()
-    return FaqEntry.objects.bulk_create(
-        FaqEntry(campaign=campaign, language=language, question=question, answer=answer, position=position)
-        for position, (language, question, answer) in enumerate(entries)
-    )
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    rows = []
+    for position, (language, question, answer) in enumerate(entries):
+        if not question.strip() or not answer.strip() or (only and language != only):
+            raise Invalid("faq", "required")
+        if len(question) > rules.QUESTION_MAX or len(answer) > rules.ANSWER_MAX:
+            raise Invalid("faq", "too_long")
+        rows.append(FaqEntry(campaign=campaign, language=language, question=question, answer=answer, position=position))
+    (campaign.faq.filter(language=only) if only else campaign.faq.all()).delete()
+    record("faq.saved", about=[campaign], by=by, now=now, codes={"entries": len(rows), "language": only or "all"})
+    return FaqEntry.objects.bulk_create(rows)
 
 
 @transaction.atomic

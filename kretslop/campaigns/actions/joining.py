@@ -38,8 +38,14 @@ def add_prospect(
 def change_prospect(*, prospect: Prospect, by: User, now: datetime, **fields: object) -> Prospect:
     """Change a prospect's contact, notes or next step."""
     must_lead(by)
+    prospect = _lock(prospect)
     _fill(prospect, fields)
+    record("prospect.changed", about=[prospect, prospect.campaign], by=by, now=now)
     return prospect
+
+
+def _lock(prospect: Prospect) -> Prospect:
+    return Prospect.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=prospect.pk)
 
 
 def _fill(prospect: Prospect, fields: dict[str, object]) -> None:
@@ -63,8 +69,11 @@ def _move(prospect: Prospect, verb: str) -> None:
 
 @transaction.atomic
 def prospect_says_no(*, prospect: Prospect, by: User, now: datetime) -> Prospect:
-    """The employer does not want to join this campaign."""
+    """The employer does not want to join this campaign; an invitation that is on its way no longer holds."""
     must_lead(by)
+    prospect = _lock(prospect)
+    prospect.invitations.filter(accepted_at__isnull=True, declined_at__isnull=True).update(declined_at=now)
+    mail.stop_about(thing=prospect, kinds=["invitation"], why="said_no", now=now)
     _move(prospect, "say_no")
     record("prospect.said_no", about=[prospect, prospect.campaign], by=by, now=now)
     return prospect
@@ -72,9 +81,17 @@ def prospect_says_no(*, prospect: Prospect, by: User, now: datetime) -> Prospect
 
 @transaction.atomic
 def invite(*, prospect: Prospect, by: User, language: str = "nb", now: datetime) -> Invitation:
-    """Mail an invitation to join; its page explains the duties and signs nobody up by being opened."""
+    """Mail an invitation to join; its page explains the duties and signs nobody up by being opened.
+
+    A later invitation replaces an earlier one that nobody has answered.
+    """
     must_lead(by)
+    prospect = _lock(prospect)
     _move(prospect, "invite")
+    prospect.invitations.filter(accepted_at__isnull=True, declined_at__isnull=True).update(
+        expires_on=now.date() - timedelta(days=1)
+    )
+    mail.stop_about(thing=prospect, kinds=["invitation"], why="replaced", now=now)
     campaign = prospect.campaign
     invitation = Invitation.objects.create(
         token=secrets.token_urlsafe(32),
