@@ -24,7 +24,7 @@ from kretslop.talent import actions as talent_actions
 from kretslop.talent import queries as talent
 from kretslop.timeline import queries as timeline
 from kretslop.web.doors import SignedIn, for_liaisons
-from kretslop.web.liaison.showing import events_in_words, explained, profile_rows, questions_in_words, with_states
+from kretslop.web.liaison.showing import events_in_words, explained, profile_rows, questions_in_words, why, with_states
 
 if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
@@ -81,12 +81,14 @@ def candidates(request: SignedIn) -> HttpResponse:
                 Q(name__icontains=words) | Q(email__iexact=words) | Q(skills__skill=words.lower())
             ).distinct()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    screened = which in screening.LISTS
     context = {
         "chips": chips,
         "which": which,
         "words": words,
         "page": page,
-        "screened": which in screening.LISTS,
+        "screened": screened,
+        "rows": [{"found": row, "why": why(row)} for row in page] if screened else page.object_list,
         "title": wording.LISTS.get(which) or STATES.get(which) or _("Candidates"),
         "tag": wording.TAGS.get(which, ""),
         "kind": wording.KINDS.get(which, "neutral"),

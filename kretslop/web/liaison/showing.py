@@ -33,7 +33,7 @@ from kretslop.timeline.wording import event_words
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Introduction
-    from kretslop.screening.models import Question
+    from kretslop.screening.models import Preselection, Question
     from kretslop.talent.models import Candidate
     from kretslop.timeline.models import Event
 
@@ -88,6 +88,19 @@ def explained(standing: Standing) -> Explained:
         verdict=wording.VERDICTS[decision.verdict] if decision else "",
         reason=wording.REASONS.get(decision.reason, "") if decision else "",
     )
+
+
+def why(preselection: Preselection) -> str:
+    """Say in one line why somebody is on their list: the one thing that is missing, or what nobody knows yet."""
+    result = Result.from_json(preselection.result)
+    if result.group == "find_out":
+        return _("Not known yet: %(what)s") % {"what": ", ".join(sentence(p.criterion) for p in result.unknowns[:2])}
+    if result.missing:
+        missing = ", ".join(sentence(part.criterion) for part in result.missing[:2])
+        return (_("Everything but: %(what)s") if result.group == "near_miss" else _("Misses: %(what)s")) % {
+            "what": missing
+        }
+    return ""
 
 
 def events_in_words(events: Iterable[Event]) -> list[dict[str, Any]]:

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from kretslop.campaigns import queries as campaigns
+from kretslop.insights import queries as insights
+from kretslop.insights.rules import HIRED
+from kretslop.insights.wording import step_words
 from kretslop.introductions import desk
 from kretslop.messaging.queries import needing_a_person
 from kretslop.screening import actions as screening_actions
@@ -17,6 +20,7 @@ from kretslop.screening import queries as screening
 from kretslop.screening import wording
 from kretslop.shared.errors import NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
+from kretslop.web.liaison.showing import why
 
 SHOWN = 6
 
@@ -34,6 +38,7 @@ def today(request: SignedIn) -> HttpResponse:
     questions = screening.open_questions(request.user).filter(answer_due__lt=now)
     numbers = {"overdue": overdue.count(), "circulation": circulation.count(), "questions": questions.count()}
     stopped = held.filter(release_message__stopped_at__isnull=False).count()
+    open_now = list(campaigns.open_campaigns())
     urgent = [which for which in ("meets_all", "near_miss", "find_out", "held") if counts[which]]
     context: dict[str, Any] = {
         "waiting": numbers["overdue"] + numbers["circulation"] + stopped + sum(counts[which] for which in urgent),
@@ -47,7 +52,8 @@ def today(request: SignedIn) -> HttpResponse:
         "held": held[:SHOWN],
         "silent": silent[:8],
         "silent_count": silent.count(),
-        "campaigns": campaigns.open_campaigns(),
+        "campaigns": open_now,
+        "funnels": _funnels(request, open_now[:2]),
         "unscreened": screening.unscreened(request.user),
         "mails": needing_a_person()[:SHOWN],
     }
@@ -55,7 +61,7 @@ def today(request: SignedIn) -> HttpResponse:
 
 
 def _screening_list(request: SignedIn, which: str, count: int, day: Any) -> dict[str, Any]:
-    rows = screening.waiting(request.user, which, day)[:3]
+    rows = [{"found": row, "why": why(row)} for row in screening.waiting(request.user, which, day)[:3]]
     return {
         "which": which,
         "title": wording.LISTS[which],
@@ -69,6 +75,20 @@ def _screening_list(request: SignedIn, which: str, count: int, day: Any) -> dict
 def _with_fits(request: SignedIn, introductions: list[Any], now: datetime) -> list[dict[str, Any]]:
     fits = desk.next_employers(request.user, [i.candidate for i in introductions], timezone.localdate(now))
     return [{"introduction": i, "fits": fits.get(i.candidate_id, [])[:3]} for i in introductions]
+
+
+def _funnels(request: SignedIn, open_campaigns: list[Any]) -> list[dict[str, Any]]:
+    """Return each open campaign's steps as rows of bars; what has reached a desk is marked."""
+    return [
+        {
+            "campaign": campaign,
+            "rows": [
+                (step_words(step.code), step.people, "", "now" if step.code == HIRED else "")
+                for step in insights.funnel(campaign, viewer=request.user).steps
+            ],
+        }
+        for campaign in open_campaigns
+    ]
 
 
 @for_liaisons
