@@ -1,8 +1,10 @@
 """Names written with one letter wrong, as suggestions: "Postgress", "Kubernetis"."""
 
+from difflib import get_close_matches
 from functools import lru_cache
 
 from kretslop.taxonomy.aliases import ANY, Alias
+from kretslop.taxonomy.vocabulary import skill_by_name, skills
 
 SHORTEST = 7  # below this, one letter away is too often another word
 
@@ -36,3 +38,15 @@ def _index() -> tuple[dict[str, Alias], dict[str, Alias]]:
 
 def _one_less(word: str) -> list[str]:
     return [word[:place] + word[place + 1 :] for place in range(1, len(word))]
+
+
+def names_like(text: str, most: int = 3) -> list[str]:
+    """Give the names of skills that `text` may have meant, the likeliest first; none when nothing is near."""
+    typed = " ".join(text.casefold().split())
+    if not typed:
+        return []
+    names = {entry.name.casefold(): entry.name for entry in skills().values()}
+    near = get_close_matches(typed, names, n=most, cutoff=0.72)
+    inside = sorted((name for name in names if len(typed) > 2 and name.startswith(typed)), key=len)
+    words = [found.name for word in typed.split() if len(typed.split()) > 1 and (found := skill_by_name(word))]
+    return list(dict.fromkeys([*(names[name] for name in [*near, *inside]), *words]))[:most]

@@ -1,197 +1,177 @@
-"""Criteria as rows of a form that works without scripts: for a campaign's criteria and for a wanted profile alike."""
+"""The editor of criteria that employers and the secretariat share: rows to fill in, without JavaScript or with it."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.forms.formsets import BaseFormSet
+from django.forms import BoundField
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns import wording
-from kretslop.matching import places
-from kretslop.matching.criteria import LEVELLED, Criteria, CriteriaError, Criterion
-from kretslop.matching.facts import CEFR
+from kretslop.matching.criteria import Criteria, CriteriaError, Criterion
 from kretslop.taxonomy import vocabulary
-from kretslop.taxonomy.languages import SPOKEN
-from kretslop.web.components.entries import form_errors
+from kretslop.web.criteria_rows import (
+    DeskByRow,
+    EducationRow,
+    LanguageRow,
+    OccupationRow,
+    PlaceRow,
+    Row,
+    SkillRow,
+    YearsRow,
+    unit_of,
+)
 
-MUST, NICE = "must", "nice"
-WEIGHT, MOST_WEIGHT = 10, 1000
-MORE_ROWS = 3
-NOTHING = Criteria()
-_SINGLE = ("years", "education", "desk_by", "place", "occupation")
-
-
-def _weight() -> forms.IntegerField:
-    return forms.IntegerField(label=_("Weight"), min_value=0, max_value=MOST_WEIGHT, initial=WEIGHT)
-
-
-def _need() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("How needed"), choices=[(MUST, _("Must have")), (NICE, _("Nice to have"))], initial=NICE
-    )
-
-
-class SkillRow(forms.Form):
-    """A skill by its name, with the level asked for."""
-
-    code = forms.CharField(
-        label=_("Skill"), max_length=80, widget=forms.TextInput(attrs={"list": "skills", "autocomplete": "off"})
-    )
-    level = forms.TypedChoiceField(
-        label=_("Level"), coerce=int, choices=[(n, words) for n, words in wording.LEVELS.items()], initial=2
-    )
-    need = _need()
-    weight = _weight()
-
-    def clean_code(self) -> str:
-        skill = vocabulary.skill_by_name(self.cleaned_data["code"])
-        if skill is None:
-            raise forms.ValidationError(gettext("We do not know this skill. Please choose one from the list."))
-        return skill.code
+MOST_ROWS = 40
+#: Kinds of which several can be asked for: rows left empty at first, and rows that "Add rows" adds.
+REPEATED: dict[str, tuple[type[Row], int, int]] = {
+    "skill": (SkillRow, 4, 3),
+    "language": (LanguageRow, 1, 2),
+    "occupation": (OccupationRow, 1, 1),
+}
+SINGLE: tuple[type[Row], ...] = (YearsRow, EducationRow, DeskByRow, PlaceRow)
 
 
-class LanguageRow(forms.Form):
-    """A spoken language with its level on the European scale."""
+@dataclass
+class Group:
+    """Rows that stand under one heading; `more` is the kind that "Add rows" adds, or ""."""
 
-    code = forms.ChoiceField(label=_("Language"))
-    level = forms.TypedChoiceField(label=_("Level"), coerce=int, choices=list(enumerate(CEFR, 1)), initial=4)
-    need = _need()
-    weight = _weight()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = sorted((capfirst(wording.language_name(code)), code) for code in SPOKEN)
-        choices = [("", gettext("Choose")), *((code, name) for name, code in names)]
-        self.fields["code"].choices = choices  # type: ignore[attr-defined]
-
-
-class SingleForm(forms.Form):
-    """What can be asked for once: years, education, a day at a desk, places, the occupation; empty is not asked for."""
-
-    years = forms.IntegerField(label=_("Years of such work, at least"), min_value=1, max_value=LEVELLED["years"])
-    education = forms.TypedChoiceField(label=_("Education, at least"), coerce=int, empty_value=None)
-    desk_by = forms.DateField(label=_("Needed at a desk by"), widget=forms.DateInput)
-    place = forms.MultipleChoiceField(label=_("Places"), widget=forms.CheckboxSelectMultiple)
-    remote_ok = forms.BooleanField(label=_("Remote work is fine"))
-    occupation = forms.ChoiceField(label=_("Works as"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in _SINGLE:
-            self.fields[f"{name}_need"], self.fields[f"{name}_weight"] = _need(), _weight()
-        for field in self.fields.values():
-            field.required = False
-        nothing = ("", gettext("No matter"))
-        levels = [(n, capfirst(str(words))) for n, words in wording.EDUCATION.items()]
-        known = {code: places.name_of(code) for code in (*places.NAMES, *(self.initial.get("place") or ()))}
-        jobs = sorted((capfirst(wording.occupation_name(code)), code) for code in vocabulary.occupations())
-        self.fields["education"].choices = [nothing, *levels]  # type: ignore[attr-defined]
-        self.fields["place"].choices = list(known.items())  # type: ignore[attr-defined]
-        self.fields["occupation"].choices = [nothing, *((code, name) for name, code in jobs)]  # type: ignore[attr-defined]
-
-    def criteria(self) -> Iterable[Criterion]:
-        """Give the criteria that are filled in."""
-        given = self.cleaned_data
-        for kind in _SINGLE:
-            must = given[f"{kind}_need"] == MUST
-            weight = given[f"{kind}_weight"]
-            item = Criterion(kind, must=must, points=WEIGHT if weight is None else weight)
-            value = given[kind]
-            if kind == "place" and (value or given["remote_ok"]):
-                yield replace(item, places=tuple(value), remote_ok=given["remote_ok"])
-            elif kind == "occupation" and value:
-                yield replace(item, code=value)
-            elif kind == "desk_by" and value:
-                yield replace(item, by=value)
-            elif kind in ("years", "education") and value:
-                yield replace(item, level=value)
+    title: str
+    help: str
+    rows: list[Row]
+    more: str = ""
 
 
 class CriteriaEditor:
     """
-    All rows together. Give `data` (a POST) or `criteria`; `more` adds empty skill rows to what was posted.
+    Criteria as rows of small forms; `{{ editor }}` draws them inside a page's own form.
 
-    In a view: `editor = CriteriaEditor(request.POST or None, criteria=kept)`, then `editor.is_valid()` and
-    `editor.criteria`. In its template, inside the form: `{% include "shared/criteria_rows.html" %}`; a submit button
-    named `more` asks for more rows.
+    Args:
+        data: what was posted, or None to show `criteria`. With the button "Add rows" pressed (`wants_more`) the rows
+            come back as they were typed, unchecked, with empty ones added.
+        criteria: what is stored, so that weights keep their points.
+
+    `is_valid()` fills `criteria`, and is False while more rows are asked for; errors stand at their rows, and
+    `{% form_errors form editor %}` sums them up.
     """
 
-    def __init__(
-        self, data: Any = None, *, criteria: Criteria = NOTHING, prefix: str = "c", more: bool = False
-    ) -> None:
-        skill_rows = forms.formset_factory(SkillRow, extra=MORE_ROWS, can_delete=True, max_num=60)
-        language_rows = forms.formset_factory(LanguageRow, extra=1, can_delete=True, max_num=20)
-        if data is not None and more:
-            data = data.copy()
-            for name, count in (("skills", MORE_ROWS), ("languages", 1)):
-                key = f"{prefix}-{name}-TOTAL_FORMS"
-                data[key] = str(int(data[key]) + count) if data.get(key, "").isdigit() else "0"
-        self._asked_for_more = more
-        rows = {kind: [_row(item) for item in criteria.items if item.kind == kind] for kind in ("skill", "language")}
-        self.skills: BaseFormSet = skill_rows(data, initial=rows["skill"], prefix=f"{prefix}-skills")
-        self.languages: BaseFormSet = language_rows(data, initial=rows["language"], prefix=f"{prefix}-languages")
-        self.single = SingleForm(data, initial=_once(criteria), prefix=f"{prefix}-once")
-        self.skill_names = sorted((skill.name for skill in vocabulary.skills().values()), key=str.casefold)
-        self.criteria = criteria
+    def __init__(self, data: QueryDict | None = None, *, criteria: Criteria | None = None) -> None:
+        self.criteria = criteria or Criteria()
+        self.unit = unit_of([item.points for item in self.criteria.items])
+        self.wants_more = data.get("more", "") if data is not None else ""
+        self._general: list[str] = []
+        kinds = {kind: row for kind, (row, _empty, _more) in REPEATED.items()} | {row.kind: row for row in SINGLE}
+        self.by_kind = {kind: self._rows(row, data) for kind, row in kinds.items()}
+
+    def _rows(self, row: type[Row], data: QueryDict | None) -> list[Row]:
+        if data is None:
+            return self._stored(row)
+        found = [
+            row(data, prefix=f"{row.kind}-{n}", unit=self.unit)
+            for n in range(MOST_ROWS)
+            if f"{row.kind}-{n}-need" in data
+        ]
+        if not self.wants_more:
+            return found
+        return self._as_typed(row, [one for one in found if one.has_changed()])
+
+    def _stored(self, row: type[Row]) -> list[Row]:
+        items = [item for item in self.criteria.items if item.kind == row.kind]
+        items.sort(key=lambda item: not item.must)
+        made = []
+        for number, item in enumerate(items):
+            one = row(initial=row.initial_of(item), prefix=f"{row.kind}-{number}", unit=self.unit)
+            one.sentence, one.shown_points = wording.sentence(item), item.points
+            made.append(one)
+        return self._with_empty(row, made, 0)
+
+    def _as_typed(self, row: type[Row], bound: list[Row]) -> list[Row]:
+        made = []
+        for number, one in enumerate(bound):
+            typed = {name: one.data.get(one.add_prefix(name), "") for name in one.fields}
+            again = row(initial=typed, prefix=f"{row.kind}-{number}", unit=self.unit)
+            if one.is_valid() and (item := one.criterion()):
+                again.sentence = wording.sentence(item)
+            made.append(again)
+        return self._with_empty(row, made, REPEATED[row.kind][2] if self.wants_more == row.kind else 0)
+
+    def _with_empty(self, row: type[Row], made: list[Row], more: int) -> list[Row]:
+        empty = (REPEATED[row.kind][1] if row.kind in REPEATED else int(not made)) + more
+        last = min(len(made) + empty, MOST_ROWS) if row.kind in REPEATED else 1
+        return made + [row(prefix=f"{row.kind}-{n}", unit=self.unit) for n in range(len(made), last)]
 
     @property
-    def forms(self) -> list[forms.Form]:
-        """Every form of the editor, in the order of the page."""
-        return [*self.skills.forms, *self.languages.forms, self.single]
+    def rows(self) -> list[Row]:
+        """Every row, in the order of the page."""
+        return [row for group in self.groups for row in group.rows]
 
-    def is_valid(self) -> bool:
-        """True when the rows make criteria, which then stand in `criteria`; False while more rows are asked for."""
-        if self._asked_for_more:
-            return False
-        valid = [part.is_valid() for part in (self.skills, self.languages, self.single)]
-        if not all(valid):
-            return False
-        items = [*_items(self.skills, "skill"), *_items(self.languages, "language"), *self.single.criteria()]
-        try:
-            self.criteria = Criteria(tuple(items))
-        except CriteriaError as error:
-            self.single.add_error(None, wording.error_words(error.code))
-            return False
-        return True
-
-    def summary(self) -> SafeString | str:
-        """The error summary over all rows, for the top of the page."""
-        if self._asked_for_more or not self.single.is_bound:
-            return ""
-        return form_errors(*self.forms)
-
-    def once(self) -> list[dict[str, Any]]:
-        """The single criteria as rows of bound fields, for the template."""
+    @property
+    def groups(self) -> list[Group]:
+        """The rows under their headings."""
+        rest = [row for kind in ("years", "education", "desk_by", "place", "occupation") for row in self.by_kind[kind]]
         return [
-            {"value": self.single[kind], "need": self.single[f"{kind}_need"], "weight": self.single[f"{kind}_weight"]}
-            for kind in ("years", "education", "desk_by", "occupation")
+            Group(
+                gettext("Skills"),
+                gettext("Start typing and choose from the list. Empty a row to take it out."),
+                self.by_kind["skill"],
+                "skill",
+            ),
+            Group(
+                gettext("Languages"),
+                gettext("Ask for the language that the work needs, at the level it needs from the first day."),
+                self.by_kind["language"],
+                "language",
+            ),
+            Group(
+                gettext("Experience, education, time and place"),
+                gettext("Fill in only what matters for this post."),
+                rest,
+            ),
         ]
 
+    def is_valid(self) -> bool:
+        """Check every row and put them together; `criteria` holds the result when True."""
+        if self.wants_more:
+            return False
+        asked: list[tuple[Row, Criterion]] = []
+        valid = True
+        for row in self.rows:
+            if not row.is_valid():
+                valid = False
+            elif item := row.criterion():
+                row.sentence = wording.sentence(item)
+                asked.append((row, item))
+        try:
+            criteria = Criteria(tuple(item for _row, item in asked))
+        except CriteriaError as problem:
+            self._blame(problem, [row for row, _item in asked])
+            return False
+        if valid:
+            self.criteria = criteria
+        return valid
 
-def _row(item: Criterion) -> dict[str, Any]:
-    code = wording.skill_name(item.code) if item.kind == "skill" else item.code
-    return {"code": code, "level": item.level, "need": MUST if item.must else NICE, "weight": item.points}
+    def _blame(self, problem: CriteriaError, rows: list[Row]) -> None:
+        words = wording.error_words(problem.code)
+        number = problem.where.split(".")[1] if "." in problem.where else ""
+        if number.isdigit() and int(number) < len(rows):
+            row = rows[int(number)]
+            row.add_error(row.main[0], words)
+        else:
+            self._general.append(words)
 
+    def non_field_errors(self) -> list[str]:
+        """What is wrong with no single row; for the error summary."""
+        return self._general
 
-def _once(criteria: Criteria) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for item in criteria.items:
-        if item.kind in _SINGLE:
-            value = {"place": list(item.places), "desk_by": item.by, "occupation": item.code}.get(item.kind, item.level)
-            found |= {item.kind: value, f"{item.kind}_need": MUST if item.must else NICE}
-            found |= {f"{item.kind}_weight": item.points}
-            if item.kind == "place":
-                found["remote_ok"] = item.remote_ok
-    return found
+    def __iter__(self) -> Iterator[BoundField]:
+        """Every field, for the error summary; none while nothing has been checked."""
+        for row in self.rows:
+            if row.is_bound:
+                yield from row
 
-
-def _items(rows: BaseFormSet, kind: str) -> Iterable[Criterion]:
-    for form in rows.forms:
-        given = form.cleaned_data
-        if given.get("code") and not given.get("DELETE"):
-            yield Criterion(kind, given["code"], given["level"], points=given["weight"], must=given["need"] == MUST)
+    def __str__(self) -> SafeString:
+        values: dict[str, Any] = {"groups": self.groups, "skills": [one.name for one in vocabulary.skills().values()]}
+        return render_to_string("shared/criteria_editor.html", values)

@@ -163,7 +163,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     if version is None:
         refuse(request, NotPossible("version_not_draft"))
         return back(request, "criteria", ref)
-    editor = CriteriaEditor(request.POST or None, criteria=criteria_of(version), more="more" in request.POST)
+    editor = CriteriaEditor(request.POST or None, criteria=criteria_of(version))
     status = 200
     if request.method == "POST" and editor.is_valid():
         if "try" not in request.POST:
@@ -177,7 +177,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
             else:
                 messages.success(request, gettext("The draft is saved."))
                 return back(request, "criteria", ref)
-    elif request.method == "POST" and "more" not in request.POST:
+    elif request.method == "POST" and not editor.wants_more:
         status = 422
     effect = insights.effect(campaign, editor.criteria, viewer=request.user, now=timezone.now())  # type: ignore[arg-type]
     values = {
