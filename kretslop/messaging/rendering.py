@@ -56,8 +56,11 @@ def _as_html(paragraph: str) -> dict[str, object]:
 
 
 def day_in_words(day: date | datetime, language: str) -> str:
-    """Return a day with its weekday, such as "Friday 27 November", in `language`; a moment is read in local time."""
+    """Return a day with its weekday, such as "Friday 27 November", in `language`; a moment is read in the region's time.
+
+    Whoever acts may be on another continent than whoever reads: the day must not depend on them.
+    """
     with translation.override(language):
         if isinstance(day, datetime):
-            day = timezone.localtime(day).date()
+            day = timezone.localtime(day, timezone.get_default_timezone()).date()
         return date_format(day, "l j. F" if language == "nb" else "l j F")

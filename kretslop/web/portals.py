@@ -47,6 +47,6 @@ def portals_of(user: User) -> list[Portal]:
 
 
 def start_page(user: User) -> str:
-    """Return where a person goes after signing in: straight to their portal, or to the choice when they have several."""
+    """Return where a person goes after signing in: to their portal, or to the choice when they have several."""
     portals = portals_of(user)
     return portals[0].url if len(portals) == 1 else reverse("public:home")

@@ -14,6 +14,7 @@ from kretslop.employers.actions import add_employer, add_member
 from kretslop.employers.models import Employer, Member
 from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
+from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.timeline.actions import record
 
@@ -100,7 +101,7 @@ def invite(*, prospect: Prospect, by: User, language: str = "nb", now: datetime)
         name=prospect.contact_name,
         language=language,
         sent_at=now,
-        expires_on=now.date() + timedelta(days=rules.INVITATION_KEPT_DAYS),
+        expires_on=now.astimezone(OSLO).date() + timedelta(days=rules.INVITATION_KEPT_DAYS),
     )
     mail.queue(
         key=f"invitation:{invitation.token}",
@@ -130,7 +131,7 @@ def _usable(invitation: Invitation, now: datetime) -> Invitation:
     )
     if invitation.accepted_at or invitation.declined_at:
         raise NotPossible("invitation_used")
-    if invitation.expires_on < now.date():
+    if invitation.expires_on < now.astimezone(OSLO).date():
         raise NotPossible("invitation_expired")
     return invitation
 

@@ -13,9 +13,9 @@ from kretslop.accounts import queries as accounts
 from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import disclosure, queries, rules
 from kretslop.matching.explain import Result
-from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import deadline_in
 from kretslop.talent.rules import is_paused
+from kretslop.web.components.words import weekday_date
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
@@ -108,7 +108,7 @@ def _headline(
             gettext("Your other introductions are closed. If it does not work out, tell us, and you are back."),
         )
     if pool == "paused":
-        day = {"day": day_in_words(candidate.membership.paused_until, candidate.language)}
+        day = {"day": weekday_date(candidate.membership.paused_until)}
         words = gettext("Nobody introduces you before %(day)s. Then you are back by yourself.")
         return gettext("You have a pause, %(name)s") % name, words % day
     if asked:
@@ -165,8 +165,7 @@ def _path(
     questions: list[Any], decision: Any, pool: str, today: date,
 ) -> list[Step]:  # fmt: skip
     """The way so far, where the person is now, and what comes later."""
-    language = candidate.language
-    steps = [_step("done", gettext("Registered"), day_in_words(candidate.registered_at, language))]
+    steps = [_step("done", gettext("Registered"), weekday_date(candidate.registered_at))]
     explained = queries.explanations_of(candidate.user).first()  # type: ignore[arg-type]
     if candidate.membership.approved_at:
         steps.append(_step("done", gettext("Approved for the pool"), _criteria_words(explained), why=explained))
@@ -174,18 +173,18 @@ def _path(
         steps.append(
             _step(
                 "later" if questions else "now", gettext("A person reads your profile"),
-                gettext("A machine has sorted by the agreed criteria; a person decides."), why=explained,
+                gettext("A machine sorts by the agreed criteria; a person decides."), why=explained,
             )
         )  # fmt: skip
-    steps += [_ended(each, language) for each in known if not each.is_open]
+    steps += [_ended(each) for each in known if not each.is_open]
     if pool in {"left", "hired", "paused"}:
-        return [*steps, _pool_step(candidate, pool, language)]
+        return [*steps, _pool_step(candidate, pool)]
     if questions:
         steps.append(_step("now", gettext("We have asked you something"), gettext("Your answer is the next step.")))
     if asked:
         said = ngettext("We found an employer for you", "We found %(count)s employers for you", len(asked))
         steps.append(_step("now", said % {"count": len(asked)}, gettext("Your answer is the next step.")))
-    steps += [_going_on(each, language, "later" if asked else "now") for each in going_on]
+    steps += [_going_on(each, "later" if asked else "now") for each in going_on]
     if pool == "approved" and not asked and not going_on and not questions:
         steps.append(
             _step("now", gettext("We look for employers who fit you"), gettext("We ask you before anybody sees you."))
@@ -214,16 +213,16 @@ def _criteria_words(explained: Any) -> str:
     return said % {"met": met, "of": of}
 
 
-def _pool_step(candidate: Candidate, pool: str, language: str) -> Step:
+def _pool_step(candidate: Candidate, pool: str) -> Step:
     if pool == "left":
-        return _step("now", gettext("You have left the pool"), day_in_words(candidate.membership.state_since, language))
+        return _step("now", gettext("You have left the pool"), weekday_date(candidate.membership.state_since))
     if pool == "hired":
-        return _step("now", gettext("Hired"), day_in_words(candidate.membership.state_since, language))
-    until = day_in_words(candidate.membership.paused_until, language) if candidate.membership.paused_until else ""
+        return _step("now", gettext("Hired"), weekday_date(candidate.membership.state_since))
+    until = weekday_date(candidate.membership.paused_until) if candidate.membership.paused_until else ""
     return _step("now", gettext("You have a pause"), gettext("Until %(day)s.") % {"day": until})
 
 
-def _going_on(each: Known, language: str, state: str) -> Step:
+def _going_on(each: Known, state: str) -> Step:
     """An introduction that runs."""
     # Nothing here may change when an employer decides, before the person has been told: so it rests on the moment of
     # the introduction, and on the interview, but not on later stages or on the due date, which a decision clears.
@@ -232,9 +231,7 @@ def _going_on(each: Known, language: str, state: str) -> Step:
     if each.state == rules.INTRODUCED and introduction.introduced_at:
         due = deadline_in(introduction.introduced_at, introduction.campaign.feedback_days)
         text = gettext("They answer by %(day)s. If they are late, we ask them, not you.")
-        return _step(
-            state, gettext("%(employer)s is reading your profile") % words, text % {"day": day_in_words(due, language)}
-        )
+        return _step(state, gettext("%(employer)s is reading your profile") % words, text % {"day": weekday_date(due)})
     if introduction.interviewed_at:
         text = gettext(
             "Perhaps a test, a second meeting or talk about a contract comes next. Ask us for advice at any time."
@@ -244,7 +241,7 @@ def _going_on(each: Known, language: str, state: str) -> Step:
     return _step(state, gettext("%(employer)s wants to meet you") % words, text)
 
 
-def _ended(each: Known, language: str) -> Step:
+def _ended(each: Known) -> Step:
     """An introduction that has ended, told kindly; the employer's own words when they have left."""
     introduction = each.introduction
     words = {"employer": introduction.employer.name}
@@ -263,7 +260,7 @@ def _ended(each: Known, language: str) -> Step:
     if each.state == rules.LAPSED:
         text = gettext("That says nothing about you.")
     elif each.state == rules.HIRED and introduction.starts_on:
-        text = gettext("You start on %(day)s.") % {"day": day_in_words(introduction.starts_on, language)}
+        text = gettext("You start on %(day)s.") % {"day": weekday_date(introduction.starts_on)}
     elif each.state in {rules.REFUSED, rules.WITHDRAWN}:
         text = gettext("You need not give a reason.")
     if each.state in rules.RELEASING:

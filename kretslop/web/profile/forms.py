@@ -59,6 +59,11 @@ class AboutForm(Remembering):
         widget=forms.Select(attrs={"data-guess": "time-zone"}),
     )
 
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if data is not None:  # somebody has chosen already: the browser must not guess over it
+            del self.fields["time_zone"].widget.attrs["data-guess"]
+
 
 class CvForm(forms.Form):
     """A CV, which is never needed."""

@@ -118,6 +118,12 @@ function prepare(root) {
   if (navigator.clipboard) root.querySelectorAll?.("[data-copy]").forEach((button) => { button.hidden = false; });
 }
 
+// The time zone of somebody who has not chosen one yet.
+for (const select of document.querySelectorAll('select[data-guess="time-zone"]')) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...select.options].some((option) => option.value === zone)) select.value = zone;
+}
+
 prepare(document);
 showKeys();
 focusMarked(document.body);

@@ -11,3 +11,9 @@ register = template.Library()
 def at(values: Mapping[str, str], name: str) -> str:
     """The value at a key, or nothing."""
     return values.get(name, "")
+
+
+@register.filter
+def first_word(name: str) -> str:
+    """The word to call somebody by."""
+    return name.split()[0] if name.strip() else ""

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kretslop.accounts.actions import choose_settings
 from kretslop.introductions import actions as introductions
 from kretslop.screening import actions as screening
 from tests import cast
