@@ -75,7 +75,7 @@ def propose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaVer
         if member := answering_member(participation, now.date()):
             mail.queue(
                 # A changed version is proposed again, and everybody is asked again.
-                key=f"criteria_proposed:{version.ref}:{now:%Y%m%dT%H%M%S}:{member.ref}",
+                key=f"criteria_proposed:{version.ref}:{now:%Y%m%dT%H%M%S%f}:{member.ref}",
                 kind="criteria_proposed",
                 to=member.user,
                 context={

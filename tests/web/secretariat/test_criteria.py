@@ -1,0 +1,174 @@
+"""Criteria from the draft to the version in force, and what they cost."""
+
+import pytest
+from django.urls import reverse
+
+from kretslop.campaigns import actions as campaigns
+from kretslop.campaigns.models import CriteriaVersion
+from kretslop.campaigns.queries import criteria_of
+from kretslop.matching.criteria import Criteria, Criterion
+from kretslop.messaging.models import OutboxMail
+from kretslop.screening.models import ScreeningRun
+from tests import cast
+from tests.cast import NOW
+
+
+@pytest.fixture
+def url(campaign):
+    return reverse("secretariat:criteria", args=(campaign.ref,))
+
+
+@pytest.fixture
+def employers(campaign):
+    havtech, fjordbank = cast.joined(campaign), cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Mona Dahl")
+    cast.wanted(havtech, posts=2)
+    cast.wanted(fjordbank)
+    return havtech, fjordbank
+
+
+def rows(version, **changed):
+    """What a browser would post for the draft as it stands, with changes laid over."""
+    criteria = criteria_of(version)
+    data = {"c-skills-INITIAL_FORMS": "0", "c-languages-INITIAL_FORMS": "0", "c-once-place_need": "nice"}
+    counts = {"skill": 0, "language": 0}
+    for item in criteria.items:
+        need, points = "must" if item.must else "nice", str(item.points)
+        if item.kind in counts:
+            prefix = f"c-{item.kind}s-{counts[item.kind]}"
+            counts[item.kind] += 1
+            code = item.code
+            data |= {f"{prefix}-code": code, f"{prefix}-level": item.level, f"{prefix}-need": need}
+            data |= {f"{prefix}-weight": points}
+        else:
+            data |= {f"c-once-{item.kind}": item.level, f"c-once-{item.kind}_need": need}
+            data |= {f"c-once-{item.kind}_weight": points}
+    totals = {f"c-{kind}s-TOTAL_FORMS": str(count) for kind, count in counts.items()}
+    return data | totals | changed
+
+
+def test_without_wanted_profiles_it_says_where_criteria_come_from(kari, url):
+    assert "Criteria come from wanted profiles" in kari.get(url).content.decode()
+    assert "drawn up from those" in kari.post(url + "draft/", follow=True).content.decode()
+
+
+def test_the_draft_shows_support_and_effect(kari, campaign, url, employers):
+    cast.diogo(campaign)
+    assert "Draw up a draft" in kari.get(url).content.decode()
+    kari.post(url + "draft/")
+    page = kari.get(url).content.decode()
+    assert "Version 1 of the criteria is a draft" in page
+    assert "2 profiles: 3 of 3 posts ask for it, 3 demand it" in page
+    assert "Everybody registered" in page
+    assert "0 would be in without it" in page
+    again = kari.post(url + "draft/", follow=True).content.decode()
+    assert "a version in the making already" in again
+
+
+def test_editing_trying_and_saving(kari, campaign, url, employers):
+    cast.diogo(campaign, languages={"en": 5})
+    kari.post(url + "draft/")
+    version = CriteriaVersion.objects.get()
+    assert 'value="Python"' in kari.get(url + "edit/").content.decode()
+    norwegian = {"c-languages-TOTAL_FORMS": "2", "c-languages-1-code": "no", "c-languages-1-level": "5"}
+    norwegian |= {"c-languages-1-need": "must", "c-languages-1-weight": "10"}
+    tried = kari.post(url + "edit/", rows(version, **norwegian) | {"try": "1"})
+    assert "costs 100 % of the pool: needed from day one?" in tried.content.decode()
+    version.refresh_from_db()
+    assert "no" not in {item.code for item in criteria_of(version).items}, "trying saves nothing"
+    saved = kari.post(url + "edit/", rows(version, **norwegian))
+    assert saved["Location"] == url
+    version.refresh_from_db()
+    after = criteria_of(version)
+    assert "no" in {item.code for item in after.items}
+    assert after.max_points == 100
+
+
+def test_a_row_can_go_and_more_rows_can_come(kari, campaign, url, employers):
+    kari.post(url + "draft/")
+    version = CriteriaVersion.objects.get()
+    more = kari.post(url + "edit/", rows(version) | {"more": "1"}).content.decode()
+    assert 'name="c-skills-4-code"' in more, "two skills, three more rows"
+    kari.post(url + "edit/", rows(version) | {"c-skills-1-DELETE": "on"})
+    version.refresh_from_db()
+    assert [item.code for item in criteria_of(version).items if item.kind == "skill"] == ["python"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"c-skills-0-code": "flux capacitors"}, "We do not know this skill"),
+        ({"c-skills-1-code": "python"}, "asked for twice"),
+        ({"c-skills-0-weight": "-1"}, "greater than or equal to 0"),
+        ({"c-skills-0-level": "9"}, "9 is not one of the available choices"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_saved(kari, campaign, url, employers, changed, words):
+    kari.post(url + "draft/")
+    version = CriteriaVersion.objects.get()
+    before = version.criteria
+    page = kari.post(url + "edit/", rows(version) | changed)
+    assert page.status_code == 422
+    assert words in page.content.decode()
+    version.refresh_from_db()
+    assert version.criteria == before
+
+
+def test_everybody_agrees_again_after_a_change(kari, campaign, url, employers):
+    havtech, fjordbank = employers
+    kari.post(url + "draft/")
+    kari.post(url + "propose/")
+    version = CriteriaVersion.objects.get()
+    assert OutboxMail.objects.filter(kind="criteria_proposed").count() == 2
+    campaigns.agree(version=version, participation=havtech, by=havtech.recruiter.user, now=NOW)
+    words = "Three years is too much."
+    campaigns.object_to(version=version, participation=fjordbank, words=words, by=fjordbank.recruiter.user, now=NOW)
+    page = kari.get(url).content.decode()
+    assert "1 of 2 employers have agreed" in page
+    assert words in page
+    assert "agreed to the criteria" in kari.post(url + "screen/", follow=True).content.decode()
+    assert not ScreeningRun.objects.exists(), "screening refuses before the criteria are frozen"
+    assert kari.get(url + "edit/")["Location"] == url, "a proposal is not edited"
+    kari.post(url + "take-back/")
+    kari.post(url + "edit/", rows(version, **{"c-once-years": "2"}))
+    kari.post(url + "propose/")
+    assert OutboxMail.objects.filter(kind="criteria_proposed", state="queued").count() == 2, "asked again"
+    version.refresh_from_db()
+    campaigns.agree(version=version, participation=fjordbank, by=fjordbank.recruiter.user, now=NOW)
+    version.refresh_from_db()
+    assert version.state == "proposed", "the first employer's earlier yes no longer counts"
+    campaigns.agree(version=version, participation=havtech, by=havtech.recruiter.user, now=NOW)
+    assert "agreed by all and in force" in kari.get(url).content.decode()
+
+
+def test_screening_starts_and_the_next_version_says_what_changed(kari, campaign, url, employers):
+    cast.diogo(campaign)
+    cast.frozen(campaign)
+    assert "Start the first screening" in kari.get(url).content.decode()
+    said = kari.post(url + "screen/", follow=True).content.decode()
+    assert "1 person is pre-selected anew" in said
+    assert "Last started on" in said
+    campaigns.add_wanted_profile(
+        participation=employers[0], title="Platform engineer", posts=9, by=employers[0].recruiter.user, now=NOW,
+        criteria=Criteria((Criterion("skill", "kubernetes", 2, points=1, must=True),)),
+    )  # fmt: skip
+    profile = employers[0].wanted_profiles.get(title="Platform engineer")
+    campaigns.submit_wanted_profile(profile=profile, by=employers[0].recruiter.user, now=NOW)
+    kari.post(url + "draft/")
+    page = kari.get(url).content.decode()
+    assert "Version 2 of the criteria is a draft" in page
+    assert "New: Kubernetes, level 2" in page
+
+
+def test_as_many_queries_for_three_employers_as_for_one(kari, campaign, url, django_assert_num_queries):
+    cast.wanted(cast.joined(campaign))
+    cast.diogo(campaign)
+    kari.post(url + "draft/")
+    kari.post(url + "propose/")
+    kari.get(url)
+    with django_assert_num_queries(11):
+        kari.get(url)
+    for name in ("Fjordbank ASA", "Solberg IT AS"):
+        cast.wanted(cast.joined(campaign, name, f"{name[:5]} Vik", f"{name[:5]} Dahl"))
+        cast.diogo(campaign, name=f"{name} Person")
+    with django_assert_num_queries(11):
+        kari.get(url)
