@@ -9,8 +9,9 @@ from kretslop.insights.wording import step_words
 
 FONT = "Inter, system-ui, sans-serif"
 #: The longest bar in pixels, in each width.
-LONGEST = {"wide": 360, "narrow": 130}
-_ROW, _LABELS = 39, {"wide": 124, "narrow": 104}
+LONGEST = {"wide": 300, "narrow": 110}
+# Room for the longest name in whatever font the browser falls back to.
+_ROW, _LABELS = 39, {"wide": 140, "narrow": 120}
 THEMES = ("light", "dark")
 
 
@@ -66,15 +67,22 @@ def spec(rows: tuple[Row, ...], theme: str, width: str) -> dict[str, Any]:
         {"step": name, "people": people, "shown": thousands(people), "share": said, "now": code == rules.HIRED}
         for code, name, people, said in rows
     ]
-    axis = alt.Axis(domain=False, ticks=False, labelPadding=12, labelColor=colours.text, labelLimit=_LABELS[width])
+    axis = alt.Axis(
+        domain=False,
+        ticks=False,
+        labelPadding=12,
+        labelColor=colours.text,
+        labelLimit=_LABELS[width],
+        minExtent=_LABELS[width],
+    )
     base = alt.Chart(alt.Data(values=values)).encode(y=alt.Y("step:N", sort=None, title=None, axis=axis))
     scale = alt.Scale(domain=[0, max([people for _, _, people, _ in rows] + [1])], range=[0, longest])
     bars = base.mark_bar(size=28).encode(
         x=alt.X("people:Q", axis=None, scale=scale, stack=None),
         color=alt.condition(alt.datum.now, alt.value(colours.now), alt.value(colours.bar)),
     )
-    numbers = base.mark_text(align="right", color=colours.text).encode(x=alt.value(longest + 62), text="shown:N")
-    shares = base.mark_text(align="right", color=colours.quiet).encode(x=alt.value(longest + 116), text="share:N")
+    numbers = base.mark_text(align="right", color=colours.text).encode(x=alt.value(longest + 58), text="shown:N")
+    shares = base.mark_text(align="right", color=colours.quiet).encode(x=alt.value(longest + 112), text="share:N")
     chart = alt.layer(bars, numbers, shares).properties(
         width=longest + 120, height=_ROW * len(rows), background="transparent", padding=4
     )

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Registration
+from kretslop.campaigns.rules import CLOSED
 from kretslop.insights import rules
 from kretslop.introductions import rules as intro
 from kretslop.introductions.models import Introduction
@@ -153,7 +154,12 @@ def standings(campaigns: Iterable[Campaign], *, viewer: User, today: date) -> li
 
 def _outlook(campaign: Campaign, sofar: int, goal: int, today: date) -> rules.Outlook:
     return rules.outlook(
-        sofar=sofar, goal=goal, starts_on=campaign.starts_on, deadline_on=campaign.deadline_on, today=today
+        sofar=sofar,
+        goal=goal,
+        starts_on=campaign.starts_on,
+        deadline_on=campaign.deadline_on,
+        today=today,
+        closed=campaign.state == CLOSED,
     )
 
 

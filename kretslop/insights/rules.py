@@ -89,14 +89,14 @@ class Outlook(NamedTuple):
     over: bool
 
 
-def outlook(*, sofar: int, goal: int, starts_on: date, deadline_on: date, today: date) -> Outlook:
+def outlook(*, sofar: int, goal: int, starts_on: date, deadline_on: date, today: date, closed: bool = False) -> Outlook:
     """
-    Return what the pace so far comes to at the deadline, if it holds.
+    Return what the pace so far comes to at the deadline, if it holds; of a `closed` campaign, what it came to.
 
     The pace is people per day since the start. Arrivals are taken as a Poisson process, so the range covers what is
     still to come and how well the pace is known. Too early: fewer than `ENOUGH_DAYS` days or `ENOUGH_PEOPLE` people.
     """
-    if today > deadline_on:
+    if closed or today > deadline_on:
         return Outlook(sofar, goal, sofar, sofar, sofar, True)
     passed = (today - starts_on).days + 1
     left = (deadline_on - today).days

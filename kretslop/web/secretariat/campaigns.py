@@ -21,7 +21,7 @@ from kretslop.web.secretariat.pages import back, find, frame, on_form, refuse
 
 @for_project_leads
 def campaigns(request: HttpRequest) -> HttpResponse:
-    """Every campaign with its state, its week and where it stands; the newest first."""
+    """Every campaign with its state, its week and where it stands: the running ones first, then the newest."""
     found = list(steering.for_lead(request.user))  # type: ignore[arg-type]
     today = timezone.localdate()
     standings = insights.standings(found, viewer=request.user, today=today)  # type: ignore[arg-type]
@@ -39,6 +39,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         }
         for each in standings
     ]
+    order = (rules.OPEN, rules.DRAFT, rules.CLOSED)
+    rows.sort(key=lambda row: order.index(row["campaign"].state))
     running = sum(1 for each in found if each.state == rules.OPEN)
     return render(request, "secretariat/campaigns.html", {"rows": rows, "running": running})
 

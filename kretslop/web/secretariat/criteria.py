@@ -39,12 +39,12 @@ def criteria(request: HttpRequest, ref: str) -> HttpResponse:
             "effect": effect,
             "remaining": remaining(effect),
             "costs": costs(effect),
-            "answers": [_answer(each) for each in answers],
-            "objected": sum(each.answer == rules.OBJECTED for each in answers),
+            "answers": [_answer(each) for each in answers if each.answer != rules.AGREED],
+            "agreed": [each.participation.employer.name for each in answers if each.answer == rules.AGREED],
         }
     posts = sum(profile.posts for each in joined for profile in each.submitted)
     values |= {
-        "heading": _heading(current, values.get("answers", [])),
+        "heading": _heading(current, len(values.get("agreed", [])), len(joined)),
         "posts": posts,
         "frozen": next((v for v in versions if v.state == rules.FROZEN), None),
         "history": _history(versions),
@@ -53,18 +53,17 @@ def criteria(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "secretariat/criteria.html", frame(campaign, "criteria") | values)
 
 
-def _heading(current: Any, answers: list[dict[str, Any]]) -> str:
+def _heading(current: Any, agreed: int, joined: int) -> str:
     if current is None:
         return gettext("Draw up the criteria together")
     number = {"number": current.number}
     if current.state == rules.DRAFT:
         return gettext("Version %(number)s of the criteria is a draft") % number
     if current.state == rules.PROPOSED:
-        agreed = sum(each["code"] == rules.AGREED for each in answers)
         said = ngettext(
-            "%(agreed)s of %(all)s employer has agreed", "%(agreed)s of %(all)s employers have agreed", len(answers)
+            "%(agreed)s of %(all)s employer has agreed", "%(agreed)s of %(all)s employers have agreed", joined
         )
-        return said % {"agreed": agreed, "all": len(answers)}
+        return said % {"agreed": agreed, "all": joined}
     return gettext("Version %(number)s of the criteria is agreed by all and in force") % number
 
 

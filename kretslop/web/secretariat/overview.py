@@ -60,6 +60,7 @@ def _outlook(campaign: Any, funnel: counted.Funnel, today: Any) -> counted.Outlo
         starts_on=campaign.starts_on,
         deadline_on=campaign.deadline_on,
         today=today,
+        closed=campaign.state == rules.CLOSED,
     )
 
 

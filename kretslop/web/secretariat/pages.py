@@ -29,15 +29,15 @@ def find(request: HttpRequest, ref: str) -> Any:
 def frame(campaign: Run, current: str) -> dict[str, Any]:
     """Return what the frame of a campaign's page needs: the campaign, its state in words, its tabs."""
     parts = [
-        ("overview", _("Overview"), ()),
-        ("employers", _("Employers"), ()),
-        ("profiles", _("Wanted profiles"), ()),
-        ("criteria", _("Criteria"), ()),
-        ("questions", _("Questions and answers"), ("en",)),
-        ("plan", _("Plan"), ()),
+        ("secretariat:overview", _("Overview"), ()),
+        ("secretariat:employers", _("Employers"), ()),
+        ("secretariat:profiles", _("Wanted profiles"), ()),
+        ("secretariat:criteria", _("Criteria"), ()),
+        ("secretariat:questions", _("Questions and answers"), ("en",)),
+        ("secretariat:plan", _("Plan"), ()),
     ]
     tabs = [
-        {"label": label, "url": reverse(f"secretariat:{name}", args=(campaign.ref, *more)), "current": name == current}
+        {"label": label, "url": reverse(name, args=(campaign.ref, *more)), "current": name.endswith(f":{current}")}
         for name, label, more in parts
     ]
     return {

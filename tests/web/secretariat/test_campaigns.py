@@ -88,7 +88,10 @@ def test_as_many_queries_for_three_as_for_one(kari, campaign, lead, django_asser
     assert "3 campaigns are running" in page.content.decode()
 
 
-@pytest.mark.parametrize("address", ["", "plan/", "questions/en/", "employers/", "employers/new/", "profiles/", "persona/", "criteria/", "funnel.svg"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "plan/", "questions/en/", "employers/", "employers/new/", "profiles/", "persona/", "criteria/", "funnel.svg"],
+)
 def test_strangers_find_nothing_and_both_languages_do(client, campaign, lead, address):
     url = reverse("secretariat:overview", args=(campaign.ref,)) + address
     for stranger in (cast.ingrid(), cast.joined(campaign).recruiter.user):

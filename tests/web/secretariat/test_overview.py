@@ -49,9 +49,15 @@ def test_the_picture_is_kept_until_its_numbers_change(kari, campaign, url, appro
     picture = kari.get(url + "funnel.svg?theme=dark&width=narrow")
     assert picture["Content-Type"] == "image/svg+xml"
     assert "default-src" in picture["Content-Security-Policy"]
-    assert kari.get(url + "funnel.svg?theme=dark&width=narrow", headers={"if-none-match": picture["ETag"]}).status_code == 304
+    assert (
+        kari.get(url + "funnel.svg?theme=dark&width=narrow", headers={"if-none-match": picture["ETag"]}).status_code
+        == 304
+    )
     cast.diogo(campaign)
-    assert kari.get(url + "funnel.svg?theme=dark&width=narrow", headers={"if-none-match": picture["ETag"]}).status_code == 200
+    assert (
+        kari.get(url + "funnel.svg?theme=dark&width=narrow", headers={"if-none-match": picture["ETag"]}).status_code
+        == 200
+    )
     assert kari.get(url + "funnel.svg?theme=neon").status_code == 404
 
 
@@ -69,7 +75,9 @@ def test_as_many_queries_for_many_people_as_for_one(kari, campaign, url, django_
 def test_no_candidate_is_named(kari, campaign, url, approved):
     wanted = cast.wanted(cast.joined(campaign))
     cast.introduced(approved[0], wanted, cast.ingrid())
-    screening.hold(candidate=approved[1], campaign=campaign, by=cast.ingrid(), reason="find_out", now=NOW + timedelta(1))
+    screening.hold(
+        candidate=approved[1], campaign=campaign, by=cast.ingrid(), reason="find_out", now=NOW + timedelta(1)
+    )
     for address in ("", "employers/", "profiles/", "persona/", "criteria/"):
         page = kari.get(url + address).content.decode()
         for person in approved:
