@@ -1,6 +1,7 @@
 """Reads of campaigns, scoped to whoever looks."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -19,6 +20,12 @@ from kretslop.campaigns.models import (
 )
 from kretslop.employers.models import Member
 from kretslop.matching.criteria import Criteria
+from kretslop.matching.rank import funnel
+from kretslop.talent.models import Candidate
+from kretslop.talent.queries import facts_of, with_facts
+from kretslop.talent.rules import APPROVED, WAITING
+
+POOL_COUNTED = 1000
 
 
 def open_campaigns() -> QuerySet[Campaign]:
@@ -116,3 +123,30 @@ def participations_of(user: User) -> QuerySet[Participation]:
         .annotate(is_open=Q(campaign__state=rules.OPEN))
         .order_by("-is_open", "-campaign__starts_on", "employer__name", "pk")
     )
+
+
+def wanted_for(user: User) -> QuerySet[WantedProfile]:
+    """Return the wanted profiles, drafts too, of the employers that `user` may act for, by title."""
+    return (
+        WantedProfile.objects.filter(participation__in=acts_for(user))
+        .select_related("participation__employer", "participation__campaign")
+        .order_by("title", "pk")
+    )
+
+
+class PoolCount(NamedTuple):
+    """How many of `of` people in today's pool surely meet every must-have, and how many miss none that is known."""
+
+    sure: int
+    possible: int
+    of: int
+
+
+def pool_count(criteria: Criteria, today: date) -> PoolCount:
+    """Count the people in the pool, waiting or approved, who meet the must-haves: numbers only, nobody's data.
+
+    Counted on at most `POOL_COUNTED` people; which ones is chance, because references are random.
+    """
+    pool = Candidate.objects.filter(membership__state__in=[WAITING, APPROVED]).order_by("ref")[:POOL_COUNTED]
+    last = funnel(criteria, [facts_of(person, today) for person in with_facts(pool)])
+    return PoolCount(last[-1].sure, last[-1].left, last[0].left)

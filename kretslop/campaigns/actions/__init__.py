@@ -24,6 +24,7 @@ from kretslop.campaigns.actions.wanting import (
     add_wanted_profile,
     change_wanted_profile,
     fill_wanted_profile,
+    reopen_wanted_profile,
     submit_wanted_profile,
     withdraw_wanted_profile,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "propose",
     "prospect_says_no",
     "register",
+    "reopen_wanted_profile",
     "save_draft",
     "save_faq",
     "save_persona",

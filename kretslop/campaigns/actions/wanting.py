@@ -46,8 +46,13 @@ def add_wanted_profile(
 def change_wanted_profile(
     *, profile: WantedProfile, criteria: Criteria, by: User, now: datetime, **fields: object
 ) -> WantedProfile:
-    """Change a wanted profile; introductions already made keep what they were made for."""
+    """Change a draft or submitted profile; introductions already made keep what they were made for.
+
+    NotPossible once it is filled or withdrawn; Invalid names a field.
+    """
     profile = _lock(profile, by)
+    if profile.state not in (rules.WANTED_DRAFT, rules.SUBMITTED):
+        raise NotPossible("profile_closed")
     profile.changed_at = now
     _fill(profile, criteria, fields)
     record("wanted_profile.changed", about=_about(profile), by=by, now=now)
@@ -63,6 +68,10 @@ def _fill(profile: WantedProfile, criteria: Criteria, fields: dict[str, object])
         raise Invalid("title", "required")
     if not 1 <= profile.posts <= MOST_POSTS:
         raise Invalid("posts", "out_of_range")
+    if profile.posts < profile.filled:
+        raise Invalid("posts", "fewer_than_filled")
+    if profile.state == rules.SUBMITTED and not criteria.items:
+        raise Invalid("criteria", "required")
     profile.criteria = criteria.scaled_to_100().to_json()
     profile.save()
 
@@ -110,3 +119,9 @@ def fill_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> W
 def withdraw_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
     """The employer no longer looks for this; nobody new is matched with it, open introductions go on."""
     return _move(profile, "withdraw", "wanted_profile.withdrawn", by=by, now=now)
+
+
+@transaction.atomic
+def reopen_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
+    """There is a post to fill after all: a filled profile is matched again."""
+    return _move(profile, "reopen", "wanted_profile.reopened", by=by, now=now)

@@ -1,5 +1,6 @@
 """The words of campaigns: criteria and evidence in sentences, states and reasons as labels."""
 
+from kretslop.campaigns.wording.ads import UNREADABLE, WARNINGS, is_protected, warning_words
 from kretslop.campaigns.wording.criteria import (
     EDUCATION,
     ERRORS,
@@ -55,8 +56,10 @@ __all__ = [
     "REMOTE_WORK",
     "SENIORITY",
     "SOURCES",
+    "UNREADABLE",
     "VERDICTS",
     "WANTED_STATES",
+    "WARNINGS",
     "Words",
     "change_sentence",
     "colour_of",
@@ -65,6 +68,7 @@ __all__ = [
     "evidence_sentence",
     "group_words",
     "invalid_words",
+    "is_protected",
     "language_name",
     "level_words",
     "not_possible_words",
@@ -72,4 +76,5 @@ __all__ = [
     "sentence",
     "skill_name",
     "source_words",
+    "warning_words",
 ]

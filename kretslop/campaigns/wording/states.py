@@ -64,6 +64,7 @@ NOT_POSSIBLE: dict[str, Words] = {
     "criteria_not_agreed": _("Screening starts when every employer has agreed to the criteria."),
     "invitation_used": _("This invitation has been answered already."),
     "invitation_expired": _("This invitation has run out. The project lead can send a new one."),
+    "profile_closed": _("This profile is filled or withdrawn. Open it again before you change it."),
     "campaign_not_open": _("The campaign does not take registrations at the moment."),
 }
 INVALID: dict[str, Words] = {
@@ -72,6 +73,7 @@ INVALID: dict[str, Words] = {
     "before_start": _("The deadline must not be earlier than the start."),
     "out_of_range": _("Please choose a number within the range."),
     "unknown": _("Please choose something from the list."),
+    "fewer_than_filled": _("More posts than that are filled already."),
     "taken": _("Another one has this already."),
 }
 

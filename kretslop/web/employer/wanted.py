@@ -1,0 +1,234 @@
+"""Wanted profiles: what the employer looks for, written by hand or drafted from an ad, submitted, filled, withdrawn."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kretslop.campaigns import actions, queries, rules, wording
+from kretslop.matching.criteria import Criteria, criterion_from_json
+from kretslop.matching.places import NAMES
+from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.web.criteria_form import CriteriaEditor
+from kretslop.web.doors import SignedIn, for_employers
+from kretslop.web.employer.acting import act_for, acting_for, show
+from kretslop.web.employer.wanted_form import ProfileForm, flags
+
+FIELDS = tuple(ProfileForm.base_fields)
+FEW = 5
+
+
+@for_employers
+@require_GET
+def wanted_profiles(request: SignedIn) -> HttpResponse:
+    """List the profiles of the campaign that the person acts in: open ones first."""
+    participation = acting_for(request)
+    mine = queries.wanted_for(request.user).filter(participation=participation) if participation else []
+    rows = [_row(profile) for profile in mine]
+    rows.sort(key=lambda row: row["profile"].state not in (rules.WANTED_DRAFT, rules.SUBMITTED))
+    posts = sum(row["profile"].posts - row["profile"].filled for row in rows if row["profile"].state == rules.SUBMITTED)
+    heading = _("Whom do you look for?")
+    if posts:
+        heading = ngettext("You look for %(posts)s person", "You look for %(posts)s people", posts) % {"posts": posts}
+    return show(
+        request, "employer/wanted.html", {"rows": rows, "heading": heading, "joined": participation is not None}
+    )
+
+
+def _row(profile: Any) -> dict[str, Any]:
+    return {"profile": profile, "facts": _facts(profile), **_state(profile)}
+
+
+def _state(profile: Any) -> dict[str, Any]:
+    return {"state": wording.WANTED_STATES[profile.state], "kind": wording.colour_of(profile.state)}
+
+
+def _facts(profile: Any) -> list[str]:
+    """The profile in a few words: posts, seniority, place."""
+    posts = ngettext("%(posts)s post", "%(posts)s posts", profile.posts) % {"posts": profile.posts}
+    if profile.filled:
+        posts = _("%(filled)s of %(posts)s filled") % {"filled": profile.filled, "posts": posts}
+    said = [wording.SENIORITY.get(profile.seniority, ""), profile.place, wording.REMOTE_WORK.get(profile.remote, "")]
+    return [posts, *(capfirst(str(each)) for each in said if each)]
+
+
+def find(request: SignedIn, ref: str) -> Any:
+    """Return a wanted profile of an employer that the person acts for, and act for it; 404 for any other."""
+    profile = get_object_or_404(queries.wanted_for(request.user), ref=ref)
+    act_for(request, profile.participation)
+    return profile
+
+
+@for_employers
+@require_GET
+def wanted_profile(request: SignedIn, ref: str) -> HttpResponse:
+    """One profile in sentences, how many in the pool it fits, and the next move."""
+    profile = find(request, ref)
+    criteria = queries.criteria_of(profile)
+    context = {
+        "profile": profile,
+        "facts": " · ".join(_facts(profile)),
+        "occupation": capfirst(wording.occupation_name(profile.occupation)) if profile.occupation else "",
+        "musts": [wording.sentence(item) for item in criteria.musts],
+        "nices": [wording.sentence(item) for item in criteria.nices],
+        "pool": _pool(criteria) if criteria.items else "",
+        "flags": flags(profile.title, profile.about),
+        "moves": rules.WANTED_MOVES[profile.state],
+        "may_change": profile.state in (rules.WANTED_DRAFT, rules.SUBMITTED),
+        **_state(profile),
+    }
+    return show(request, "employer/wanted_profile.html", context)
+
+
+def _pool(criteria: Criteria) -> str:
+    """How many in today's pool meet the must-haves, in a sentence; fewer than five are not counted out."""
+    found = queries.pool_count(criteria, timezone.localdate())
+    if not criteria.musts:
+        return _("Without a must-have, everybody in the pool can be suggested to you.")
+    if found.of < FEW:
+        return _("The pool holds fewer than five people today.")
+    if found.possible < FEW:
+        return _("Fewer than five of the %(all)s people in the pool today can meet these must-haves.") % {
+            "all": found.of
+        }
+    if found.sure < FEW:
+        return _(
+            "Fewer than five of the %(all)s people in the pool today surely meet these must-haves; %(possible)s may, "
+            "when we have asked them."
+        ) % {"all": found.of, "possible": found.possible}
+    return _(
+        "%(sure)s of the %(all)s people in the pool today surely meet these must-haves; %(possible)s may, when we "
+        "have asked them."
+    ) % {"sure": found.sure, "all": found.of, "possible": found.possible}
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def new_wanted(request: SignedIn) -> HttpResponse:
+    """Write a profile by hand."""
+    participation = acting_for(request)
+    if participation is None:
+        return redirect("employer:wanted_profiles")
+    form = ProfileForm(initial={"occupation": participation.campaign.occupation, "place": participation.employer.city})
+    return _edit(request, form, CriteriaEditor(), None)
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def edit_wanted(request: SignedIn, ref: str) -> HttpResponse:
+    """Change a profile; for one that was drafted from an ad, beside what was read from which words."""
+    profile = find(request, ref)
+    if profile.state not in (rules.WANTED_DRAFT, rules.SUBMITTED):
+        messages.error(request, wording.not_possible_words("profile_closed"))
+        return redirect("employer:wanted_profile", ref)
+    form = ProfileForm(initial={name: getattr(profile, name) for name in FIELDS})
+    return _edit(request, form, CriteriaEditor(criteria=queries.criteria_of(profile)), profile)
+
+
+def _edit(request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any) -> HttpResponse:
+    status = 200
+    if request.method == "POST":
+        editor = CriteriaEditor(request.POST, criteria=editor.criteria)
+        form = ProfileForm.as_typed(request.POST) if editor.wants_more else ProfileForm(request.POST)
+        # Both are checked, so that every error shows at once.
+        valid = [editor.is_valid(), form.is_valid()]
+        if all(valid) and (saved := _save(request, form, editor, profile)):
+            return saved
+        status = 200 if editor.wants_more else 422
+    context = {
+        "form": form,
+        "editor": editor,
+        "profile": profile,
+        "places": NAMES.values(),
+        "is_draft": profile is None or profile.state == rules.WANTED_DRAFT,
+        **(reading(profile) if profile else {"read": [], "warnings": []}),
+    }
+    return show(request, "employer/wanted_edit.html", context, status=status)
+
+
+def _save(request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any) -> HttpResponse | None:
+    """Keep what was typed, and submit it when asked to; None when an error stands on the form now."""
+    by, now = request.user, timezone.now()
+    try:
+        if profile is None:
+            profile = actions.add_wanted_profile(
+                participation=acting_for(request), criteria=editor.criteria, by=by, now=now, **form.cleaned_data
+            )
+        else:
+            profile = actions.change_wanted_profile(
+                profile=profile, criteria=editor.criteria, by=by, now=now, **form.cleaned_data
+            )
+    except Invalid as error:
+        field = error.field if error.field in form.fields else None
+        words = _("Ask for at least one thing.") if error.field == "criteria" else wording.invalid_words(error.code)
+        form.add_error(field, words)
+        return None
+    except NotPossible as error:
+        messages.error(request, wording.not_possible_words(error.code))
+    else:
+        messages.success(request, _("The profile is saved."))
+        if "submit" in request.POST:
+            _submit(request, profile)
+    return redirect("employer:wanted_profile", profile.ref)
+
+
+def _submit(request: SignedIn, profile: Any) -> None:
+    """Submit, unless a sentence asks for what the law protects and nobody has looked at it."""
+    if flags(profile.title, profile.about) and "fair" not in request.POST:
+        messages.warning(request, _("It is not submitted yet: please look at the words below first."))
+        return
+    try:
+        actions.submit_wanted_profile(profile=profile, by=request.user, now=timezone.now())
+    except Invalid:
+        messages.error(request, _("Not submitted yet: ask for at least one thing first."))
+    except NotPossible as error:
+        messages.error(request, wording.not_possible_words(error.code))
+    else:
+        messages.success(
+            request, _("The profile is submitted. It counts for the criteria, and candidates are matched with it.")
+        )
+
+
+@for_employers
+@require_POST
+def move_wanted(request: SignedIn, ref: str) -> HttpResponse:
+    """Submit, mark as filled, withdraw or open again, by the button's `move`."""
+    profile = find(request, ref)
+    move = request.POST.get("move", "")
+    done = {
+        "fill": (actions.fill_wanted_profile, _("Marked as filled. Nobody new is matched with it.")),
+        "withdraw": (actions.withdraw_wanted_profile, _("Withdrawn. Open introductions go on.")),
+        "reopen": (actions.reopen_wanted_profile, _("Open again. Candidates are matched with it.")),
+    }
+    if move == "submit":
+        _submit(request, profile)
+    elif move in done:
+        act, said = done[move]
+        try:
+            act(profile=profile, by=request.user, now=timezone.now())
+        except NotPossible as error:
+            messages.error(request, wording.not_possible_words(error.code))
+        else:
+            messages.success(request, said)
+    return redirect("employer:wanted_profile", ref)
+
+
+def reading(profile: Any) -> dict[str, Any]:
+    """What was read from the ad and from which words, and what to look at; empty for a profile written by hand."""
+    kept = profile.reading or {}
+    guessed = set(kept.get("guessed", []))
+    items = [(criterion_from_json(each["criterion"], "read"), each["words"]) for each in kept.get("read", [])]
+    warned = []
+    for one in kept.get("warnings", []):
+        what, advice = wording.warning_words(one["code"], one["words"])
+        words = "" if one["code"] == "language_not_read" else one["words"]
+        kind = "danger" if wording.is_protected(one["code"]) else "warning"
+        warned.append({"what": what, "advice": advice, "words": words, "kind": kind})
+    read = [{"said": wording.sentence(item), "words": words, "guess": item.key in guessed} for item, words in items]
+    return {"read": read, "warnings": warned}
