@@ -9,9 +9,9 @@ from kretslop.insights.wording import step_words
 
 FONT = "Inter, system-ui, sans-serif"
 #: The longest bar in pixels, in each width.
-LONGEST = {"wide": 300, "narrow": 110}
+LONGEST = {"wide": 300, "narrow": 64}
 # Room for the longest name in whatever font the browser falls back to.
-_ROW, _LABELS = 39, {"wide": 140, "narrow": 120}
+_ROW, _LABELS = 39, {"wide": 140, "narrow": 118}
 THEMES = ("light", "dark")
 
 

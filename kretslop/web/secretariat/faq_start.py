@@ -19,9 +19,10 @@ class Asked(Protocol):
 
 def suggestions(campaign: Asked) -> list[tuple[str, str]]:
     """Return (question, answer) in the language in use, filled in from the campaign's plan."""
-    place = {"place": campaign.place}
-    days = ngettext("%(n)s working day", "%(n)s working days", campaign.feedback_days) % {"n": campaign.feedback_days}
-    contact = {"name": campaign.contact_name, "email": campaign.contact_email}
+    return [*_before_registering(campaign), *_afterwards(campaign)]
+
+
+def _before_registering(campaign: Asked) -> list[tuple[str, str]]:
     norwegian = (
         _("Yes. These employers need Norwegian from the first day. Write down your level when you register.")
         if campaign.local_language_needed
@@ -54,6 +55,14 @@ def suggestions(campaign: Asked) -> list[tuple[str, str]]:
                 " take."
             ),
         ),
+    ]
+
+
+def _afterwards(campaign: Asked) -> list[tuple[str, str]]:
+    place = {"place": campaign.place}
+    days = ngettext("%(n)s working day", "%(n)s working days", campaign.feedback_days) % {"n": campaign.feedback_days}
+    contact = {"name": campaign.contact_name, "email": campaign.contact_email}
+    return [
         (
             _("Who sees my name and my CV?"),
             _(
