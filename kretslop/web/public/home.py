@@ -1,12 +1,14 @@
 """The front page and the landing page of each campaign."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kretslop.campaigns import queries, rules
+from kretslop.campaigns import queries, rules, steering
 from kretslop.campaigns.wording import occupation_name
 from kretslop.web.doors import is_candidate
 from kretslop.web.portals import portals_of
@@ -21,14 +23,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a campaign: its promise, who joins, what happens to you, who to ask. A draft is nowhere."""
-    found = queries.public_campaign(slug)
+    """Show a campaign: its promise, who joins, what happens to you, who to ask. A draft: to leads alone."""
+    found = queries.public_campaign(slug) or _planned(request, slug)
     if found is None:
         raise Http404
     known = request.user.is_authenticated and is_candidate(request.user)  # type: ignore[arg-type]
     values = {
         "campaign": found,
         "is_open": found.state == rules.OPEN,
+        "is_preview": found.state == rules.DRAFT,
         "past_deadline": found.deadline_on < timezone.localdate(),
         "occupation": occupation_name(found.occupation),
         "employers": queries.joined_employers(found),
@@ -38,3 +41,10 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "others": [] if found.state == rules.OPEN else list(queries.open_campaigns()),
     }
     return render(request, "public/campaign.html", values)
+
+
+def _planned(request: HttpRequest, slug: str) -> Any:
+    """Find a campaign that is not open yet, for a project lead who looks at it beforehand."""
+    if not request.user.is_authenticated:
+        return None
+    return steering.for_lead(request.user).filter(slug=slug).first()  # type: ignore[arg-type]

@@ -101,3 +101,17 @@ def test_strangers_find_nothing_and_both_languages_do(client, campaign, lead, ad
     for language in ("en", "nb"):
         assert client.get(url, headers={"accept-language": language}).status_code == 200
     assert client.get(url.replace(campaign.ref, "nosuchref000")).status_code == 404
+
+
+def test_a_draft_is_previewed_by_project_leads_alone(kari, client):
+    kari.post(NEW, PLAN)
+    campaign = Campaign.objects.get()
+    public = reverse("public:campaign", args=(campaign.slug,))
+    assert public in kari.get(reverse("secretariat:overview", args=(campaign.ref,))).content.decode()
+    page = kari.get(public).content.decode()
+    assert "A preview that only project leads see" in page
+    assert reverse("public:register", args=(campaign.slug,)) not in page
+    client.force_login(cast.ingrid())
+    assert client.get(public).status_code == 404
+    client.logout()
+    assert client.get(public).status_code == 404
