@@ -178,7 +178,7 @@ def note_answer(*, candidate: Candidate, key: str, value: str, source: str = "as
     """Store the answer to one question about a criterion, by its key.
 
     `skill:x` 0 to 4, `language:x` 0 to 6, `education` 1 to 5, `years` 0 to 70, `occupation` a code, `place` place codes
-    parted by commas, `none` or `remote`, `desk_by` a route and weeks of notice such as `eea:4`. Invalid("answer") otherwise.
+    parted by commas, `none` or `remote`, `desk_by` a route and weeks of notice such as `eea:4`; Invalid("answer").
     """
     kind, _, code = key.partition(":")
     try:

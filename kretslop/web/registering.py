@@ -19,7 +19,7 @@ from kretslop.campaigns import queries
 from kretslop.shared.errors import KretslopError
 from kretslop.talent.actions import Answers
 from kretslop.web.profile.answers import with_plans, with_words, with_work
-from kretslop.web.profile.forms import AboutForm, PlansForm, Raw, WorkForm
+from kretslop.web.profile.forms import AboutForm, PlansForm, WorkForm
 from kretslop.web.profile.reading import skill_places
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def draft_of(request: HttpRequest, campaign: Campaign) -> RegistrationDraft | No
 
 
 def save(
-    request: HttpRequest, campaign: Campaign, step: str, raw: Raw | dict[str, Any], *, now: datetime, **cv: Any
+    request: HttpRequest, campaign: Campaign, step: str, raw: object, *, now: datetime, **cv: Any
 ) -> RegistrationDraft:
     """Save one step's raw answers in the draft, and remember its key in the session."""
     draft = campaigns.save_draft(

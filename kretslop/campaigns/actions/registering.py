@@ -1,6 +1,7 @@
 """A person registers in the region's pool through a campaign (R26): saved as they go, finished by a code by mail."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
@@ -97,8 +98,7 @@ def _finish(draft: RegistrationDraft, candidate: Candidate, now: datetime) -> No
             reading=draft.reading,
             now=now,
         )
-        stored, name = draft.cv.storage, draft.cv.name
-        transaction.on_commit(lambda: stored.delete(name))
+        transaction.on_commit(partial(draft.cv.storage.delete, str(draft.cv.name)))
     draft.answers, draft.reading, draft.cv, draft.cv_name, draft.finished_at = {}, {}, "", "", now
     draft.save()
 
@@ -123,7 +123,6 @@ def discard_old_drafts(*, now: datetime) -> int:
     old = list(RegistrationDraft.objects.filter(changed_at__lt=now - timedelta(days=rules.DRAFT_KEPT_DAYS)))
     for draft in old:
         if draft.cv:
-            stored, name = draft.cv.storage, draft.cv.name
-            transaction.on_commit(lambda stored=stored, name=name: stored.delete(name))
+            transaction.on_commit(partial(draft.cv.storage.delete, str(draft.cv.name)))
         draft.delete()
     return len(old)

@@ -17,6 +17,7 @@ from kretslop.talent import actions as talent
 from kretslop.talent import queries as candidates
 from kretslop.web import registering
 from kretslop.web.portals import start_page
+from kretslop.web.visitor import signed_in, speak
 
 #: allauth's name of a mail -> ours. Other mails of allauth have no page that sends them.
 _KINDS = {
@@ -63,7 +64,7 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return start_page(request.user)  # type: ignore[arg-type]
+        return start_page(signed_in(request))
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("public:home")
@@ -76,11 +77,5 @@ class Adapter(DefaultAccountAdapter):
         elif candidate := candidates.for_user(user):
             talent.note_seen(candidate=candidate, now=now)
         response = super().post_login(request, user, **kwargs)
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            user.language,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-        )
+        speak(response, user.language)
         return response

@@ -15,20 +15,23 @@ from django.views.decorators.http import require_POST
 
 from kretslop.campaigns.queries import criteria_of, frozen_criteria
 from kretslop.campaigns.wording import language_name, sentence, skill_name
-from kretslop.introductions import actions, queries, rules
+from kretslop.introductions import actions, disclosure, queries, rules
 from kretslop.matching.criteria import Criterion
-from kretslop.matching.places import name_of
+from kretslop.matching.facts import ANYWHERE
+from kretslop.matching.places import NAMES, name_of
 from kretslop.screening import actions as screening
 from kretslop.shared.errors import AlreadyDecided, Invalid, NotPossible
 from kretslop.talent import queries as talent
 from kretslop.web.doors import for_candidates
 from kretslop.web.profile import choices
+from kretslop.web.visitor import signed_in
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Introduction
     from kretslop.screening.models import Question
 
 TOO_LATE = _("This has changed in the meantime. Here is how it stands now.")
+BEING_CLOSED = _("We are just working on this introduction. You hear from us soon.")
 WHY_WITHDRAW = [
     ("", _("I would rather not say")),
     ("other_job", _("I have found another job")),
@@ -65,7 +68,7 @@ class OccupationForm(forms.Form):
 
 
 def _own(request: HttpRequest, ref: str) -> Introduction:
-    found = queries.for_candidate(request.user).filter(ref=ref).first()  # type: ignore[arg-type]
+    found = queries.for_candidate(signed_in(request)).filter(ref=ref).first()
     if found is None:
         raise Http404
     return found
@@ -83,7 +86,7 @@ def consent(request: HttpRequest, ref: str) -> HttpResponse:
     """Yes, introduce me to this employer."""
     introduction = _own(request, ref)
     try:
-        actions.consent(introduction=introduction, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        actions.consent(introduction=introduction, by=signed_in(request), now=timezone.now())
     except NotPossible as problem:
         _decided(request, problem, rules.INTRODUCED)
     else:
@@ -98,7 +101,7 @@ def refuse(request: HttpRequest, ref: str) -> HttpResponse:
     """No, thanks; nobody but the liaison learns of it."""
     introduction = _own(request, ref)
     try:
-        actions.refuse(introduction=introduction, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        actions.refuse(introduction=introduction, by=signed_in(request), now=timezone.now())
     except NotPossible as problem:
         _decided(request, problem, rules.REFUSED)
     else:
@@ -111,17 +114,19 @@ def refuse(request: HttpRequest, ref: str) -> HttpResponse:
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Step back from one introduction, after a page that says what happens."""
     introduction = _own(request, ref)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw(
                 introduction=introduction,
-                by=request.user,
+                by=signed_in(request),
                 reason=form.cleaned_data["reason"],
-                now=timezone.now(),  # type: ignore[arg-type]
+                now=timezone.now(),
             )
         except NotPossible:
-            messages.info(request, TOO_LATE)
+            # An employer's no is told by the warm message, not by an error on this page.
+            told = disclosure.has_been_told(introduction, timezone.now())
+            messages.info(request, TOO_LATE if told else BEING_CLOSED)
         else:
             words = gettext("You have stepped back from %(employer)s. You stay in the pool, and we look on.")
             messages.success(request, words % {"employer": introduction.employer.name})
@@ -133,13 +138,13 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 @for_candidates
 def question(request: HttpRequest, ref: str) -> HttpResponse:
     """One kind question, with one button per answer where a button is enough."""
-    found = queries.questions_of(request.user).filter(ref=ref).first()  # type: ignore[arg-type]
+    found = queries.questions_of(signed_in(request)).filter(ref=ref).first()
     if found is None:
         raise Http404
     if found.answered_at is not None:
         return render(request, "candidate/question.html", {"question": found, "answered": True})
     item = _criterion(found)
-    form = _form(item, request.POST or None)
+    form = _form(item, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         value = _value(form, request.POST.get("answer", ""))
         if value and _answer(request, found, value):
@@ -150,7 +155,7 @@ def question(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, found: Question, value: str) -> bool:
     try:
-        screening.answer(question=found, by=request.user, value=value, now=timezone.now())  # type: ignore[arg-type]
+        screening.answer(question=found, by=signed_in(request), value=value, now=timezone.now())
     except Invalid:
         messages.error(request, _("Please choose one of the answers."))
         return False
@@ -193,11 +198,18 @@ def _title(item: Criterion) -> str:
     words = {
         "education": gettext("What is your highest education?"),
         "years": gettext("How many years have you done such work?"),
-        "place": gettext("Would you live and work there?"),
+        "place": _where(item),
         "desk_by": gettext("When could you start?"),
         "occupation": gettext("What do you work as?"),
     }
     return words.get(item.kind, sentence(item, own=True))
+
+
+def _where(item: Criterion) -> str:
+    if not item.places:
+        return gettext("Where would you like to live and work?")
+    named = ", ".join(name_of(place) for place in item.places)
+    return gettext("Would you live and work here: %(places)s?") % {"places": named}
 
 
 def _buttons(request: HttpRequest, item: Criterion) -> list[tuple[str, object]]:
@@ -211,9 +223,10 @@ def _buttons(request: HttpRequest, item: Criterion) -> list[tuple[str, object]]:
         return [pair for pair in choices.education() if pair[0]]
     if item.kind != "place":
         return []
-    candidate = talent.for_user(request.user)  # type: ignore[arg-type]
-    named = [place for place in (candidate.places if candidate else []) if place != "none"]
-    one_by_one = [(place, gettext("Yes, in %(place)s") % {"place": name_of(place)}) for place in item.places]
+    candidate = talent.for_user(signed_in(request))
+    named = [place for place in (candidate.places if candidate else []) if place not in {"none", ANYWHERE}]
+    offered = item.places or tuple(NAMES)
+    one_by_one = [(place, gettext("Yes, in %(place)s") % {"place": name_of(place)}) for place in offered]
     several = [(",".join(item.places), _("Yes, in any of them"))] if len(item.places) > 1 else []
     yes = [(",".join(dict.fromkeys([*named, *value.split(",")])), words) for value, words in [*one_by_one, *several]]
     remotely = [("remote", _("Only if I can work from anywhere"))] if item.remote_ok else []

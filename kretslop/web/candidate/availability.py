@@ -19,6 +19,7 @@ from kretslop.shared.errors import NotPossible
 from kretslop.talent import queries as talent
 from kretslop.talent.rules import PAUSE_MONTHS, is_paused
 from kretslop.web.doors import for_candidates
+from kretslop.web.visitor import signed_in
 
 if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
@@ -47,7 +48,7 @@ class ReturnForm(forms.Form):
 
 
 def _me(request: HttpRequest) -> Candidate:
-    candidate = talent.for_user(request.user)  # type: ignore[arg-type]
+    candidate = talent.for_user(signed_in(request))
     assert candidate is not None  # the door
     return candidate
 
@@ -82,8 +83,8 @@ def pause(request: HttpRequest) -> HttpResponse:
     actions.pause_candidate(
         candidate=_me(request),
         months=form.cleaned_data["months"],
-        by=request.user,
-        now=timezone.now(),  # type: ignore[arg-type]
+        by=signed_in(request),
+        now=timezone.now(),
     )
     messages.success(request, _("You have a pause. You are back by yourself when it ends, or earlier if you want."))
     return redirect("candidate:home")
@@ -93,7 +94,7 @@ def pause(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest) -> HttpResponse:
     """End the pause."""
-    actions.resume_candidate(candidate=_me(request), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    actions.resume_candidate(candidate=_me(request), by=signed_in(request), now=timezone.now())
     messages.success(request, _("Welcome back. We look for employers who fit you again."))
     return redirect("candidate:home")
 
@@ -103,7 +104,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave the pool: what runs ends, nothing more is sent."""
     try:
-        actions.leave_pool(candidate=_me(request), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        actions.leave_pool(candidate=_me(request), by=signed_in(request), now=timezone.now())
     except NotPossible:
         messages.info(request, NOT_NOW)
     else:
@@ -121,9 +122,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
     try:
         actions.come_back(
             candidate=_me(request),
-            by=request.user,
+            by=signed_in(request),
             words_version=POOL_WORDS_VERSION,
-            now=timezone.now(),  # type: ignore[arg-type]
+            now=timezone.now(),
         )
     except NotPossible:
         messages.info(request, NOT_NOW)

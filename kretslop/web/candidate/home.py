@@ -11,13 +11,14 @@ from kretslop.matching.explain import Result
 from kretslop.talent import queries as talent
 from kretslop.web.candidate.standing import counted, standing_of
 from kretslop.web.doors import for_candidates
+from kretslop.web.visitor import signed_in
 
 
 @for_candidates
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where I stand."""
-    candidate = talent.for_user(request.user)  # type: ignore[arg-type]
+    candidate = talent.for_user(signed_in(request))
     assert candidate is not None  # the door
     standing = standing_of(candidate, now=timezone.now(), today=timezone.localdate())
     return render(request, "candidate/home.html", {"standing": standing, "candidate": candidate})
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def why(request: HttpRequest) -> HttpResponse:
     """The explanation of the pre-selection, criterion by criterion, in the candidate's own words."""
     explained = []
-    for row in queries.explanations_of(request.user):  # type: ignore[arg-type]
+    for row in queries.explanations_of(signed_in(request)):
         result = Result.from_json(row.result)
         met, of = counted(result)
         parts = [

@@ -33,6 +33,7 @@ from kretslop.web.profile import choices
 from kretslop.web.profile.answers import plans_raw, with_plans, with_words, with_work, work_raw
 from kretslop.web.profile.forms import CvForm, LinksForm, PlansForm, WorkForm
 from kretslop.web.profile.reading import proposal, skill_places, suggestions
+from kretslop.web.visitor import signed_in
 
 if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
@@ -49,7 +50,7 @@ class NameForm(LinksForm):
 
 
 def _me(request: HttpRequest) -> Candidate:
-    candidate = talent.for_user(request.user)  # type: ignore[arg-type]
+    candidate = talent.for_user(signed_in(request))
     assert candidate is not None  # the door
     return candidate
 
@@ -57,7 +58,7 @@ def _me(request: HttpRequest) -> Candidate:
 def _save(request: HttpRequest, answers: Answers, form: forms.Form) -> bool:
     """Store the corrected profile; False when an answer is not possible, which the form then says."""
     try:
-        campaigns.correct_profile(candidate=_me(request), answers=answers, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        campaigns.correct_profile(candidate=_me(request), answers=answers, by=signed_in(request), now=timezone.now())
     except Invalid as wrong:
         form.add_error(
             wrong.field if wrong.field in form.fields else None, _("This cannot be saved. Please look again.")
@@ -83,7 +84,7 @@ def show(request: HttpRequest) -> HttpResponse:
             (language_name(code).capitalize(), CEFR[level - 1]) for code, level in answers.languages.items() if level
         ],
         "plans": _plans_rows(answers),
-        "cvs": list(talent.own_cvs(request.user)),  # type: ignore[arg-type]
+        "cvs": list(talent.own_cvs(signed_in(request))),
     }
     return render(request, "candidate/profile.html", values)
 
@@ -125,7 +126,10 @@ def _plans_rows(answers: Answers) -> list[tuple[object, object]]:
 def about(request: HttpRequest) -> HttpResponse:
     """Name and links; the mail address is changed with the liaison's help, so that nobody loses their page."""
     answers = answers_of(_me(request))
-    form = NameForm(request.POST or None, initial={"name": answers.name, "links": "\n".join(answers.links)})
+    form = NameForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name": answers.name, "links": "\n".join(answers.links)},
+    )
     if request.method == "POST" and form.is_valid():
         changed = replace(answers, name=form.cleaned_data["name"].strip(), links=form.cleaned_data["links"])
         if _save(request, changed, form):
@@ -138,7 +142,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """Occupation, experience, skills, languages; what a newly read CV says is proposed beside it."""
     candidate = _me(request)
     answers = answers_of(candidate)
-    newest = talent.own_cvs(request.user).first()  # type: ignore[arg-type]
+    newest = talent.own_cvs(signed_in(request)).first()
     reading: dict[str, Any] = newest.reading if newest and "read" in request.GET else {}
     proposed, notes = proposal(reading)
     raw = work_raw(answers)
@@ -188,7 +192,9 @@ def plans(request: HttpRequest) -> HttpResponse:
 @for_candidates
 def cv(request: HttpRequest) -> HttpResponse:
     """Upload a CV or a newer one; it is kept as it came, and read into proposals."""
-    form = CvForm(request.POST or None, request.FILES or None)
+    form = CvForm(
+        request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None
+    )
     form.fields["cv"].required = True
     if request.method == "POST" and form.is_valid():
         if not within(request, "cv", most=12, seconds=600):
@@ -196,7 +202,7 @@ def cv(request: HttpRequest) -> HttpResponse:
         upload = form.cleaned_data["cv"]
         data = upload.read() if upload.size <= MAX_BYTES else b""
         reading = read_cv(data, upload.name).to_json() if data else {"readable": False, "why": "too_large"}
-        problem = "" if reading["readable"] else reading["why"]
+        problem = "" if reading["readable"] else str(reading["why"])
         if problem in _NOT_KEPT:
             form.add_error("cv", why(problem))
         else:
@@ -221,7 +227,7 @@ def cv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download_cv(request: HttpRequest, ref: str) -> FileResponse:
     """The person's own file, as it came; never shown in the browser."""
-    found = talent.own_cvs(request.user).filter(ref=ref).first()  # type: ignore[arg-type]
+    found = talent.own_cvs(signed_in(request)).filter(ref=ref).first()
     if found is None:
         raise Http404
     response = FileResponse(

@@ -13,6 +13,7 @@ from kretslop.accounts import queries as accounts
 from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import disclosure, queries, rules
 from kretslop.matching.explain import Result
+from kretslop.screening.rules import FIRST_CONTACT_DAYS
 from kretslop.shared.calendar import deadline_in
 from kretslop.talent.rules import is_paused
 from kretslop.web.components.words import weekday_date
@@ -32,6 +33,7 @@ class Known:
     introduction: Introduction
     state: str
     words: str
+    is_late: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -62,7 +64,8 @@ def _known(introduction: Introduction, now: datetime) -> Known:
     state = disclosure.state_for_candidate(introduction, now)
     message = getattr(introduction, "release_message", None)
     words = message.words if message is not None and state in rules.RELEASING else ""
-    return Known(introduction, state, words)
+    due = introduction.next_step_due
+    return Known(introduction, state, words, is_late=state == rules.ASKED and due is not None and due < now)
 
 
 def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing:
@@ -77,7 +80,7 @@ def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing
     decision = queries.decisions_of(user).first()
     registrations = list(campaigns.registrations_of(user))
     person = _person(candidate, registrations)
-    title, sub = _headline(candidate, pool, asked, going_on, questions, decision, person)
+    title, sub = _headline(candidate, pool, asked, going_on, questions, decision, person, now)
     path = _path(candidate, registrations, known, asked, going_on, questions, decision, pool, today)
     return Standing(candidate, title, sub, person, asked, going_on, questions, path, pool)
 
@@ -93,7 +96,7 @@ def _person(candidate: Candidate, registrations: list[Any]) -> tuple[str, str] |
 
 def _headline(
     candidate: Candidate, pool: str, asked: list[Known], going_on: list[Known], questions: list[Any],
-    decision: Any, person: tuple[str, str] | None,
+    decision: Any, person: tuple[str, str] | None, now: datetime,
 ) -> tuple[str, str]:  # fmt: skip
     """The sentence that the page says first, and what happens next."""
     name = {"name": candidate.first_name, "person": person[0] if person else ""}
@@ -120,10 +123,13 @@ def _headline(
         return said % {**name, "count": len(asked)}, ""
     if questions:
         return gettext("Hi %(name)s, we have a question for you") % name, ""
-    return _waiting_words(pool, going_on, decision, name)
+    is_late = deadline_in(candidate.registered_at, FIRST_CONTACT_DAYS) < now
+    return _waiting_words(pool, going_on, decision, name, is_late=is_late)
 
 
-def _waiting_words(pool: str, going_on: list[Known], decision: Any, name: dict[str, str]) -> tuple[str, str]:
+def _waiting_words(
+    pool: str, going_on: list[Known], decision: Any, name: dict[str, str], *, is_late: bool
+) -> tuple[str, str]:
     """What the page says when nothing waits for the person."""
     if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
         words = {"employer": met[0].introduction.employer.name}
@@ -142,17 +148,18 @@ def _waiting_words(pool: str, going_on: list[Known], decision: Any, name: dict[s
             gettext("When we find one, we ask you first. You get a mail."),
         )
     if decision is not None and decision.verdict == "held":
-        words = gettext("%(person)s has read your profile and wants to know a little more")
-        return words % {"person": decision.by.first_name}, gettext("You hear from us. Nothing is decided yet.")
+        said = gettext("%(person)s has read your profile and wants to know a little more")
+        return said % {"person": decision.by.first_name}, gettext("You hear from us. Nothing is decided yet.")
     if decision is not None and decision.verdict == "not_now":
         return (
             gettext("This campaign is not the right one for you just now"),
             gettext("You stay in the pool, and we look at your profile again in the next campaign that fits."),
         )
-    return (
-        gettext("Hi %(name)s, you are registered, and a person will read your profile") % name,
-        gettext("You hear from us within two working days. You need not do anything until then."),
-    )
+    soon = gettext("You hear from us within two working days. You need not do anything until then.")
+    late = gettext("You should have heard from us by now, and we are sorry. Write to us, and we look at once.")
+    return gettext(
+        "Hi %(name)s, you are registered, and a person will read your profile"
+    ) % name, late if is_late else soon
 
 
 def counted(result: Result) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """The candidate's language and time zone, and the overview of consents."""
 
 from django import forms
-from django.conf import settings as site
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from kretslop.introductions import queries
 from kretslop.talent import queries as talent
 from kretslop.web.doors import for_candidates
 from kretslop.web.profile import choices
+from kretslop.web.visitor import signed_in, speak
 
 
 class SettingsForm(forms.Form):
@@ -24,18 +24,18 @@ class SettingsForm(forms.Form):
 @for_candidates
 def settings(request: HttpRequest) -> HttpResponse:
     """Language and time zone."""
-    user = request.user
-    form = SettingsForm(request.POST or None, initial={"language": user.language, "time_zone": user.time_zone})  # type: ignore[union-attr]
+    user = signed_in(request)
+    form = SettingsForm(
+        request.POST if request.method == "POST" else None,
+        initial={"language": user.language, "time_zone": user.time_zone},
+    )
     if request.method == "POST" and form.is_valid():
-        choose_settings(user=user, now=timezone.now(), **form.cleaned_data)  # type: ignore[arg-type]
+        choose_settings(user=user, now=timezone.now(), **form.cleaned_data)
         language = form.cleaned_data["language"]
         with translation.override(language):
             messages.success(request, str(_("Saved. Pages, mails and times follow your choice.")))
         response = redirect("candidate:home")
-        response.set_cookie(
-            site.LANGUAGE_COOKIE_NAME, language, secure=site.LANGUAGE_COOKIE_SECURE,
-            httponly=site.LANGUAGE_COOKIE_HTTPONLY, samesite=site.LANGUAGE_COOKIE_SAMESITE,
-        )  # fmt: skip
+        speak(response, language)
         return response
     return render(request, "candidate/settings.html", {"form": form})
 
@@ -44,6 +44,6 @@ def settings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def consents(request: HttpRequest) -> HttpResponse:
     """What the person has agreed to: the pool, and each employer by name."""
-    introduced = [each for each in queries.for_candidate(request.user) if each.introduced_at]  # type: ignore[arg-type]
-    values = {"consents": list(talent.own_consents(request.user)), "introduced": introduced}  # type: ignore[arg-type]
+    introduced = [each for each in queries.for_candidate(signed_in(request)) if each.introduced_at]
+    values = {"consents": list(talent.own_consents(signed_in(request))), "introduced": introduced}
     return render(request, "candidate/consents.html", values)

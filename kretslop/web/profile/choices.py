@@ -88,7 +88,7 @@ def language_levels(*, removable: bool = True) -> Choices:
 
 def languages() -> Choices:
     """Return spoken languages by their name."""
-    named = sorted(((code, _capital(language_name(code))) for code in SPOKEN), key=lambda pair: pair[1])
+    named = sorted(((code, _capital(language_name(code))) for code in SPOKEN), key=lambda pair: str(pair[1]))
     return [("", _("Choose a language")), *named]
 
 
@@ -104,4 +104,4 @@ def _capital(words: object) -> str:
 
 def occupation_choices() -> Choices:
     """Return every occupation, code and name, by name."""
-    return sorted(((code, occupation_name(code)) for code in vocabulary.occupations()), key=lambda pair: pair[1])
+    return sorted(((code, occupation_name(code)) for code in vocabulary.occupations()), key=lambda pair: str(pair[1]))

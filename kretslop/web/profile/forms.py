@@ -1,6 +1,6 @@
 """Three short forms: about you, what you can do, what you would like. An unknown answer is a good answer."""
 
-from typing import Any
+from typing import Any, Self, cast
 
 from django import forms
 from django.core.validators import URLValidator
@@ -28,17 +28,18 @@ class Remembering(forms.Form):
     """A form that can show what was typed before without judging it."""
 
     @classmethod
-    def as_typed(cls, raw: Raw, **kwargs: Any) -> "Remembering":
+    def as_typed(cls, raw: Raw, **kwargs: Any) -> Self:
         """Return the form with these raw answers and no errors."""
         form = cls(MultiValueDict(raw), **kwargs)
-        form._errors = forms.utils.ErrorDict()
+        form._errors = forms.utils.ErrorDict()  # type: ignore[attr-defined]
         form.cleaned_data = {}
         return form
 
     def raw(self) -> Raw:
         """Return what was typed, to be kept as it is."""
         names = {name for name in self.fields if not isinstance(self.fields[name], forms.FileField)}
-        return {name: [text[:5000] for text in self.data.getlist(name)][:200] for name in names if name in self.data}
+        data = cast("MultiValueDict[str, str]", self.data)
+        return {name: [text[:5000] for text in data.getlist(name)][:200] for name in names if name in data}
 
 
 class AboutForm(Remembering):
@@ -190,7 +191,8 @@ class WorkForm(Remembering):
         if unknown := getattr(self, "unknown_names", []):
             raw["other_skills"] = [", ".join(filter(None, [*raw.get("other_skills", []), *unknown]))[:500]]
         if title := getattr(self, "title_unknown", ""):
-            raw["role_title"] = raw.get("role_title") if any(raw.get("role_title", [])) else [title]
+            before = raw.get("role_title", [])
+            raw["role_title"] = before if any(before) else [title]
             raw["occupation"] = [""]
         if code := cleaned.get("add_language"):
             raw[LANGUAGE + code] = [cleaned.get("add_language_level") or ""]

@@ -12,12 +12,13 @@ from kretslop.campaigns import queries, rules, steering
 from kretslop.campaigns.wording import occupation_name
 from kretslop.web.doors import is_candidate
 from kretslop.web.portals import portals_of
+from kretslop.web.visitor import signed_in
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this is, show the open campaigns, and lead a signed-in person on."""
-    portals = portals_of(request.user) if request.user.is_authenticated else []  # type: ignore[arg-type]
+    portals = portals_of(signed_in(request)) if request.user.is_authenticated else []
     return render(request, "public/home.html", {"campaigns": list(queries.open_campaigns()), "portals": portals})
 
 
@@ -27,7 +28,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.public_campaign(slug) or _planned(request, slug)
     if found is None:
         raise Http404
-    known = request.user.is_authenticated and is_candidate(request.user)  # type: ignore[arg-type]
+    known = request.user.is_authenticated and is_candidate(signed_in(request))
     values = {
         "campaign": found,
         "is_open": found.state == rules.OPEN,
@@ -37,7 +38,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "employers": queries.joined_employers(found),
         "faq": queries.faq_in(found, get_language() or "en"),
         "known": known,
-        "registered": known and queries.registrations_of(request.user).filter(campaign=found).exists(),  # type: ignore[arg-type]
+        "registered": known and queries.registrations_of(signed_in(request)).filter(campaign=found).exists(),
         "others": [] if found.state == rules.OPEN else list(queries.open_campaigns()),
     }
     return render(request, "public/campaign.html", values)

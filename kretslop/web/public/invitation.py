@@ -21,6 +21,7 @@ from kretslop.campaigns import queries, rules
 from kretslop.campaigns.wording import occupation_name
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.web.account.codes import send_code
+from kretslop.web.visitor import signed_in
 
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Invitation
@@ -109,7 +110,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         "occupation": occupation_name(campaign.occupation),
         "duties": rules.DUTIES,
         "lead": invitation.prospect.owner,
-        "right_person": request.user.is_authenticated and request.user.email.lower() == invitation.email,
+        "right_person": request.user.is_authenticated and signed_in(request).email.lower() == invitation.email,
     }
     return render(request, "public/invitation.html", values)
 
@@ -134,9 +135,9 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("public:invitation", token)
     if not request.user.is_authenticated:
         return _ask_for_code(request, invitation)
-    if request.user.email.lower() != invitation.email:
+    if signed_in(request).email.lower() != invitation.email:
         return redirect("public:invitation", token)
-    form = SigningForm(request.POST or None, initial=_known(request, invitation))
+    form = SigningForm(request.POST if request.method == "POST" else None, initial=_known(request, invitation))
     if request.method == "POST" and form.is_valid():
         try:
             _join(request, invitation, form.cleaned_data)
@@ -176,18 +177,18 @@ def _known(request: HttpRequest, invitation: Invitation) -> dict[str, str]:
 @transaction.atomic
 def _join(request: HttpRequest, invitation: Invitation, said: dict[str, Any]) -> None:
     """Accept, and name the people: both or neither."""
-    user, now = request.user, timezone.now()
+    user, now = signed_in(request), timezone.now()
     facts = {name: said[name] for name in ("name", "org_number", "kind", "size", "city", "about")}
     participation = campaigns.accept_invitation(
         invitation=invitation,
         user=user,
         title=said["title"],
         employer_fields=facts,
-        now=now,  # type: ignore[arg-type]
+        now=now,
     )
-    me = (user.name or invitation.name, user.email)  # type: ignore[union-attr]
+    me = (user.name or invitation.name, user.email)
     recruiter = me if said["all_of_these"] else (said["recruiter_name"], said["recruiter_email"])
     stand_in = (said["stand_in_name"], said["stand_in_email"]) if said["stand_in_email"] else None
     if said["all_of_these"]:
         stand_in = me
-    campaigns.name_people(participation=participation, recruiter=recruiter, stand_in=stand_in, by=user, now=now)  # type: ignore[arg-type]
+    campaigns.name_people(participation=participation, recruiter=recruiter, stand_in=stand_in, by=user, now=now)

@@ -28,6 +28,7 @@ from kretslop.web.limits import within
 from kretslop.web.profile import choices
 from kretslop.web.profile.forms import AboutForm, CvForm, PlansForm, Raw, WorkForm
 from kretslop.web.profile.reading import proposal, suggestions
+from kretslop.web.visitor import signed_in
 
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Campaign, RegistrationDraft
@@ -85,7 +86,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         form = AboutForm(initial=_first_guess(request))
     if request.user.is_authenticated:
         form.fields["email"].disabled = True
-        form.initial["email"] = request.user.email
+        form.initial["email"] = signed_in(request).email
     cv_name = draft.cv_name if draft else ""
     return render(
         request, "public/register_about.html", {"campaign": campaign, "form": form, "files": files, "cv_name": cv_name}
@@ -97,13 +98,13 @@ def _own_address(request: HttpRequest) -> Any:
     if not request.user.is_authenticated:
         return request.POST
     data = request.POST.copy()
-    data["email"] = request.user.email
+    data["email"] = signed_in(request).email
     return data
 
 
 def _first_guess(request: HttpRequest) -> dict[str, str]:
     if request.user.is_authenticated:
-        user = request.user
+        user = signed_in(request)
         return {"name": user.name, "language": user.language, "time_zone": user.time_zone}
     return {"language": get_language() or "en", "time_zone": timezone.get_default_timezone_name()}
 
@@ -119,7 +120,7 @@ def _take_cv(request: HttpRequest, campaign: Campaign, draft: RegistrationDraft,
         if data or not upload.size
         else {"readable": False, "why": "too_large"}
     )
-    problem = "" if reading["readable"] else reading["why"]
+    problem = "" if reading["readable"] else str(reading["why"])
     if problem in _NOT_KEPT:
         messages.warning(request, why(problem))
         return
@@ -155,7 +156,7 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
     if refused := _too_often(request):
         return refused
     suggested = suggestions(draft.reading)
-    form: Any = WorkForm.as_typed(draft.answers.get("work", {}), suggested=suggested)
+    form = WorkForm.as_typed(draft.answers.get("work", {}), suggested=suggested)
     if request.method == "POST":
         form = WorkForm(request.POST, suggested=suggested)
         valid = form.is_valid()
@@ -200,7 +201,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("public:register", slug)
     if refused := _too_often(request):
         return refused
-    form: Any = PlansForm.as_typed(draft.answers.get("plans", {}))
+    form = PlansForm.as_typed(draft.answers.get("plans", {}))
     consent = ConsentForm()
     if request.method == "POST":
         form, consent = PlansForm(request.POST), ConsentForm(request.POST)
@@ -220,9 +221,9 @@ def _send(request: HttpRequest, campaign: Campaign, draft: RegistrationDraft) ->
         messages.warning(request, _("Something in the first steps is not right yet. Please look through them."))
         return redirect("public:register", campaign.slug)
     now = timezone.now()
-    draft = registering.save(request, campaign, "sent", rules.POOL_WORDS_VERSION, now=now)  # type: ignore[arg-type]
+    draft = registering.save(request, campaign, "sent", rules.POOL_WORDS_VERSION, now=now)
     if request.user.is_authenticated:
-        return redirect(registering.finish(request, request.user, now=now) or "public:home")  # type: ignore[arg-type]
+        return redirect(registering.finish(request, signed_in(request), now=now) or "public:home")
     about = draft.answers["about"]
     sent = send_code(
         request, email=answers.email, name=answers.name, language=about["language"][0],
@@ -238,7 +239,7 @@ def _send(request: HttpRequest, campaign: Campaign, draft: RegistrationDraft) ->
 def again(request: HttpRequest, slug: str) -> HttpResponse:
     """Somebody who is in the pool already joins one more campaign with the profile as it is."""
     campaign = _open_campaign(slug)
-    candidate = talent.for_user(request.user) if request.user.is_authenticated else None  # type: ignore[arg-type]
+    candidate = talent.for_user(signed_in(request)) if request.user.is_authenticated else None
     if campaign.state != rules.OPEN or candidate is None:
         return redirect("public:register", slug)
     campaigns.register(campaign=campaign, user=candidate.user, answers=answers_of(candidate), now=timezone.now())

@@ -1,0 +1,74 @@
+"""Answers go into a profile and come out again; what is left open erases nothing."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kretslop.campaigns import actions as campaigns
+from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.talent import actions, queries
+from kretslop.talent.answers import Answers, SkillAnswer, answers_of, laid_over
+from tests import cast
+
+FULL = Answers(
+    name="Diogo", email="d@example.org", phone="1", country="PT", city="Porto", places=("oslo",), remote="hybrid",
+    available_on=cast.NOW.date(), notice_weeks=4, route="eea", occupation="software-developer", role_title="Engineer",
+    years=7, education=3, summary="Words.", links=("https://example.org",),
+    skills=(SkillAnswer("python", 3, 7, "cv", "page 1"),), languages={"en": 5}, skills_known=True, languages_known=True,
+)  # fmt: skip
+EMPTY = Answers(name="Diogo", email="d@example.org")
+
+
+def test_nothing_said_changes_nothing():
+    assert laid_over(FULL, EMPTY) == FULL
+
+
+def test_everything_said_is_taken():
+    assert laid_over(EMPTY, FULL) == FULL
+
+
+@given(st.integers(0, 70), st.integers(0, 52))
+def test_nought_is_an_answer(years, weeks):
+    merged = laid_over(FULL, replace(EMPTY, years=years, notice_weeks=weeks))
+    assert (merged.years, merged.notice_weeks) == (years, weeks)
+
+
+def test_skills_and_languages_are_joined_and_the_newer_level_holds():
+    said = replace(EMPTY, skills=(SkillAnswer("python", 1), SkillAnswer("go", 2)), languages={"no": 1})
+    merged = laid_over(FULL, said)
+    assert {skill.skill: skill.level for skill in merged.skills} == {"python": 1, "go": 2}
+    assert merged.languages == {"en": 5, "no": 1}
+
+
+@pytest.mark.django_db
+def test_a_profile_comes_out_as_it_went_in():
+    candidate = cast.diogo(cast.campaign())
+    actions.change_profile(
+        candidate=candidate, answers=replace(FULL, name="D", email=candidate.email), by="system", now=cast.NOW
+    )
+    assert answers_of(queries.for_user(candidate.user)) == replace(FULL, name="D", email=candidate.email)
+
+
+@pytest.mark.django_db
+def test_only_the_person_corrects_their_profile_and_a_wrong_answer_changes_nothing():
+    candidate = cast.diogo(cast.campaign())
+    before = answers_of(candidate)
+    with pytest.raises(NotAllowed):
+        campaigns.correct_profile(candidate=candidate, answers=FULL, by=cast.ingrid(), now=cast.NOW)
+    with pytest.raises(Invalid):
+        campaigns.correct_profile(
+            candidate=candidate, answers=replace(FULL, remote="moon"), by=candidate.user, now=cast.NOW
+        )
+    assert answers_of(queries.for_user(candidate.user)) == before
+
+
+@pytest.mark.django_db
+def test_own_reads_are_for_oneself():
+    campaign = cast.campaign()
+    diogo, linh = cast.diogo(campaign), cast.diogo(campaign, name="Linh Hoàng")
+    actions.keep_cv(candidate=diogo, file=None, name="cv.pdf", size=1, reading={}, now=cast.NOW)
+    assert queries.own_cvs(diogo.user).count() == 1
+    assert queries.own_cvs(linh.user).count() == 0
+    assert queries.own_consents(linh.user).get().candidate == linh
