@@ -134,6 +134,17 @@ def wanted_for(user: User) -> QuerySet[WantedProfile]:
     )
 
 
+def signer_of(participation: Participation) -> User:
+    """Return who signed the agreement. The caller is in charge of who may see it."""
+    return participation.signed_by
+
+
+def colleagues_for(user: User) -> QuerySet[Member]:
+    """Return everybody who may act for the employers that `user` may act for, `user` too, by name."""
+    mine = Member.objects.filter(user=user, active=True).values("employer_id")
+    return Member.objects.filter(employer__in=mine, active=True).select_related("user").order_by("user__name", "pk")
+
+
 class PoolCount(NamedTuple):
     """How many of `of` people in today's pool surely meet every must-have, and how many miss none that is known."""
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from kretslop.accounts.models import User
 from kretslop.employers import rules
 from kretslop.employers.models import Employer, Member
-from kretslop.shared.errors import Invalid
+from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
 
@@ -27,7 +27,12 @@ def add_employer(*, name: str, by: User | str = SYSTEM, now: datetime, **fields:
 
 @transaction.atomic
 def change_employer(*, employer: Employer, by: User, now: datetime, **fields: str) -> Employer:
-    """Change what candidates and the alliance read about an employer."""
+    """Change what candidates and the alliance read about an employer.
+
+    NotAllowed for anybody but its members and project leads; Invalid names a field.
+    """
+    if not by.is_project_lead and not employer.members.filter(user=by, active=True).exists():
+        raise NotAllowed("not_yours")
     employer = Employer.objects.select_for_update().get(pk=employer.pk)
     _fill(employer, fields)
     record("employer.changed", about=[employer], by=by, now=now)

@@ -9,6 +9,7 @@ from kretslop.campaigns.actions.campaigning import (
     save_faq,
     save_persona,
 )
+from kretslop.campaigns.actions.colleagues import add_colleague, remove_colleague
 from kretslop.campaigns.actions.joining import (
     accept_invitation,
     add_prospect,
@@ -31,6 +32,7 @@ from kretslop.campaigns.actions.wanting import (
 
 __all__ = [
     "accept_invitation",
+    "add_colleague",
     "add_prospect",
     "add_wanted_profile",
     "agree",
@@ -53,6 +55,7 @@ __all__ = [
     "propose",
     "prospect_says_no",
     "register",
+    "remove_colleague",
     "reopen_wanted_profile",
     "save_draft",
     "save_faq",

@@ -64,6 +64,8 @@ NOT_POSSIBLE: dict[str, Words] = {
     "criteria_not_agreed": _("Screening starts when every employer has agreed to the criteria."),
     "invitation_used": _("This invitation has been answered already."),
     "invitation_expired": _("This invitation has run out. The project lead can send a new one."),
+    "last_member": _("Somebody must be able to act for the employer. Add a colleague first."),
+    "still_named": _("This person is the recruiter or the stand-in. Name somebody else first."),
     "profile_closed": _("This profile is filled or withdrawn. Open it again before you change it."),
     "campaign_not_open": _("The campaign does not take registrations at the moment."),
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kretslop.campaigns import actions, queries, rules, wording
+from kretslop.campaigns import actions, agreeing, queries, rules, wording
 from kretslop.matching.criteria import Criteria, criterion_from_json
 from kretslop.matching.places import NAMES
 from kretslop.shared.errors import Invalid, NotPossible
@@ -36,9 +36,13 @@ def wanted_profiles(request: SignedIn) -> HttpResponse:
     heading = _("Whom do you look for?")
     if posts:
         heading = ngettext("You look for %(posts)s person", "You look for %(posts)s people", posts) % {"posts": posts}
-    return show(
-        request, "employer/wanted.html", {"rows": rows, "heading": heading, "joined": participation is not None}
-    )
+    context = {
+        "rows": rows,
+        "heading": heading,
+        "joined": participation is not None,
+        "to_answer": participation is not None and agreeing.waits_for_answer(participation),
+    }
+    return show(request, "employer/wanted.html", context)
 
 
 def _row(profile: Any) -> dict[str, Any]:
@@ -116,7 +120,7 @@ def new_wanted(request: SignedIn) -> HttpResponse:
     if participation is None:
         return redirect("employer:wanted_profiles")
     form = ProfileForm(initial={"occupation": participation.campaign.occupation, "place": participation.employer.city})
-    return _edit(request, form, CriteriaEditor(), None)
+    return _edit(request, form, CriteriaEditor(), None, participation)
 
 
 @for_employers
@@ -128,17 +132,19 @@ def edit_wanted(request: SignedIn, ref: str) -> HttpResponse:
         messages.error(request, wording.not_possible_words("profile_closed"))
         return redirect("employer:wanted_profile", ref)
     form = ProfileForm(initial={name: getattr(profile, name) for name in FIELDS})
-    return _edit(request, form, CriteriaEditor(criteria=queries.criteria_of(profile)), profile)
+    return _edit(request, form, CriteriaEditor(criteria=queries.criteria_of(profile)), profile, profile.participation)
 
 
-def _edit(request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any) -> HttpResponse:
+def _edit(
+    request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any, participation: Any
+) -> HttpResponse:
     status = 200
     if request.method == "POST":
         editor = CriteriaEditor(request.POST, criteria=editor.criteria)
         form = ProfileForm.as_typed(request.POST) if editor.wants_more else ProfileForm(request.POST)
         # Both are checked, so that every error shows at once.
         valid = [editor.is_valid(), form.is_valid()]
-        if all(valid) and (saved := _save(request, form, editor, profile)):
+        if all(valid) and (saved := _save(request, form, editor, profile, participation)):
             return saved
         status = 200 if editor.wants_more else 422
     context = {
@@ -152,13 +158,15 @@ def _edit(request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile:
     return show(request, "employer/wanted_edit.html", context, status=status)
 
 
-def _save(request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any) -> HttpResponse | None:
+def _save(
+    request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any, participation: Any
+) -> HttpResponse | None:
     """Keep what was typed, and submit it when asked to; None when an error stands on the form now."""
     by, now = request.user, timezone.now()
     try:
         if profile is None:
             profile = actions.add_wanted_profile(
-                participation=acting_for(request), criteria=editor.criteria, by=by, now=now, **form.cleaned_data
+                participation=participation, criteria=editor.criteria, by=by, now=now, **form.cleaned_data
             )
         else:
             profile = actions.change_wanted_profile(

@@ -247,7 +247,7 @@ def test_neither_candidates_nor_former_members_get_in(client, havtech):
 def test_the_list_asks_the_same_for_one_and_for_three(client, havtech, profiles, django_assert_num_queries):
     for number in range(profiles):
         cast.wanted(havtech, f"Profile {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, "wanted_profiles")
 
 

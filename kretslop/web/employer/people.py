@@ -1,0 +1,175 @@
+"""Who answers for the employer: recruiter and stand-in, colleagues, and until when somebody is away."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kretslop.accounts.actions import set_away_until
+from kretslop.campaigns import actions, queries, wording
+from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.web.doors import SignedIn, for_employers
+from kretslop.web.employer.acting import acting_for, show
+
+NEW, NOBODY = "new", ""
+
+
+class AwayForm(forms.Form):
+    """The day on which somebody is back; empty means here."""
+
+    day = forms.DateField(
+        label=_("I am back on"), required=False, input_formats=["%Y-%m-%d", "%d.%m.%Y"], widget=forms.DateInput
+    )
+
+    def clean_day(self) -> Any:
+        day = self.cleaned_data["day"]
+        if day and day <= timezone.localdate():
+            raise ValidationError(gettext("Please choose a day after today."))
+        return day
+
+
+class PeopleForm(forms.Form):
+    """The recruiter and the stand-in: colleagues who are known already, or somebody new by name and mail address."""
+
+    recruiter = forms.ChoiceField(label=_("Recruiter"), help_text=_("Reads the candidates and answers within days."))
+    recruiter_name = forms.CharField(label=_("Name"), required=False, max_length=150)
+    recruiter_email = forms.EmailField(label=_("Mail address"), required=False, max_length=254)
+    stand_in = forms.ChoiceField(
+        label=_("Stand-in"),
+        required=False,
+        help_text=_("Answers while the recruiter is away, and when a deadline passes."),
+    )
+    stand_in_name = forms.CharField(label=_("Name"), required=False, max_length=150)
+    stand_in_email = forms.EmailField(label=_("Mail address"), required=False, max_length=254)
+
+    def __init__(self, data: QueryDict | None, *, initial: dict[str, Any], colleagues: list[Any]) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
+        self.known = {member.ref: member.user for member in colleagues}
+        people = [(ref, str(user)) for ref, user in self.known.items()]
+        new = (NEW, gettext("Somebody else, named below"))
+        self.fields["recruiter"].choices = [*people, new]  # type: ignore[attr-defined]
+        self.fields["stand_in"].choices = [(NOBODY, gettext("Nobody")), *people, new]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        for field in ("recruiter", "stand_in"):
+            if self.cleaned_data.get(field) == NEW:
+                for part in ("name", "email"):
+                    if f"{field}_{part}" not in self.errors and not self.cleaned_data.get(f"{field}_{part}"):
+                        self.add_error(f"{field}_{part}", wording.invalid_words("required"))
+
+    def person(self, field: str) -> tuple[str, str] | None:
+        """Name and mail address of whoever is chosen; None for nobody."""
+        chosen = self.cleaned_data[field]
+        if chosen == NOBODY:
+            return None
+        if chosen == NEW:
+            return self.cleaned_data[f"{field}_name"], self.cleaned_data[f"{field}_email"]
+        user = self.known[chosen]
+        return user.name or user.email, user.email
+
+
+class ColleagueForm(forms.Form):
+    """A colleague who may act for the employer too."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("Mail address"), max_length=254)
+
+
+def _colleagues(request: SignedIn, employer: Any) -> list[Any]:
+    return list(queries.colleagues_for(request.user).filter(employer=employer))
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def people(request: SignedIn) -> HttpResponse:
+    """Name the recruiter and the stand-in."""
+    participation = acting_for(request)
+    if participation is None:
+        return redirect("employer:wanted_profiles")
+    colleagues = _colleagues(request, participation.employer)
+    refs = {member.ref for member in colleagues}
+    named = {"recruiter": participation.recruiter, "stand_in": participation.stand_in}
+    initial = {field: member.ref if member and member.ref in refs else "" for field, member in named.items()}
+    form = PeopleForm(request.POST or None, initial=initial, colleagues=colleagues)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recruiter = form.person("recruiter") or ("", "")
+            actions.name_people(
+                participation=participation,
+                recruiter=recruiter,
+                stand_in=form.person("stand_in"),
+                by=request.user,
+                now=timezone.now(),
+            )
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, wording.invalid_words(error.code))
+        else:
+            messages.success(request, gettext("Saved. Whoever is new gets a mail with the way in."))
+            return redirect("employer:campaign")
+    context = {"form": form, "campaign": participation.campaign}
+    return show(request, "employer/people.html", context, status=422 if form.errors else 200)
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def add_colleague(request: SignedIn) -> HttpResponse:
+    """Let a colleague in."""
+    participation = acting_for(request)
+    if participation is None:
+        return redirect("employer:wanted_profiles")
+    form = ColleagueForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_colleague(
+                employer=participation.employer, by=request.user, now=timezone.now(), **form.cleaned_data
+            )
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, wording.invalid_words(error.code))
+        else:
+            words = gettext("%(name)s can act for you now, and gets a mail with the way in.")
+            messages.success(request, words % {"name": form.cleaned_data["name"]})
+            return redirect("employer:campaign")
+    context = {"form": form, "employer": participation.employer}
+    return show(request, "employer/people_add.html", context, status=422 if form.errors else 200)
+
+
+@for_employers
+@require_POST
+def remove_colleague(request: SignedIn, ref: str) -> HttpResponse:
+    """End a colleague's access, or one's own; never the last one's."""
+    participation = acting_for(request)
+    employer = participation.employer if participation else None
+    member = get_object_or_404(queries.colleagues_for(request.user).filter(employer=employer), ref=ref)
+    try:
+        actions.remove_colleague(member=member, by=request.user, now=timezone.now())
+    except NotPossible as error:
+        messages.error(request, wording.not_possible_words(error.code))
+    else:
+        messages.success(request, gettext("%(name)s can no longer act for you.") % {"name": member.user})
+        if member.user == request.user:
+            return redirect("public:home")
+    return redirect("employer:campaign")
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def away(request: SignedIn) -> HttpResponse:
+    """Say until when one is away, or that one is here: new work goes to the other of recruiter and stand-in."""
+    here = "here" in request.POST
+    form = AwayForm(None if here else request.POST or None, initial={"day": request.user.away_until}, label_suffix="")
+    if request.method == "POST" and (here or form.is_valid()):
+        day = None if here else form.cleaned_data["day"]
+        set_away_until(user=request.user, day=day, now=timezone.now())
+        messages.success(
+            request,
+            gettext("Noted. Until you are back, new work goes to the other one.") if day else gettext("Welcome back."),
+        )
+        return redirect("employer:campaign")
+    return show(request, "employer/people_away.html", {"form": form}, status=422 if form.errors else 200)
