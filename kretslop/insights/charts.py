@@ -9,9 +9,9 @@ from kretslop.insights.wording import step_words
 
 FONT = "Inter, system-ui, sans-serif"
 #: The longest bar in pixels, in each width.
-LONGEST = {"wide": 300, "narrow": 64}
+LONGEST = {"wide": 300, "narrow": 60}
 # Room for the longest name in whatever font the browser falls back to.
-_ROW, _LABELS = 39, {"wide": 140, "narrow": 118}
+_ROW, _LABELS = 39, {"wide": 140, "narrow": 122}
 THEMES = ("light", "dark")
 
 
@@ -86,8 +86,9 @@ def spec(rows: tuple[Row, ...], theme: str, width: str) -> dict[str, Any]:
     chart = alt.layer(bars, numbers, shares).properties(
         width=longest + 120, height=_ROW * len(rows), background="transparent", padding=4
     )
-    sized = chart.configure_view(stroke=None).configure_axis(labelFontSize=14, labelFont=FONT)
-    return dict(sized.configure_text(font=FONT, fontSize=14).to_dict())
+    size = 14 if width == "wide" else 13
+    sized = chart.configure_view(stroke=None).configure_axis(labelFontSize=size, labelFont=FONT)
+    return dict(sized.configure_text(font=FONT, fontSize=size).to_dict())
 
 
 def thousands(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
@@ -24,7 +24,7 @@ from kretslop.talent.queries import facts_of, with_facts
 #: Whoever the machine puts before the liaison; "not now" is read too, but is not pre-selected.
 _PRESELECTED = ("meets_all", "near_miss", "find_out")
 #: How many people the effect of criteria is counted on at most; the page says so when there are more.
-EFFECT_PEOPLE = 5000
+EFFECT_PEOPLE = 2000
 
 
 def _must_see(viewer: User) -> None:
@@ -104,7 +104,7 @@ def waits(campaign: Campaign, *, viewer: User, now: datetime) -> Waits:
     first = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED).values("candidate_id")
     approved = first.annotate(first_at=Min("at")).values_list("candidate_id", "first_at")
     approval = [_days(registered[who], at) for who, at in approved if who in registered]
-    shown = Introduction.objects.filter(campaign=campaign, introduced_at__isnull=False)
+    shown: Any = Introduction.objects.filter(campaign=campaign, introduced_at__isnull=False)
     answers, in_time, due = [], 0, 0
     for state, introduced_at, accepted_at, decided_at in shown.values_list(
         "state", "introduced_at", "accepted_at", "decided_at"
@@ -199,7 +199,7 @@ def at_employers(campaign: Campaign, *, viewer: User, now: datetime) -> dict[int
     """Return what waits for each employer of the campaign, by the key of its participation."""
     _must_see(viewer)
     rows = Introduction.objects.filter(campaign=campaign, state=intro.INTRODUCED, next_step_due__isnull=False)
-    counted = rows.values("participation_id").annotate(
+    counted: Any = rows.values("participation_id").annotate(
         waiting=Count("pk"), late=Count("pk", filter=Q(next_step_due__lt=now)), due=Min("next_step_due")
     )
     return {row.pop("participation_id"): AtEmployer(*row.values()) for row in counted.order_by()}

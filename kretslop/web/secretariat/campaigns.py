@@ -1,5 +1,7 @@
 """The campaigns, and the plan of each: profile, promise, dates, contact person, goals, service levels."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +28,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     standings = insights.standings(found, viewer=request.user, today=today)  # type: ignore[arg-type]
     sizes = steering.sizes(found)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "campaign": each.campaign,
             "state": wording.CAMPAIGN_STATES[each.campaign.state],

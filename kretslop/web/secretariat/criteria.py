@@ -25,7 +25,7 @@ def criteria(request: HttpRequest, ref: str) -> HttpResponse:
     """The version in the making or in force, what it does to the pool, who has agreed, and the versions before."""
     campaign = find(request, ref)
     versions = steering.versions_of(campaign)
-    joined = steering.joined(campaign)
+    joined: list[Any] = steering.joined(campaign)
     current = versions[0] if versions else None
     values: dict[str, Any] = {"current": current, "state": current.state if current else "", "joined": len(joined)}
     if current:

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,6 +47,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "picture_text": wording.picture_words(funnel),
             "pictures": _pictures(ref),
             "waits": _waits(waits),
+            "public_address": settings.SITE_URL + reverse("public:campaign", args=(campaign.slug,)),
             "to_do": _to_do(campaign, size, versions, bool(steering.faq_of(campaign, "en"))),
             "language": get_language(),
         },

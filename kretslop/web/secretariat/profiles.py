@@ -33,7 +33,7 @@ SHOWN = 12
 def profiles(request: HttpRequest, ref: str) -> HttpResponse:
     """Every wanted profile that employers submitted, with its posts; filled and withdrawn ones at the end."""
     campaign = find(request, ref)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "profile": each,
             "state": wording.WANTED_STATES[each.state],

@@ -28,6 +28,13 @@ def test_a_draft_shows_the_way_to_the_first_screening(kari, campaign, url):
     assert reverse("secretariat:employers", args=(campaign.ref,)) in page
 
 
+def test_nobody_yet_says_what_to_share(kari, campaign, url):
+    page = kari.get(url).content.decode()
+    assert "Nobody has registered yet" in page
+    assert f"/c/{campaign.slug}/" in page
+    assert "funnel.svg" not in page
+
+
 def test_it_says_where_the_campaign_is_going(kari, campaign, url, approved, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     page = kari.get(url).content.decode()
@@ -41,7 +48,7 @@ def test_the_picture_stands_beside_its_table(kari, campaign, url, approved):
     page = kari.get(url).content.decode()
     assert 'alt="Bars from registered to hired. Registered: 3;' in page
     assert "<caption" in page
-    assert "Of the step before" in page
+    assert "The same in numbers" in page
     assert len(re.findall("funnel.svg", page)) == 4
 
 
