@@ -37,6 +37,8 @@ def save_draft(
     draft.answers = {**draft.answers, **answers}
     draft.language, draft.changed_at = language, now
     if cv is not None:
+        if draft.cv:
+            transaction.on_commit(partial(draft.cv.storage.delete, str(draft.cv.name)))
         draft.cv, draft.cv_name, draft.reading = cv, cv_name[:200], reading or {}
     draft.save()
     return draft
