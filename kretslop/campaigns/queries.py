@@ -161,3 +161,17 @@ def pool_count(criteria: Criteria, today: date) -> PoolCount:
     pool = Candidate.objects.filter(membership__state__in=[WAITING, APPROVED]).order_by("ref")[:POOL_COUNTED]
     last = funnel(criteria, [facts_of(person, today) for person in with_facts(pool)])
     return PoolCount(last[-1].sure, last[-1].left, last[0].left)
+
+
+def version_to_agree(participation: Participation) -> CriteriaVersion | None:
+    """Return the proposed criteria that wait for this employer's answer, or None."""
+    return (
+        CriteriaVersion.objects.filter(campaign=participation.campaign, state=rules.PROPOSED)
+        .exclude(agreements__participation=participation)
+        .first()
+    )
+
+
+def has_wanted_profile(participation: Participation) -> bool:
+    """True when the employer has submitted at least one wanted profile in the campaign."""
+    return participation.wanted_profiles.exclude(state=rules.WANTED_DRAFT).exists()

@@ -18,7 +18,7 @@ from kretslop.talent.models import Candidate, CvFile
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who it is; exists only after acceptance."""
+    """Who it is; exists only after acceptance. Once the process has ended without a hire, only the name is left."""
 
     name: str
     email: str
@@ -30,8 +30,20 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A candidate in one line of an employer's list."""
+
+    title: str
+    headline: str
+    occupation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A candidate as one employer may see them now. `contact` is None until the employer has accepted."""
+    """A candidate as one employer may see them now. `contact` is None until the employer has accepted.
+
+    `language` is the one in which the person reads this site: the words of an answer are written in it.
+    """
 
     pseudonym: str
     headline: str
@@ -44,6 +56,7 @@ class Shown:
     languages: tuple[tuple[str, int], ...]
     summary: str
     liaison_words: str
+    language: str
     desk_on: date | None
     forecast: dict[str, Any] = field(default_factory=dict)
     result: Result | None = None
@@ -63,6 +76,23 @@ def is_named(introduction: Introduction) -> bool:
 def is_visible(introduction: Introduction) -> bool:
     """True when the employer may know at all that there is such an introduction: the candidate has said yes."""
     return introduction.state not in rules.UNSEEN_BY_EMPLOYER and introduction.introduced_at is not None
+
+
+def is_reachable(introduction: Introduction) -> bool:
+    """True while the employer needs to reach the person: from acceptance on, and no longer than the process runs."""
+    return is_named(introduction) and introduction.state in (*rules.IN_PROCESS, rules.HIRED)
+
+
+def listed(introduction: Introduction) -> Listed:
+    """Return one line about the candidate for a list: the name when it may be known, the pseudonym otherwise.
+
+    PermissionError when the employer may not even know of it.
+    """
+    if not is_visible(introduction):
+        raise PermissionError("not visible to the employer")
+    title = introduction.candidate.name if is_named(introduction) else introduction.pseudonym
+    kept = introduction.snapshot
+    return Listed(title, kept.get("headline", ""), kept.get("occupation", ""))
 
 
 def take_snapshot(candidate: Candidate, *, today: date) -> dict[str, Any]:
@@ -121,14 +151,18 @@ def shown(introduction: Introduction) -> Shown:
         languages=tuple((code, level) for code, level in kept.get("languages", ())),
         summary=kept.get("summary", ""),
         liaison_words=introduction.liaison_words,
+        language=introduction.candidate.language,
         desk_on=date.fromisoformat(forecast["desk_on"]) if forecast else None,
         forecast=forecast,
         result=Result.from_json(introduction.result) if introduction.result else None,
-        contact=_contact(introduction.candidate) if is_named(introduction) else None,
+        contact=_contact(introduction) if is_named(introduction) else None,
     )
 
 
-def _contact(candidate: Candidate) -> Contact:
+def _contact(introduction: Introduction) -> Contact:
+    candidate = introduction.candidate
+    if not is_reachable(introduction):
+        return Contact(name=candidate.name, email="", phone="", city="", country="", links=(), cv=None)
     return Contact(
         name=candidate.name,
         email=candidate.email,

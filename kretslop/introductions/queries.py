@@ -59,24 +59,30 @@ def decisions_of(user: User) -> QuerySet[Decision]:
 def for_member(user: User) -> QuerySet[Introduction]:
     """Return the introductions that `user` may see as a member of their employers.
 
-    What a page shows of the candidate goes through `disclosure.shown`, never through these rows' candidate.
+    What a page shows of the candidate goes through `disclosure.shown`, never through these rows' candidate. Nobody sees
+    their own introduction from the employer's side.
     """
     return (
         Introduction.objects.filter(
             employer__members__user=user, employer__members__active=True, introduced_at__isnull=False
         )
         .exclude(state__in=rules.UNSEEN_BY_EMPLOYER)
-        .select_related(
-            "candidate", "employer", "campaign", "wanted_profile", "introduced_by", "decided_by", "feedback__by",
-            "participation__employer", "participation__campaign", "participation__recruiter__user",
-            "participation__stand_in__user",
-        )
-    )  # fmt: skip
+        .exclude(candidate__user=user)
+        .select_related("candidate", "wanted_profile")
+    )
 
 
 def get_for_member(user: User, ref: str) -> Introduction | None:
     """Return the introduction with this reference, or None when `user` may not see it."""
-    return for_member(user).filter(ref=ref).first()
+    return (
+        for_member(user)
+        .select_related(
+            "candidate", "wanted_profile", "introduced_by", "decided_by", "feedback__by", "participation__employer",
+            "participation__campaign", "participation__recruiter__user", "participation__stand_in__user",
+        )
+        .filter(ref=ref)
+        .first()
+    )  # fmt: skip
 
 
 def to_review(user: User, participation: Participation) -> QuerySet[Introduction]:

@@ -1,7 +1,9 @@
 """States, reasons and problems of introductions in words."""
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 Words = str | Promise
 
@@ -20,6 +22,27 @@ STATES_FOR_LIAISON: dict[str, Words] = {
     "not_hired": _("Not hired"),
     "withdrawn": _("The candidate withdrew"),
     "closed": _("Closed"),
+}
+STATES_FOR_EMPLOYER: dict[str, Words] = {
+    "introduced": _("Waits for your answer"),
+    "declined": _("You said no"),
+    "lapsed": _("Ended without an answer"),
+    "accepted": _("Accepted"),
+    "interview": _("Interview"),
+    "assessment": _("Assessment"),
+    "negotiation": _("Negotiation"),
+    "hired": _("Hired"),
+    "not_hired": _("Not hired"),
+    "withdrawn": _("Stepped back"),
+    "closed": _("Ended"),
+}
+#: What the employer does next, for the codes of `rules.next_step`.
+NEXT_FOR_EMPLOYER: dict[str, Words] = {
+    "give_feedback": _("Accept, or decline with a reason"),
+    "arrange_interview": _("Arrange an interview"),
+    "report_after_interview": _("Say how the interview went"),
+    "report_after_assessment": _("Say how the assessment went"),
+    "report_outcome": _("Say whether you agreed"),
 }
 REASONS: dict[str, Words] = {
     "skills_missing": _("Skills are missing"),
@@ -61,6 +84,71 @@ PROBLEMS: dict[str, Words] = {
 }
 
 
+#: What an employer may start from when it writes to the candidate, one text for each reason for a no.
+SUGGESTIONS: dict[str, Words] = {
+    "skills_missing": _(
+        "Thank you for letting us read your profile. This position needs some skills that we did not find in it, so we "
+        "go on with others this time. What you can do is worth a lot to other employers, and we wish you all the best."
+    ),
+    "too_junior": _(
+        "Thank you for letting us read your profile. We liked what you have done so far. This position needs somebody "
+        "with more years behind them, so we go on with others this time, and would be glad to read about you again."
+    ),
+    "too_senior": _(
+        "Thank you for letting us read your profile. You have more experience than this position can make use of, and "
+        "we think that you would soon miss harder work. We wish you a position that asks for all that you can do."
+    ),
+    "local_language": _(
+        "Thank you for letting us read your profile. Your experience is strong. In this position Norwegian is needed "
+        "from the first day, so it does not fit now. Many other positions in the region start in English."
+    ),
+    "start_too_late": _(
+        "Thank you for letting us read your profile. We would have liked to get to know you, but somebody has to be in "
+        "place before you can start. This is about our timing alone, and we wish you all the best."
+    ),
+    "post_filled": _(
+        "Thank you for letting us read your profile. The position was filled before we came to you, which says nothing "
+        "about your experience. We hope to see your profile again when we look for somebody next time."
+    ),
+    "other_direction": _(
+        "Thank you for letting us read your profile. You have done good work in another direction than this position "
+        "takes, and we think that you would be happier elsewhere. We wish you all the best on the way there."
+    ),
+    "another_person": _(
+        "Thank you for the time that you gave us. We enjoyed getting to know you. It was a close choice, and in the "
+        "end we chose another person for this position. We wish you all the best and would be glad to meet you again."
+    ),
+    "skills_in_depth": _(
+        "Thank you for the time that you gave us. We enjoyed getting to know you. This position goes deeper into some "
+        "skills than you have had the chance to go so far, so we go on with others this time. All the best from us."
+    ),
+    "terms": _(
+        "Thank you for the time that you gave us. We would have liked to have you with us, and are sorry that we could "
+        "not agree on the terms. We wish you a position that gives you what you look for."
+    ),
+    "offer_turned_down": _(
+        "Thank you for the time that you gave us, and for telling us that you chose something else. We would have "
+        "liked to have you with us, and you are welcome to be in touch if your plans change."
+    ),
+    "post_gone": _(
+        "Thank you for the time that you gave us. Our plans have changed and this position is gone. That has nothing "
+        "to do with you: we enjoyed getting to know you and wish you all the best."
+    ),
+}
+
+
 def reason_words(reason: str) -> str:
     """Return a reason in words; none gives an empty text."""
     return str(REASONS.get(reason, reason))
+
+
+def suggestion(reason: str, language: str) -> str:
+    """Return the suggested words to a candidate who reads `language`; no or an unknown reason gives an empty text."""
+    with override(language):
+        return str(SUGGESTIONS.get(reason, ""))
+
+
+def is_suggestion(words: str) -> bool:
+    """True when the words are a suggested text as it is, in any language: nobody has written anything of their own."""
+    plain = " ".join(words.split())
+    return any(plain == suggestion(reason, code) for reason in SUGGESTIONS for code, _name in settings.LANGUAGES)

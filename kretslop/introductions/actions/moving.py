@@ -79,9 +79,9 @@ def overtaken(introduction: Introduction, by: User | None) -> NotPossible:
     decider = introduction.decided_by
     if decider is None or introduction.state not in rules.ENDED + rules.IN_PROCESS:
         return NotPossible("move_not_possible")
-    return AlreadyDecided(
-        state=introduction.state, by_name=decider.name, same_person=by is not None and decider.pk == by.pk
-    )
+    # A candidate who stepped back is not named: the employer may not know yet who it is.
+    by_name = "" if decider.pk == introduction.candidate.user_id else decider.name
+    return AlreadyDecided(state=introduction.state, by_name=by_name, same_person=by is not None and decider.pk == by.pk)
 
 
 def due(introduction: Introduction, now: datetime) -> datetime | None:

@@ -1,6 +1,6 @@
 """For which employer, in which campaign, somebody acts now: remembered in the session, never two mixed."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kretslop.campaigns import queries as campaigns
-from kretslop.campaigns.models import Participation
 from kretslop.introductions import queries as introductions
 from kretslop.web.doors import SignedIn, for_employers
+
+if TYPE_CHECKING:
+    from kretslop.campaigns.models import Participation
 
 SESSION_KEY = "acts_for"
 
 
-def choices(request: HttpRequest) -> list[Participation]:
+def choices(request: HttpRequest) -> "list[Participation]":
     """Return every participation the person may act for, open campaigns first; one query per request."""
     known: list[Participation] | None = getattr(request, "acting_choices", None)
     if known is None:
@@ -25,14 +27,14 @@ def choices(request: HttpRequest) -> list[Participation]:
     return known
 
 
-def acting_for(request: HttpRequest) -> Participation | None:
+def acting_for(request: HttpRequest) -> "Participation | None":
     """Return the participation the person acts for now: the one chosen, or the first of `choices`; None without any."""
     possible = choices(request)
     chosen = request.session.get(SESSION_KEY)
     return next((each for each in possible if each.ref == chosen), possible[0] if possible else None)
 
 
-def act_for(request: HttpRequest, participation: Participation) -> None:
+def act_for(request: HttpRequest, participation: "Participation") -> None:
     """Remember for which employer and campaign the person acts from now on; the caller has checked that they may."""
     if request.session.get(SESSION_KEY) != participation.ref:
         request.session[SESSION_KEY] = participation.ref

@@ -1,17 +1,105 @@
-"""Review: who waits for the employer's answer, and one anonymous profile after the other."""
+"""Review: who waits for the employer's answer, and one profile after the other."""
 
-from django.http import HttpResponse
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kretslop.introductions import queries
+from kretslop.campaigns import queries as campaigns
+from kretslop.introductions import disclosure, queries, rules
 from kretslop.web.doors import SignedIn, for_employers
-from kretslop.web.employer.acting import acting_for, show
+from kretslop.web.employer.acting import act_for, acting_for, show
+from kretslop.web.employer.ending import ended_words
+from kretslop.web.employer.showing import answer_note, is_late, profile, row
+
+if TYPE_CHECKING:
+    from kretslop.campaigns.models import Participation
+    from kretslop.introductions.models import Introduction
 
 
 @for_employers
 @require_GET
 def review(request: SignedIn) -> HttpResponse:
-    """List what waits for an answer, the most urgent first."""
-    participation = acting_for(request)
-    rows = list(queries.to_review(request.user, participation)) if participation else []
-    return show(request, "employer/review.html", {"rows": rows})
+    """Show what waits for an answer, the most urgent first, and the first of them in full."""
+    participation, now = acting_for(request), timezone.now()
+    if participation is None:
+        return show(request, "employer/review.html", {"stage": "not_joined", "rows": []})
+    waiting = list(queries.to_review(request.user, participation))
+    context: dict[str, Any] = {"stage": "", "rows": [row(each, now) for each in waiting]}
+    context["to_agree"] = campaigns.version_to_agree(participation)
+    if waiting:
+        context["late"] = sum(is_late(each, now) for each in waiting)
+        first = get_introduction(request, waiting[0].ref)
+        context |= _to_decide(request, first, waiting, now)
+    else:
+        context |= _nobody(request, participation)
+    return show(request, "employer/review.html", context)
+
+
+def _nobody(request: SignedIn, participation: "Participation") -> dict[str, Any]:
+    """Return which of the reasons for an empty list it is: the page says what happens next."""
+    going_on = queries.in_process(request.user, participation).count()
+    if not campaigns.has_wanted_profile(participation):
+        return {"stage": "no_wanted_profile", "going_on": going_on}
+    agreed = campaigns.frozen_criteria(participation.campaign) is not None
+    return {"stage": "screening" if agreed else "before_criteria", "going_on": going_on}
+
+
+def _to_decide(
+    request: SignedIn, introduction: "Introduction", waiting: list["Introduction"], now: datetime
+) -> dict[str, Any]:
+    """Return what one profile among those that wait needs: its neighbours and how long the answer may take."""
+    refs = [each.ref for each in waiting]
+    place = refs.index(introduction.ref)
+    following = refs[(place + 1) % len(refs)] if len(refs) > 1 else ""
+    return {
+        "profile": profile(introduction),
+        "note": answer_note(introduction, request.user, now),
+        "position": place + 1,
+        "total": len(refs),
+        "before_url": reverse("employer:introduction", args=[refs[place - 1]]) if place else "",
+        "skip_url": reverse("employer:introduction", args=[following]) if following else "",
+        "is_last": place == len(refs) - 1,
+    }
+
+
+def get_introduction(request: SignedIn, ref: str) -> "Introduction":
+    """Return the introduction with this reference, or a 404 for whoever may not see it."""
+    found = queries.get_for_member(request.user, ref)
+    if found is None:
+        raise Http404
+    return found
+
+
+@for_employers
+@require_GET
+def introduction(request: SignedIn, ref: str) -> HttpResponse:
+    """Show one introduction: to be decided, in process, or ended."""
+    found, now = get_introduction(request, ref), timezone.now()
+    act_for(request, found.participation)
+    if found.state == rules.INTRODUCED:
+        waiting = list(queries.to_review(request.user, found.participation))
+        rows = [row(each, now) for each in waiting]
+        return show(request, "employer/introduction.html", {"rows": rows} | _to_decide(request, found, waiting, now))
+    waiting_next = queries.to_review(request.user, found.participation).values_list("ref", flat=True).first()
+    context = {
+        "profile": profile(found),
+        "line": row(found, now),
+        "next_url": reverse("employer:introduction", args=[waiting_next]) if waiting_next else "",
+    }
+    if found.state in rules.IN_PROCESS:
+        return show(request, "employer/in_process.html", context)
+    return show(request, "employer/ended.html", context | ended_words(found, request.user))
+
+
+@for_employers
+@require_GET
+def cv(request: SignedIn, ref: str) -> FileResponse:
+    """Serve the candidate's own file as an attachment, as long as the employer may see the contact data."""
+    contact = disclosure.shown(get_introduction(request, ref)).contact
+    if contact is None or contact.cv is None:
+        raise Http404
+    return FileResponse(contact.cv.file.open("rb"), as_attachment=True, filename=contact.cv.name)

@@ -1,22 +1,20 @@
 """Site map of the employer pages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from kretslop.web.doors import for_employers
-from kretslop.web.employer import acting, ads, agreeing, campaign, people, review, wanted
-
-
-@for_employers
-def not_yet(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
-
+from kretslop.web.employer import acting, ads, agreeing, campaign, deciding, employment, people, process, review, wanted
 
 app_name = "employer"
 urlpatterns = [
     path("", review.review, name="review"),
-    path("introductions/<str:ref>/", not_yet, name="introduction"),
-    path("process/", not_yet, name="process"),
+    path("introductions/<str:ref>/", review.introduction, name="introduction"),
+    path("introductions/<str:ref>/cv/", review.cv, name="cv"),
+    path("introductions/<str:ref>/accept/", deciding.accept, name="accept"),
+    path("introductions/<str:ref>/decline/", deciding.decline, name="decline"),
+    path("introductions/<str:ref>/hire/", employment.hire, name="hire"),
+    path("introductions/<str:ref>/not-hired/", employment.not_hired, name="not_hired"),
+    path("introductions/<str:ref>/report/<str:stage>/", process.report, name="report"),
+    path("process/", process.process, name="process"),
     path("acting/", acting.acting, name="acting"),
     path("wanted/", wanted.wanted_profiles, name="wanted_profiles"),
     path("wanted/new/", wanted.new_wanted, name="new_wanted"),

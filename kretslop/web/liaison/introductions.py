@@ -21,7 +21,8 @@ from kretslop.matching.explain import Result
 from kretslop.shared.errors import NotPossible
 from kretslop.timeline import queries as timeline
 from kretslop.web.doors import SignedIn, for_liaisons
-from kretslop.web.liaison.showing import criteria_items, events_in_words
+from kretslop.web.explaining import criteria_items
+from kretslop.web.liaison.showing import events_in_words
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Introduction

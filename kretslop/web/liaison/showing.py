@@ -15,21 +15,20 @@ from kretslop.campaigns.wording import (
     KINDS,
     REMOTE_WORK,
     change_sentence,
-    evidence_sentence,
     language_name,
     occupation_name,
     sentence,
     skill_name,
 )
 from kretslop.introductions.wording import STATES_FOR_LIAISON
-from kretslop.matching.explain import Part, Result, what_would_change
-from kretslop.matching.facts import ANYWHERE, CEFR
-from kretslop.matching.places import name_of
+from kretslop.matching.explain import Result, what_would_change
+from kretslop.matching.facts import CEFR
 from kretslop.routes.wording import route_words
 from kretslop.screening import wording
 from kretslop.screening.queries import Standing
 from kretslop.talent.queries import forecast_of
 from kretslop.timeline.wording import event_words
+from kretslop.web.explaining import criteria_items, places_words
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Introduction
@@ -51,26 +50,6 @@ class Explained:
     unknown: list[dict[str, str]]
     verdict: Any
     reason: Any
-
-
-def criteria_items(parts: Iterable[Part]) -> list[dict[str, Any]]:
-    """Return the parts as the `criteria_list` component takes them: state, sentence, evidence, points."""
-    return [
-        {
-            "state": part.verdict,
-            "title": sentence(part.criterion),
-            "evidence": evidence_sentence(part),
-            "points": points(part),
-        }
-        for part in parts
-    ]
-
-
-def points(part: Part) -> str:
-    """Return the points of a part: all, some of them, or a dash while nobody knows."""
-    if part.verdict == "unknown":
-        return "–"
-    return str(part.points) if part.verdict == "met" else f"{part.points}/{part.criterion.points}"
 
 
 def explained(standing: Standing) -> Explained:
@@ -129,18 +108,11 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
         (_("Education"), EDUCATION.get(person.education or 0, unknown)),
         (_("Skills, level 1 to 4"), skills or unknown),
         (_("Languages"), languages or unknown),
-        (_("Would work in"), places_words(person) or unknown),
+        (_("Would work in"), places_words(person.places) or unknown),
         (_("Wishes to work"), REMOTE_WORK.get(person.remote, unknown)),
         (_("Way into the country"), route_words(person.route)),
         (_("Can be at a desk"), _("about %(weeks)s weeks from now") % {"weeks": outlook.weeks} if outlook else unknown),
     ]
-
-
-def places_words(person: Candidate) -> str:
-    """Return where a person would work; somebody who would go anywhere says so."""
-    if ANYWHERE in person.places:
-        return _("Anywhere in the region")
-    return ", ".join(str(name_of(place)) for place in person.places)
 
 
 def questions_in_words(questions: Iterable[Question]) -> list[dict[str, Any]]:

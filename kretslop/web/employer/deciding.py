@@ -1,0 +1,143 @@
+"""The employer's first answer to an anonymous profile: accept, or decline with a reason and words."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kretslop.introductions import actions, disclosure, queries, rules
+from kretslop.introductions.wording import PROBLEMS, REASONS, is_suggestion, suggestion
+from kretslop.shared.errors import AlreadyDecided, Invalid, NotAllowed, NotPossible
+from kretslop.web.doors import SignedIn, for_employers
+from kretslop.web.employer.acting import act_for, show
+from kretslop.web.employer.ending import overtaken_words
+from kretslop.web.employer.review import get_introduction
+
+if TYPE_CHECKING:
+    from kretslop.introductions.models import Introduction
+
+
+class FeedbackForm(forms.Form):
+    """An employer's no: why, in words that the candidate reads, and what only the employer keeps."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
+    words_to_candidate = forms.CharField(
+        label=gettext_lazy("Your words to the candidate"),
+        min_length=rules.WORDS_MIN,
+        max_length=rules.WORDS_MAX,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    private_note = forms.CharField(
+        label=gettext_lazy("Private note"),
+        required=False,
+        max_length=rules.WORDS_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, reasons: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(code, REASONS[code]) for code in reasons]  # type: ignore[attr-defined]
+
+
+def feedback_form(
+    request: SignedIn, introduction: "Introduction", reasons: tuple[str, ...]
+) -> tuple[FeedbackForm, bool]:
+    """Return the form and whether it was sent to be acted on.
+
+    A request for the suggested text only fills it in. Words that somebody wrote are replaced by the button alone, never
+    by choosing another reason.
+    """
+    asked = request.POST.get("suggest", "")
+    if request.method != "POST" or not asked:
+        return FeedbackForm(request.POST or None, reasons=reasons), request.method == "POST"
+    values = {name: request.POST.get(name, "") for name in ("reason", "words_to_candidate", "private_note")}
+    own = values["words_to_candidate"]
+    if values["reason"] in reasons and (asked == "replace" or not own.strip() or is_suggestion(own)):
+        language = disclosure.shown(introduction).language
+        values["words_to_candidate"] = suggestion(values["reason"], language)
+    return FeedbackForm(initial=values, reasons=reasons), False
+
+
+def feedback_page(
+    request: SignedIn, introduction: "Introduction", form: FeedbackForm, words: dict[str, str]
+) -> HttpResponse:
+    """Render the form of an employer's no, or only the field of the words when a reason was chosen."""
+    context = {
+        "form": form,
+        "ref": introduction.ref,
+        "who": disclosure.listed(introduction),
+        "language": disclosure.shown(introduction).language,
+        "words": words,
+        "least": rules.WORDS_MIN,
+        "most": rules.WORDS_MAX,
+    }
+    if request.headers.get("HX-Request"):
+        return show(request, "employer/_words.html", context)
+    return show(request, "employer/decline.html", context, status=422 if form.errors else 200)
+
+
+def refused(request: SignedIn, ref: str, problem: NotPossible) -> HttpResponse:
+    """Say in a sentence why something was not possible, and show the introduction as it is now."""
+    now_found = get_introduction(request, ref)
+    if isinstance(problem, AlreadyDecided):
+        messages.info(request, overtaken_words(now_found, request.user))
+    else:
+        messages.error(request, str(PROBLEMS.get(problem.code, PROBLEMS["move_not_possible"])))
+    return redirect("employer:introduction", ref=ref)
+
+
+@for_employers
+@require_POST
+def accept(request: SignedIn, ref: str) -> HttpResponse:
+    """The employer wants to meet the candidate: name and contact are shown from now on."""
+    found = get_introduction(request, ref)
+    try:
+        actions.accept(introduction=found, by=request.user, now=timezone.now())
+    except NotAllowed as problem:
+        raise Http404 from problem
+    except NotPossible as problem:
+        return refused(request, ref, problem)
+    messages.success(request, _("Accepted. The candidate is told now, and you see who it is. Arrange an interview."))
+    return redirect("employer:introduction", ref=ref)
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def decline(request: SignedIn, ref: str) -> HttpResponse:
+    """The employer says no, with a reason and words; then the next profile that waits."""
+    found = get_introduction(request, ref)
+    act_for(request, found.participation)
+    already = found.state == rules.DECLINED and found.decided_by_id == request.user.pk
+    if found.state != rules.INTRODUCED and not (already and request.method == "POST"):
+        messages.info(request, overtaken_words(found, request.user))
+        return redirect("employer:introduction", ref=ref)
+    form, sent = feedback_form(request, found, rules.DECLINE_REASONS)
+    if sent and form.is_valid():
+        try:
+            actions.decline(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except NotAllowed as problem:
+            raise Http404 from problem
+        except NotPossible as problem:
+            return refused(request, ref, problem)
+        except Invalid as wrong:
+            form.add_error(wrong.field, _("Please look at this again."))
+        else:
+            messages.success(request, _("Declined. Your words reach the candidate after two working hours."))
+            return _next(request, found)
+    words = {
+        "title": _("Decline with a reason"),
+        "submit": _("Decline and send the words"),
+        "explain": _("The candidate is back in circulation at once, and other employers can meet them."),
+    }
+    return feedback_page(request, found, form, words)
+
+
+def _next(request: SignedIn, introduction: "Introduction") -> HttpResponse:
+    following = queries.to_review(request.user, introduction.participation).values_list("ref", flat=True).first()
+    return redirect("employer:introduction", ref=following) if following else redirect("employer:review")

@@ -1,0 +1,87 @@
+"""The two ends that an employer reports: hired, or not."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from kretslop.introductions import actions, disclosure, rules
+from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.web.doors import SignedIn, for_employers
+from kretslop.web.employer.acting import act_for, show
+from kretslop.web.employer.deciding import feedback_form, feedback_page, refused
+from kretslop.web.employer.ending import overtaken_words
+from kretslop.web.employer.review import get_introduction
+
+
+class HireForm(forms.Form):
+    """When the person starts, if that is known."""
+
+    starts_on = forms.DateField(
+        label=gettext_lazy("First day at work"),
+        required=False,
+        widget=forms.DateInput,
+        help_text=gettext_lazy("Leave it empty when you have not agreed on the day yet."),
+    )
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def hire(request: SignedIn, ref: str) -> HttpResponse:
+    """Report that the person is hired; introductions to others close in the same moment."""
+    found = get_introduction(request, ref)
+    act_for(request, found.participation)
+    done = found.state == rules.HIRED and found.decided_by_id == request.user.pk
+    if found.state not in rules.IN_PROCESS and not (done and request.method == "POST"):
+        messages.info(request, overtaken_words(found, request.user))
+        return redirect("employer:introduction", ref=ref)
+    form = HireForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.hire(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except NotAllowed as problem:
+            raise Http404 from problem
+        except NotPossible as problem:
+            return refused(request, ref, problem)
+        except Invalid as wrong:
+            form.add_error(wrong.field, _("This day is more than two years away. Please check the year."))
+        else:
+            messages.success(request, _("Congratulations! The candidate and the other employers are told."))
+            return redirect("employer:introduction", ref=ref)
+    context = {"form": form, "ref": ref, "who": disclosure.listed(found), "wanted": found.wanted_profile.title}
+    return show(request, "employer/hire.html", context, status=422 if form.errors else 200)
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def not_hired(request: SignedIn, ref: str) -> HttpResponse:
+    """Report that the process ended without a contract, with a reason and words."""
+    found = get_introduction(request, ref)
+    act_for(request, found.participation)
+    done = found.state == rules.NOT_HIRED and found.decided_by_id == request.user.pk
+    if found.state not in rules.IN_PROCESS and not (done and request.method == "POST"):
+        messages.info(request, overtaken_words(found, request.user))
+        return redirect("employer:introduction", ref=ref)
+    form, sent = feedback_form(request, found, rules.NOT_HIRED_REASONS)
+    if sent and form.is_valid():
+        try:
+            actions.report_not_hired(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except NotAllowed as problem:
+            raise Http404 from problem
+        except NotPossible as problem:
+            return refused(request, ref, problem)
+        except Invalid as wrong:
+            form.add_error(wrong.field, _("Please look at this again."))
+        else:
+            messages.success(request, _("Noted. Your words reach the candidate after two working hours."))
+            return redirect("employer:process")
+    words = {
+        "title": _("It did not become a contract"),
+        "submit": _("Report and send the words"),
+        "explain": _("The candidate is back in circulation at once, and other employers can meet them."),
+    }
+    return feedback_page(request, found, form, words)
