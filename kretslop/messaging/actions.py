@@ -6,14 +6,16 @@ from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from procrastinate.contrib.django import app as jobs
 
 from kretslop.accounts.models import User
 from kretslop.messaging import rules
+from kretslop.messaging.jobs import defer_delivery, with_a_job
 from kretslop.messaging.models import OutboxMail
 from kretslop.messaging.rendering import render
-from kretslop.shared.errors import NotPossible
+from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.timeline.rules import HasRef, subject
+
+_AT_ONCE = 500  # lost mails that one sweep defers
 
 _kept_only: ContextVar[bool] = ContextVar("kept_only", default=False)
 
@@ -47,8 +49,10 @@ def queue(
     """Queue one mail to a user (or to an `address` with a `name`), to leave at `send_at` (default: now).
 
     `key` is the business key: queuing it again returns the row that is there. `context` must be JSON. A `simulated`
-    mail is kept to be read and never leaves.
+    mail, or one about something simulated, is kept to be read and never leaves.
     """
+    about = list(about)
+    simulated = simulated or any(getattr(thing, "simulated", False) for thing in about)
     if to is not None:
         address, name, language = to.email, to.name, to.language
     simulated = simulated or _kept_only.get()
@@ -62,7 +66,7 @@ def queue(
             "kind": kind,
             "language": language,
             "to_address": address,
-            "to_name": name,
+            "to_name": " ".join(name.split()),
             "subject": done.subject,
             "text": done.text,
             "html": done.html,
@@ -77,12 +81,8 @@ def queue(
         },
     )
     if made and not simulated:
-        _defer(mail)
+        defer_delivery(mail.pk, at=mail.send_at)
     return mail
-
-
-def _defer(mail: OutboxMail) -> None:
-    jobs.configure_task("messaging.deliver", schedule_at=mail.send_at).defer(mail_id=mail.pk)
 
 
 def _lock(mail: OutboxMail) -> OutboxMail:
@@ -131,33 +131,49 @@ def send_now(*, mail: OutboxMail, now: datetime) -> OutboxMail:
         raise NotPossible("mail_has_left")
     mail.send_at = now
     mail.save(update_fields=["send_at"])
-    _defer(mail)
+    defer_delivery(mail.pk, at=now)
     return mail
 
 
 @transaction.atomic
-def settle_unknown(*, mail: OutboxMail, was_sent: bool, now: datetime) -> OutboxMail:
-    """A person says what became of a mail that nobody knew about: sent, or to be queued again."""
-    mail = _lock(mail)
-    if mail.state != rules.UNKNOWN:
+def settle(*, mail: OutboxMail, became: str, now: datetime) -> OutboxMail:
+    """A person says what became of a mail that failed or of which nobody knows: a key of `rules.SETTLED`.
+
+    NotPossible for any other mail, and for a failed one that is said to be sent; Invalid("became").
+    """
+    if became not in rules.SETTLED:
+        raise Invalid("became", "unknown")
+    mail, state = _lock(mail), rules.SETTLED[became]
+    if mail.state not in (rules.UNKNOWN, rules.FAILED) or not rules.may_move(mail.state, state):
         raise NotPossible("mail_is_known")
-    if was_sent:
-        mail.state, mail.sent_at = rules.SENT, now
-    else:
-        mail.state, mail.send_at = rules.QUEUED, now
-        _defer(mail)
-    mail.save(update_fields=["state", "sent_at", "send_at"])
+    mail.state, mail.why = state, f"settled_{became}"
+    if state == rules.QUEUED:
+        mail.send_at, mail.attempts = now, 0
+        defer_delivery(mail.pk, at=now)
+    elif state == rules.SENT:
+        mail.sent_at = now
+    if mail.holds_code and state != rules.QUEUED:
+        mail.blank()
+    mail.save()
     return mail
 
 
 @transaction.atomic
 def sweep(*, now: datetime) -> int:
-    """Mark mails stuck in `sending` as `unknown`, defer due mails whose job was lost; return how many were deferred."""
-    OutboxMail.objects.filter(state=rules.SENDING, send_at__lt=now - timedelta(minutes=rules.STUCK_MINUTES)).update(
+    """Mark mails stuck in `sending` as `unknown`, defer due mails whose job was lost, and forget old codes.
+
+    Returns how many were deferred. Run every few minutes.
+    """
+    too_long_ago = now - timedelta(minutes=rules.STUCK_MINUTES)
+    OutboxMail.objects.filter(state=rules.SENDING, sending_at__lt=too_long_ago).update(
         state=rules.UNKNOWN, why="worker_lost"
     )
-    late = OutboxMail.objects.filter(state=rules.QUEUED, send_at__lt=now - timedelta(minutes=rules.STUCK_MINUTES))
-    lost = list(late.select_for_update(skip_locked=True)[:500])
-    for mail in lost:
-        _defer(mail)
+    late = OutboxMail.objects.filter(state=rules.QUEUED, send_at__lt=too_long_ago).order_by("send_at", "pk")
+    ids = list(late.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_AT_ONCE])
+    lost = sorted(set(ids) - with_a_job(ids))
+    for pk in lost:
+        defer_delivery(pk, at=now)
+    OutboxMail.objects.filter(holds_code=True, created_at__lt=now - timedelta(minutes=rules.CODE_MINUTES)).exclude(
+        text=""
+    ).exclude(state__in=(rules.QUEUED, rules.SENDING)).update(subject="", text="", html="", context={})
     return len(lost)

@@ -1,5 +1,6 @@
 """Sends a queued mail once, after asking whether it may still be sent."""
 
+import contextlib
 import logging
 import smtplib
 from collections.abc import Callable
@@ -7,25 +8,18 @@ from datetime import datetime, timedelta
 from email.utils import formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from kretslop.messaging import rules
+from kretslop.messaging.jobs import defer_delivery
 from kretslop.messaging.models import OutboxMail
 
-log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)  # gets a mail's reference and an error's name: an error's words may hold addresses
 
 #: kind -> a check that answers "" (send) or the code of the reason why not. Rooms register theirs at start-up.
 _CHECKS: dict[str, Callable[[OutboxMail, datetime], str]] = {}
-# The connection broke before the server took the message over: trying again cannot double it.
-_NOT_TAKEN = (
-    ConnectionRefusedError,
-    smtplib.SMTPConnectError,
-    smtplib.SMTPHeloError,
-    smtplib.SMTPAuthenticationError,
-    smtplib.SMTPSenderRefused,
-    OSError,
-)
 
 
 def register(kind: str, may_send: Callable[[OutboxMail, datetime], str]) -> None:
@@ -34,58 +28,93 @@ def register(kind: str, may_send: Callable[[OutboxMail, datetime], str]) -> None
 
 
 def deliver(mail_id: int, *, now: datetime) -> str:
-    """Send the mail if it is due and still wanted; return its state afterwards.
+    """Send the mail if it is due and still wanted; return its state afterwards, or "gone".
 
     The row is `sending`, committed, before the server is spoken to: a crash in between leaves a mail that a person
-    must look at (`unknown`), never a second copy.
+    must look at (`unknown`), never a second copy. Must not be called inside a transaction.
     """
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         mail = OutboxMail.objects.select_for_update().filter(pk=mail_id).first()
-        if mail is None or mail.state != rules.QUEUED or mail.send_at > now:
-            return mail.state if mail else "gone"
-        check = _CHECKS.get(mail.kind)
-        if why := check(mail, now) if check else "":
-            mail.state, mail.why = rules.STOPPED, why
-            mail.save(update_fields=["state", "why"])
+        if mail is None:
+            return "gone"
+        if mail.state != rules.QUEUED:
             return mail.state
-        mail.state, mail.message_id = rules.SENDING, f"<{mail.ref}@{settings.MAIL_DOMAIN}>"
+        if mail.send_at > now:
+            # The database's clock runs ahead of ours: come back when ours has caught up.
+            defer_delivery(mail.pk, at=mail.send_at + (mail.send_at - now))
+            return mail.state
+        if why := _reason_to_stop(mail, now):
+            mail.state, mail.why = rules.STOPPED, why
+            if mail.holds_code:
+                mail.blank()
+            mail.save()
+            return mail.state
+        mail.state, mail.sending_at, mail.message_id = rules.SENDING, now, f"<{mail.ref}@{settings.MAIL_DOMAIN}>"
         mail.attempts += 1
-        mail.save(update_fields=["state", "message_id", "attempts"])
-    _finish(mail, *_hand_over(mail), now=now)
-    return mail.state
+        mail.save(update_fields=["state", "sending_at", "message_id", "attempts"])
+    return _finish(mail, *_hand_over(mail), now=now)
+
+
+def _reason_to_stop(mail: OutboxMail, now: datetime) -> str:
+    if mail.holds_code and mail.created_at < now - timedelta(minutes=rules.CODE_MINUTES):
+        return "code_too_old"
+    check = _CHECKS.get(mail.kind)
+    return check(mail, now) if check else ""
 
 
 def _hand_over(mail: OutboxMail) -> tuple[str, str]:
     """Speak to the mail server; return the new state and, when not sent, why."""
+    server = get_connection()
+    try:
+        server.open()
+    except Exception as error:  # whatever it is, nothing was handed over yet
+        log.warning("mail %s: no connection to the mail server: %s", mail.ref, type(error).__name__)
+        return rules.after_no_connection(mail.attempts), type(error).__name__
+    try:
+        _message(mail, server).send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code = max(code for code, _words in error.recipients.values())
+        return rules.after_refusal(code, mail.attempts, of_address=True), f"address_refused_{code}"
+    except smtplib.SMTPResponseException as error:
+        return rules.after_refusal(error.smtp_code, mail.attempts, of_address=False), f"refused_{error.smtp_code}"
+    except (ValueError, smtplib.SMTPNotSupportedError) as error:
+        log.error("mail %s: cannot be written: %s", mail.ref, type(error).__name__)
+        return rules.FAILED, type(error).__name__
+    except Exception as error:  # the line broke after the server may have taken it over
+        log.error("mail %s: nobody knows whether it was sent: %s", mail.ref, type(error).__name__)
+        return rules.UNKNOWN, type(error).__name__
+    finally:
+        # A server that is rude at the end has taken the mail all the same.
+        with contextlib.suppress(Exception):
+            server.close()
+    return rules.SENT, ""
+
+
+def _message(mail: OutboxMail, server: BaseEmailBackend) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
         [formataddr((mail.to_name, mail.to_address))],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        connection=server,
     )
     message.attach_alternative(mail.html, "text/html")
-    try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused:
-        return rules.FAILED, "address_refused"
-    except _NOT_TAKEN as error:
-        if isinstance(error, (TimeoutError, smtplib.SMTPServerDisconnected)):
-            return rules.UNKNOWN, type(error).__name__
-        return (rules.QUEUED if mail.attempts < rules.MOST_ATTEMPTS else rules.FAILED), type(error).__name__
-    except Exception as error:  # whatever a mail backend raises, the row must say so
-        log.exception("mail %s: nobody knows whether it was sent", mail.ref)
-        return rules.UNKNOWN, type(error).__name__
-    return rules.SENT, ""
+    return message
 
 
-def _finish(mail: OutboxMail, state: str, why: str, *, now: datetime) -> None:
-    mail.state, mail.why = state, why
+@transaction.atomic
+def _finish(mail: OutboxMail, state: str, why: str, *, now: datetime) -> str:
+    row = OutboxMail.objects.select_for_update().get(pk=mail.pk)
+    if row.state not in (rules.SENDING, rules.UNKNOWN) or row.attempts != mail.attempts:
+        return row.state  # we were so slow that a person has settled it
+    row.state, row.why = state, why
     if state == rules.SENT:
-        mail.sent_at = now
-        if mail.holds_code:
-            mail.text = mail.html = ""
-            mail.context = {}
+        row.sent_at = now
+        if row.holds_code:
+            row.blank()
     elif state == rules.QUEUED:
-        mail.send_at = now + timedelta(minutes=rules.wait_minutes(mail.attempts))
-    mail.save(update_fields=["state", "why", "sent_at", "text", "html", "context", "send_at"])
+        row.send_at = now + timedelta(minutes=rules.wait_minutes(row.attempts))
+        defer_delivery(row.pk, at=row.send_at)
+    row.save()
+    return row.state

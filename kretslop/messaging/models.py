@@ -33,6 +33,7 @@ class OutboxMail(models.Model):
     simulated = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     send_at = models.DateTimeField()
+    sending_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -52,8 +53,8 @@ class OutboxMail(models.Model):
         "language": PersonalData("profile", "to write in the person's language", "agreement"),
     }
     not_personal: ClassVar[set[str]] = {
-        "key", "kind", "state", "holds_code", "simulated", "created_at", "send_at", "sent_at", "message_id", "attempts",
-        "why",
+        "key", "kind", "state", "holds_code", "simulated", "created_at", "send_at", "sending_at", "sent_at",
+        "message_id", "attempts", "why",
     }  # fmt: skip
 
     class Meta:
@@ -66,7 +67,15 @@ class OutboxMail(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state=rules.SENT) | models.Q(sent_at__isnull=False), name="mail_sent_has_time"
             ),
+            models.CheckConstraint(
+                condition=models.Q(simulated=False) | models.Q(state=rules.STOPPED), name="mail_simulated_never_leaves"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    def blank(self) -> None:
+        """Forget the words of a mail that held a code; the caller saves."""
+        self.subject = self.text = self.html = ""
+        self.context = {}

@@ -5,10 +5,12 @@ import asyncio
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kretslop.messaging import actions, delivery
+from kretslop.messaging import actions, delivery, jobs
+
+KEEP_JOBS_HOURS = 7 * 24
 
 
-@app.task(name="messaging.deliver", queue="mail")
+@app.task(name=jobs.DELIVER, queue="mail")
 def deliver(mail_id: int) -> str:
     """Send one mail, if it is due and still wanted."""
     return delivery.deliver(mail_id, now=timezone.now())
@@ -29,3 +31,12 @@ async def retry_stalled(context, timestamp: int) -> int:  # type: ignore[no-unty
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=60))
     await asyncio.gather(*(manager.retry_job(job) for job in stalled))
     return len(stalled)
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="messaging.forget_old_jobs", queue="mail", queueing_lock="messaging.forget_old_jobs", pass_context=True)
+async def forget_old_jobs(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]
+    """Every night: delete jobs of all rooms that ended more than a week ago; otherwise the table only grows."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=KEEP_JOBS_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )

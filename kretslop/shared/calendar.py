@@ -22,7 +22,8 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(day: date, count: int) -> date:
-    """Return the `count`-th working day after `day` (count >= 0; 0 gives `day` or the next working day)."""
+    """Return the `count`-th working day after `day` (0 gives `day` or the next working day; ValueError below 0)."""
+    _refuse_negative(count)
     if count == 0:
         while not is_working_day(day):
             day += timedelta(days=1)
@@ -35,7 +36,8 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def subtract_working_days(day: date, count: int) -> date:
-    """Return the `count`-th working day before `day`."""
+    """Return the `count`-th working day before `day` (0 gives `day` itself; ValueError below 0)."""
+    _refuse_negative(count)
     while count:
         day -= timedelta(days=1)
         if is_working_day(day):
@@ -56,12 +58,20 @@ def close_of(day: date, zone: ZoneInfo = OSLO) -> datetime:
 
 
 def deadline_in(now: datetime, working_days: int, zone: ZoneInfo = OSLO) -> datetime:
-    """Return the close of business `working_days` working days after `now` (aware)."""
-    return close_of(add_working_days(now.astimezone(zone).date(), working_days), zone)
+    """Return the close of business `working_days` working days after `now` (aware), and never a moment before `now`.
+
+    A weekend counts for nothing: one working day after Friday, Saturday or Sunday is Monday at 16:00.
+    """
+    due = close_of(add_working_days(now.astimezone(zone).date(), working_days), zone)
+    return due if due >= now else close_of(add_working_days(due.date(), 1), zone)
 
 
 def add_working_hours(now: datetime, hours: float, zone: ZoneInfo = OSLO) -> datetime:
-    """Return the moment after `hours` working hours (08:00 to 16:00, local time) from `now` (aware)."""
+    """Return the moment after `hours` working hours (08:00 to 16:00, local time) from `now` (aware), in `zone`.
+
+    Outside working hours the clock starts when the next working day opens. ValueError below 0.
+    """
+    _refuse_negative(hours)
     left = timedelta(hours=hours)
     at = now.astimezone(zone)
     while True:
@@ -74,3 +84,8 @@ def add_working_hours(now: datetime, hours: float, zone: ZoneInfo = OSLO) -> dat
             return at + left
         left -= closes - at
         at = closes
+
+
+def _refuse_negative(count: float) -> None:
+    if count < 0:
+        raise ValueError("working time is counted forward")

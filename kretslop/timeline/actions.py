@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kretslop.timeline.models import Event
-from kretslop.timeline.rules import HasRef, holds_words, subject
+from kretslop.timeline.rules import MACHINES, HasRef, holds_words, subject
 
 
 def record(
@@ -19,11 +19,13 @@ def record(
     """Record `kind` (`noun.past_verb`) about rows that have a `ref`, by a user or a named machine.
 
     `codes` holds codes and counts only; a value with spaces or over 80 characters is a ValueError, because
-    words about a person must stand where they can be erased.
+    words about a person must stand where they can be erased. So is a machine that is not in `rules.MACHINES`.
     """
     codes = codes or {}
     for name, value in codes.items():
-        if isinstance(value, str) and holds_words(value):
+        if not isinstance(value, str | int) or (isinstance(value, str) and holds_words(value)):
             raise ValueError(f"timeline code {name!r} holds words")
-    actor = by if isinstance(by, str) else f"user:{by.ref}"
+    if isinstance(by, str) and by not in MACHINES:
+        raise ValueError("neither a user nor a known machine")
+    actor = by if isinstance(by, str) else subject(by)
     return Event.objects.create(kind=kind, at=now, actor=actor, subjects=[subject(t) for t in about], codes=codes)

@@ -5,7 +5,9 @@ from typing import Protocol
 
 SYSTEM = "system"
 SIMULATION = "simulation"
-_CODE = re.compile(r"^[\w:.\-+]{0,80}$")
+MACHINES = (SYSTEM, SIMULATION)
+_CODE = re.compile(r"[\w:.,\-+]{0,80}")
+_SUBJECT = re.compile(r"[a-z]+:[0-9a-z]{12}")
 
 
 class HasRef(Protocol):
@@ -15,10 +17,14 @@ class HasRef(Protocol):
 
 
 def subject(thing: HasRef) -> str:
-    """Return `kind:ref` for a row, such as `candidate:7k4f2a…`."""
-    return f"{type(thing).__name__.lower()}:{thing.ref}"
+    """Return `kind:ref` for a row, such as `candidate:7k4f2a…`; ValueError when its ref is no random reference."""
+    # A lazy `request.user` answers with the class of what it stands for; `type` would not.
+    found = f"{thing.__class__.__name__.lower()}:{thing.ref}"
+    if _SUBJECT.fullmatch(found) is None:
+        raise ValueError("not a subject of the timeline")
+    return found
 
 
 def holds_words(value: str) -> bool:
     """True when `value` is more than a code: it has spaces, quotes or over 80 characters."""
-    return _CODE.match(value) is None
+    return _CODE.fullmatch(value) is None
