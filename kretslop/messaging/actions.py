@@ -15,7 +15,7 @@ from kretslop.messaging.rendering import render
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.timeline.rules import HasRef, subject
 
-_AT_ONCE = 500  # lost mails that one sweep defers
+_AT_ONCE = 500  # mails that one sweep looks after
 
 _kept_only: ContextVar[bool] = ContextVar("kept_only", default=False)
 
@@ -52,10 +52,9 @@ def queue(
     mail, or one about something simulated, is kept to be read and never leaves.
     """
     about = list(about)
-    simulated = simulated or any(getattr(thing, "simulated", False) for thing in about)
+    simulated = simulated or _kept_only.get() or any(getattr(thing, "simulated", False) for thing in about)
     if to is not None:
         address, name, language = to.email, to.name, to.language
-    simulated = simulated or _kept_only.get()
     existing = OutboxMail.objects.filter(key=key).first()
     if existing is not None:
         return existing
@@ -173,7 +172,12 @@ def sweep(*, now: datetime) -> int:
     lost = sorted(set(ids) - with_a_job(ids))
     for pk in lost:
         defer_delivery(pk, at=now)
-    OutboxMail.objects.filter(holds_code=True, created_at__lt=now - timedelta(minutes=rules.CODE_MINUTES)).exclude(
-        text=""
-    ).exclude(state__in=(rules.QUEUED, rules.SENDING)).update(subject="", text="", html="", context={})
+    _forget_codes(before=now - timedelta(minutes=rules.CODE_MINUTES))
     return len(lost)
+
+
+def _forget_codes(*, before: datetime) -> None:
+    codes = OutboxMail.objects.filter(holds_code=True, created_at__lt=before).exclude(text="")
+    for mail in codes.exclude(state__in=(rules.QUEUED, rules.SENDING)).select_for_update(skip_locked=True)[:_AT_ONCE]:
+        mail.blank()
+        mail.save(update_fields=["subject", "text", "html", "context"])

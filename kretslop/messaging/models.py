@@ -76,6 +76,8 @@ class OutboxMail(models.Model):
         return f"{self.kind} {self.state}"
 
     def blank(self) -> None:
-        """Forget the words of a mail that held a code; the caller saves."""
-        self.subject = self.text = self.html = ""
+        """Forget a code or a secret link: the body, and what the subject quotes of it; the caller saves."""
+        for value in filter(None, self.context.values()):
+            self.subject = self.subject.replace(str(value), "…")
+        self.text = self.html = ""
         self.context = {}

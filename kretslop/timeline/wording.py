@@ -40,6 +40,7 @@ EVENTS: dict[str, str | Promise] = {
     "wanted_profile.added": _("Wanted profile drafted"),
     "wanted_profile.changed": _("Wanted profile changed"),
     "wanted_profile.submitted": _("Wanted profile submitted"),
+    "wanted_profile.reopened": _("Wanted profile opened again"),
     "wanted_profile.filled": _("All posts of a wanted profile filled"),
     "wanted_profile.withdrawn": _("Wanted profile withdrawn"),
     "criteria.drafted": _("Criteria drafted"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kretslop.messaging import actions, delivery, rules
@@ -102,6 +103,13 @@ def test_not_before_its_time(server, queue, ask):
     # A worker whose clock is late comes back when its own clock says so.
     assert [job.scheduled_at for job in jobs_of(mail)] == [NOW + 2 * MINUTE, NOW + 4 * MINUTE]
     assert deliver(mail, NOW + 2 * MINUTE) == rules.SENT
+
+
+def test_where_mails_leave_nobody_delivers_inside_a_transaction(server, queue, settings):
+    mail, settings.HERE_ONLY = queue(), False
+    with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
+        delivery.deliver(mail.pk, now=NOW)
+    assert server.mails == []
 
 
 def test_a_mail_that_is_gone(db):
@@ -235,7 +243,7 @@ def test_a_code_is_forgotten_once_it_has_left(server, queue):
     assert "KRT-4711" in server.mails[0]["Subject"]
     row = OutboxMail.objects.filter(pk=mail.pk).values().get()
     assert "KRT-4711" not in repr(row)
-    assert mail.html == mail.text == ""
+    assert (mail.subject, mail.html, mail.text) == ("Your code for Kretsløp: …", "", "")
 
 
 def test_a_code_that_is_too_old_stays_here_and_is_forgotten(server, queue):
