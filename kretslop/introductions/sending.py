@@ -19,18 +19,26 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
     "hired": (rules.HIRED,),
 }
 _TO_CANDIDATE = ("consent_asked", "accepted", "released", "hired")
+_TO_EMPLOYER = (
+    "introduced", "feedback_reminder", "feedback_stand_in", "introduction_closed", "hired_elsewhere",
+    "candidate_withdrew",
+)  # fmt: skip
 
 
 def may_send(mail: OutboxMail, now: datetime) -> str:
     """Return "" or the code of the reason to keep the mail back."""
     ref = next((s.partition(":")[2] for s in mail.about if s.startswith("introduction:")), "")
-    found = Introduction.objects.select_related("candidate__membership", "release_message").filter(ref=ref).first()
+    rows = Introduction.objects.select_related("candidate__membership", "employer", "release_message")
+    found = rows.filter(ref=ref).first()
     if found is None:
         return "introduction_gone"
     if found.state not in _TRUE_IN.get(mail.kind, rules.STATES):
         return "overtaken"
     if mail.kind in _TO_CANDIDATE and found.candidate.membership.state == LEFT:
         return "left_pool"
+    members = found.employer.members.filter(active=True, user__email=mail.to_address)
+    if mail.kind in _TO_EMPLOYER and not members.exists():
+        return "not_a_member"
     message = getattr(found, "release_message", None)
     if mail.kind == "released" and message is not None and message.stopped_at is not None:
         return "stopped_by_liaison"
@@ -39,5 +47,5 @@ def may_send(mail: OutboxMail, now: datetime) -> str:
 
 def register() -> None:
     """Have every kind of mail about introductions checked."""
-    for kind in (*_TRUE_IN, "introduction_closed", "hired_elsewhere", "candidate_withdrew"):
+    for kind in {*_TO_CANDIDATE, *_TO_EMPLOYER}:
         delivery.register(kind, may_send)
