@@ -20,7 +20,7 @@ from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns.wording import education_words, language_name, level_words, occupation_name, skill_name
 from kretslop.matching.facts import ANYWHERE, CEFR
 from kretslop.matching.places import name_of
-from kretslop.routes.wording import OWN_ROUTES
+from kretslop.routes.wording import OWN_ROUTES, basis_words, step_words, weeks_words
 from kretslop.shared.errors import Invalid
 from kretslop.talent import actions as talent_actions
 from kretslop.talent import queries as talent
@@ -84,9 +84,23 @@ def show(request: HttpRequest) -> HttpResponse:
             (language_name(code).capitalize(), CEFR[level - 1]) for code, level in answers.languages.items() if level
         ],
         "plans": _plans_rows(answers),
+        "outlook": _outlook(candidate),
         "cvs": list(talent.own_cvs(signed_in(request))),
     }
     return render(request, "candidate/profile.html", values)
+
+
+def _outlook(candidate: Candidate) -> dict[str, object] | None:
+    """When the person could realistically be at a desk, step by step; None while their route is not known (R36)."""
+    found = talent.forecast_of(candidate, timezone.localdate())
+    if found is None:
+        return None
+    steps = [
+        {"title": step_words(step), "text": weeks_words(step), "state": "later"}
+        for step in found.steps
+        if step.before_desk
+    ]
+    return {"on": found.desk_on, "weeks": found.weeks, "steps": steps, "basis": basis_words(found)}
 
 
 def _work_rows(answers: Answers) -> list[tuple[object, object]]:

@@ -268,6 +268,12 @@ def _ended(each: Known) -> Step:
         text = gettext("That says nothing about you.")
     elif each.state == rules.HIRED and introduction.starts_on:
         text = gettext("You start on %(day)s.") % {"day": weekday_date(introduction.starts_on)}
+    elif introduction.end_reason in {"paused", "hired_elsewhere", "left_pool"}:
+        text = {
+            "paused": gettext("Because you took a pause."),
+            "hired_elsewhere": gettext("Because you have got a job."),
+            "left_pool": gettext("Because you left the pool."),
+        }[introduction.end_reason]
     elif each.state in {rules.REFUSED, rules.WITHDRAWN}:
         text = gettext("You need not give a reason.")
     if each.state in rules.RELEASING:

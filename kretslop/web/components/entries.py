@@ -63,8 +63,11 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def field(bound: BoundField, note="", label=""):
-    """One field: label, help, control, error; `note` is a further line below the help."""
+def field(bound: BoundField, note="", label="", optional=True):
+    """One field: label, help, control, error; `note` is a further line below the help.
+
+    `optional=False` leaves out the word, where the page has said that everything may stay open.
+    """
     if bound.is_hidden:
         return bound.as_widget()
     shape = _shape(bound)
@@ -75,7 +78,7 @@ def field(bound: BoundField, note="", label=""):
         "help": bound.help_text,
         "note": note,
         "errors": list(bound.errors),
-        "optional": not bound.field.required and shape != "checkbox",
+        "optional": optional and not bound.field.required and shape != "checkbox",
         "described": " ".join(filter(None, [bound.aria_describedby or "", f"{bound.auto_id}_note" if note else ""])),
         "control": "",
         "options": [],

@@ -13,12 +13,14 @@ pytestmark = pytest.mark.django_db
 
 def test_a_pause_and_its_end(me, region):  # noqa: F811
     membership = region[3].membership
+    cast.introduced(region[3], region[1], region[4])
     assert me.get(reverse("candidate:pause")).status_code == 405
     assert "Please choose how long." in me.post(reverse("candidate:pause"), {}).content.decode()
     me.post(reverse("candidate:pause"), {"months": "3"})
     membership.refresh_from_db()
     assert membership.paused_until > timezone.localdate()
     html = text(me.get("/me/"))
+    assert "Because you took a pause." in html
     assert "You have a pause, Diogo" in html
     assert "End the pause now" in html
     assert "You have a pause until" in text(me.get(reverse("candidate:availability")))

@@ -32,6 +32,17 @@ def test_everything_that_was_told_is_shown(me, region):  # noqa: F811
         assert words in html
 
 
+def test_the_way_to_a_desk_is_shown_when_the_route_is_known(me, region):  # noqa: F811
+    address = reverse("candidate:profile")
+    html = text(me.get(address))
+    assert "You could be at a desk in" in html
+    assert "not a promise" in html
+    candidate = region[3]
+    candidate.route = ""
+    candidate.save()
+    assert "You could be at a desk" not in text(me.get(address))
+
+
 def test_correcting_the_work(me, region):  # noqa: F811
     candidate = region[3]
     address = reverse("candidate:profile_work")

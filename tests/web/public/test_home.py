@@ -32,6 +32,17 @@ def test_the_front_page_shows_open_campaigns_and_no_others(client):
     assert "Closed by now" not in html
 
 
+def test_the_front_page_asks_the_database_as_often_for_one_campaign_as_for_three(client, django_assert_num_queries):
+    lead = cast.kari()
+    cast.campaign(lead)
+    with django_assert_num_queries(1):
+        client.get("/")
+    for name in ("Nurses", "Data people"):
+        cast.campaign(lead, name=name)
+    with django_assert_num_queries(1):
+        client.get("/")
+
+
 def test_the_front_page_without_a_campaign_says_what_to_do(client):
     assert "No campaign is open just now" in text(client.get("/"))
 
