@@ -143,7 +143,7 @@ DIOGO = _person(
     "Diogo Salgado",
     "python 3 7, postgresql 3 6, react 3 4, typescript 3 5, docker 2, kubernetes 2, apache-kafka 2, git 3",
     phone="+351 900 000 001", country="PT", city="Porto", notice_weeks=8, route="eea", years=7, education=4,
-    occupation="backend-developer", role_title="Backend engineer", languages={"en": 6, "pt": 6, "es": 4, "nb": 2},
+    occupation="backend-developer", role_title="Backend engineer", languages={"en": 6, "pt": 6, "es": 4, "no": 2},
     summary="I rebuilt a billing system for two million meters. I want to work on the grid itself.",
 )  # fmt: skip
 AMARA = _person(
@@ -171,7 +171,7 @@ LINH = _person(
     "Linh Hoàng",
     "react 3 5, typescript 3 5, python 2, django 2, postgresql 2, git 3, aws 2",
     phone="+84 90 000 0005", country="VN", city="Hanoi", notice_weeks=6, route="permit", years=5, education=3,
-    occupation="full-stack-developer", role_title="Full-stack engineer", languages={"en": 5, "vi": 6, "nb": 1},
+    occupation="full-stack-developer", role_title="Full-stack engineer", languages={"en": 5, "vi": 6, "no": 1},
     summary="Full-stack engineer from a logistics company. I like the part where a map meets a database.",
 )  # fmt: skip
 #: Nobody has spoken with them for a month.
@@ -193,7 +193,7 @@ MARTA = _person(
     "Marta Olsen Ruiz",
     "react 3 7, typescript 3, csharp 3, dotnet 3, azure 2, git 3",
     country="ES", city="Valencia", notice_weeks=4, route="nordic", years=8, education=4,
-    occupation="full-stack-developer", role_title="Full-stack developer", languages={"en": 5, "es": 6, "nb": 4},
+    occupation="full-stack-developer", role_title="Full-stack developer", languages={"en": 5, "es": 6, "no": 4},
     summary="Half Norwegian, and would like the other half of my life there too.",
 )  # fmt: skip
 #: The employer whose recruiter is on holiday.

@@ -112,7 +112,7 @@ def _linh(way: Way, wanted: dict[str, WantedProfile], days: Days) -> None:
 def _amara(candidate: Candidate, founded: Founded, liaison: User, days: Days) -> None:
     """Everything fits, but nobody knows whether she speaks Norwegian: asked, and no answer for three days."""
     screening.ask(
-        candidate=candidate, campaign=founded.campaign, criterion="language:nb", by=liaison, now=days.at(3, 9, 40)
+        candidate=candidate, campaign=founded.campaign, criterion="language:no", by=liaison, now=days.at(3, 9, 40)
     )
     screening.hold(
         candidate=candidate, campaign=founded.campaign, by=liaison, reason="find_out",

@@ -141,5 +141,5 @@ def _languages(draw: random.Random, country: Country, *, lives_here: bool) -> di
     if draw.random() < 0.94:
         spoken.setdefault("en", draw.choices((3, 4, 5, 6), (8, 32, 42, 18))[0])
     if country.language in {"sv", "da"} or lives_here or draw.random() < 0.12:
-        spoken["nb"] = draw.randint(2, 4) if lives_here or country.language in {"sv", "da"} else draw.randint(1, 2)
+        spoken["no"] = draw.randint(2, 4) if lives_here or country.language in {"sv", "da"} else draw.randint(1, 2)
     return spoken

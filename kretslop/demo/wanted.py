@@ -32,16 +32,16 @@ WANTED = (
     Wanted("Havtech AS", "Data engineer", "data-engineer", 1, "medium",
            "python 3 16!, apache-spark 2 8, postgresql 2 8, en 4 10!, years 3 10!, desk 8!"),
     Wanted("Fjordbank ASA", "Full-stack developer, mobile bank", FULL, 4, "medium",
-           "react 3 16!, typescript 3 12, java 2 8, git 2 4, en 4 10!, years 3 8!, nb 3 8, desk 8!",
+           "react 3 16!, typescript 3 12, java 2 8, git 2 4, en 4 10!, years 3 8!, no 3 8, desk 8!",
            "Half of Norway's savings are checked on a phone. We want that to be calm."),
     Wanted("Fjordbank ASA", "Backend developer, payments", BACK, 2, "senior",
            "java 3 18!, spring-boot 2 12, apache-kafka 1 6, postgresql 2 6, en 4 10!, years 5 10!, desk 8!"),
     Wanted("Nordlys Energi AS", "Full-stack engineer, customer pages", FULL, 3, "medium",
-           "react 2 12!, typescript 2 10, nodejs 2 8, en 4 10!, years 3 8!, nb 2 8, desk 8!"),
+           "react 2 12!, typescript 2 10, nodejs 2 8, en 4 10!, years 3 8!, no 2 8, desk 8!"),
     Wanted("Nordlys Energi AS", "Data platform engineer", "data-engineer", 1, "senior",
            "python 2 12!, apache-kafka 2 10, azure 2 8, en 4 10!, years 5 10!, desk 8!"),
     Wanted("Solberg IT AS", "Consultant, full stack", FULL, 8, "",
-           "react 3 14!, typescript 2 10, git 2 4, docker 1 4, en 4 10!, years 3 10!, desk 8!, nb 3 6"),
+           "react 3 14!, typescript 2 10, git 2 4, docker 1 4, en 4 10!, years 3 10!, desk 8!, no 3 6"),
     Wanted("Solberg IT AS", "Consultant, front end", FRONT, 4, "medium",
            "react 3 16!, typescript 2 10, css 2 6, web-accessibility 1 6, en 4 10!, years 3 10!, desk 8!"),
     Wanted("Kystdata AS", "Full-stack developer, sea charts", FULL, 2, "medium",
@@ -50,7 +50,7 @@ WANTED = (
     Wanted("Kystdata AS", "Backend developer, weather", BACK, 1, "medium",
            "python 3 16!, postgis 1 6, docker 2 6, en 4 10!, years 3 10!, desk 6!"),
     Wanted("Innsjø Helse IKT", "Full-stack developer, patient record", FULL, 4, "",
-           "react 3 14!, typescript 2 10, csharp 2 8, en 4 8!, years 3 10!, nb 3 10, desk 8!"),
+           "react 3 14!, typescript 2 10, csharp 2 8, en 4 8!, years 3 10!, no 3 10, desk 8!"),
     Wanted("Innsjø Helse IKT", "Front-end developer", FRONT, 2, "medium",
            "react 3 14!, css 2 8, web-accessibility 2 10, en 4 8!, years 3 8!, desk 8!"),
     Wanted("Lykt Robotics AS", "Robotics software engineer", "robotics-engineer", 1, "",
@@ -62,7 +62,7 @@ WANTED = (
     Wanted("Granitt Entreprenør AS", "Full-stack developer, site planning", FULL, 2, "medium",
            "react 2 12!, csharp 2 10, dotnet 2 8, azure 1 6, en 4 10!, years 3 10!, desk 8!"),
     Wanted("Elvebakken kommune", "Full-stack developer, services for citizens", FULL, 3, "",
-           "react 3 14!, typescript 2 8, nodejs 2 6, web-accessibility 1 8, en 4 8!, years 3 8!, nb 3 8, desk 8!"),
+           "react 3 14!, typescript 2 8, nodejs 2 6, web-accessibility 1 8, en 4 8!, years 3 8!, no 3 8, desk 8!"),
     Wanted("Talentbroen AS", "React developer", FRONT, 5, "",
            "react 3 18!, typescript 2 12, git 2 4, en 4 10!, years 3 10!, desk 6!"),
     Wanted("Talentbroen AS", "Java developer", BACK, 2, "medium",
@@ -74,7 +74,7 @@ WANTED = (
            "The page on which a class of thirty practises fractions at the same moment."),
 )  # fmt: skip
 
-LANGUAGES = {"en", "nb"}
+LANGUAGES = {"en", "no"}
 
 
 def criteria(asks: str, *, desk_by: date) -> Criteria:

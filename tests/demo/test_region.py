@@ -104,7 +104,7 @@ def test_the_named_stories():
     assert late.next_step_due < NOW
     held = Decision.objects.get(candidate__email=cast.AMARA.email, current=True)
     assert (held.verdict, held.reason) == ("held", "find_out")
-    assert Question.objects.get(candidate__email=cast.AMARA.email).criterion == "language:nb"
+    assert Question.objects.get(candidate__email=cast.AMARA.email).criterion == "language:no"
     near = Preselection.objects.get(candidate__email=cast.PRIYA.email)
     missing = [part for part in near.result["parts"] if part["criterion"]["must"] and part["verdict"] == "not_met"]
     assert near.group == "near_miss"
