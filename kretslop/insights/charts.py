@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from kretslop.insights import rules
 from kretslop.insights.rules import Funnel
-from kretslop.insights.wording import step_words
+from kretslop.insights.wording import step_words, thousands
 
 FONT = "Inter, system-ui, sans-serif"
 #: The longest bar in pixels, in each width.
@@ -89,8 +89,3 @@ def spec(rows: tuple[Row, ...], theme: str, width: str) -> dict[str, Any]:
     size = 14 if width == "wide" else 13
     sized = chart.configure_view(stroke=None).configure_axis(labelFontSize=size, labelFont=FONT)
     return dict(sized.configure_text(font=FONT, fontSize=size).to_dict())
-
-
-def thousands(number: int) -> str:
-    """Write a number with its thousands apart, as pages do."""
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

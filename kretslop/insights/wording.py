@@ -31,6 +31,11 @@ MEANINGS: dict[str, Words] = {
 }
 
 
+def thousands(number: int) -> str:
+    """Write a number with its thousands apart, as pages do."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
 def step_words(code: str) -> str:
     """Return the name of a step of the funnel."""
     return str(STEPS[code])
@@ -47,15 +52,15 @@ def heading_words(outlook: Outlook) -> str:
                 "Too early to tell: %(count)s people are approved so far",
                 outlook.sofar,
             )
-            return said % {"count": outlook.sofar}
+            return said % {"count": thousands(outlook.sofar)}
         return gettext("Too early to tell: nobody is approved yet")
-    said = gettext("On course for %(count)s approved people") % {"count": outlook.expected}
+    said = gettext("On course for %(count)s approved people") % {"count": thousands(outlook.expected)}
     return f"{said}{_against(outlook.expected, outlook.goal)}"
 
 
 def _result(outlook: Outlook) -> str:
     said = ngettext("%(count)s person was approved", "%(count)s people were approved", outlook.sofar)
-    return f"{said % {'count': outlook.sofar}}{_against(outlook.sofar, outlook.goal)}"
+    return f"{said % {'count': thousands(outlook.sofar)}}{_against(outlook.sofar, outlook.goal)}"
 
 
 def _against(count: int, goal: int) -> str:
@@ -64,8 +69,8 @@ def _against(count: int, goal: int) -> str:
     if count == goal:
         return gettext(", exactly the goal")
     if count > goal:
-        return gettext(", %(more)s more than the goal") % {"more": count - goal}
-    return gettext(", %(fewer)s fewer than the goal") % {"fewer": goal - count}
+        return gettext(", %(more)s more than the goal") % {"more": thousands(count - goal)}
+    return gettext(", %(fewer)s fewer than the goal") % {"fewer": thousands(goal - count)}
 
 
 def range_words(outlook: Outlook) -> str:
@@ -73,7 +78,7 @@ def range_words(outlook: Outlook) -> str:
     if outlook.over or outlook.expected is None:
         return ""
     said = gettext("If the pace holds, between %(low)s and %(high)s at the deadline")
-    return said % {"low": outlook.low, "high": outlook.high}
+    return said % {"low": thousands(outlook.low or 0), "high": thousands(outlook.high or 0)}
 
 
 def week_words(week: Week) -> str:

@@ -43,6 +43,11 @@ def test_the_heading_says_where_it_goes(outlook, english, norwegian):
         assert wording.heading_words(outlook) == norwegian
 
 
+def test_thousands_stand_apart():
+    said = wording.heading_words(rules.Outlook(900, 2400, 1400, 1300, 1500, False))
+    assert said == "On course for 1\N{NO-BREAK SPACE}400 approved people, 1\N{NO-BREAK SPACE}000 fewer than the goal"
+
+
 def test_how_sure_it_is():
     assert wording.range_words(rules.Outlook(96, 0, 140, 120, 160, False)).endswith(
         "between 120 and 160 at the deadline"
