@@ -4,11 +4,13 @@ from allauth.account import views as allauth
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from kretslop.web.account import views
+
 urlpatterns = [
     # A code is the first way in for everybody; the same page under both of allauth's names.
     path("login/", allauth.request_login_code, name="account_login"),
     path("login/", allauth.request_login_code, name="account_request_login_code"),
-    path("login/code/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("login/code/", views.confirm_code, name="account_confirm_login_code"),
     path("login/password/", allauth.login, name="account_password_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),

@@ -101,6 +101,20 @@ def test_a_new_code_can_be_asked_for(client):
     assert client.get("/").wsgi_request.user == person
 
 
+def test_a_code_that_has_run_out_is_said_so(client, settings):
+    sent = client.post(reverse("account_login"), {"email": cast.kari().email})
+    settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT = -1
+    code = newest("sign_in_code").context["code"]
+    page = client.post(sent["Location"], {"code": code, "action": "verify"}, follow=True)
+    assert "The code has run out" in page.content.decode()
+    assert not page.wsgi_request.user.is_authenticated
+
+
+def test_somebody_who_is_signed_in_is_led_on(client):
+    client.force_login(cast.diogo(cast.campaign()).user)
+    assert client.get(reverse("account_login"))["Location"] == reverse("candidate:home")
+
+
 def test_too_many_codes_are_refused_alike(client):
     cast.kari()
     words = []

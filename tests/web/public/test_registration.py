@@ -209,6 +209,18 @@ def test_wrong_codes_run_out(client, campaign):
     assert not Candidate.objects.exists()
 
 
+def test_a_registration_whose_code_ran_out_is_finished_by_signing_in(client, campaign, settings):
+    sent = fill(client, campaign)
+    timeout, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT, -1
+    client.post(sent["Location"], {"code": code_in_mail(), "action": "verify"})
+    assert not Candidate.objects.exists()
+    settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT = timeout
+    sent = client.post(reverse("account_login"), {"email": ABOUT["email"]})
+    done = client.post(sent["Location"], {"code": code_in_mail(), "action": "verify"})
+    assert done["Location"] == reverse("candidate:home")
+    assert Candidate.objects.get().name == "Priya Raman"
+
+
 def test_a_cv_prefills_the_later_steps_and_says_where_from(client, campaign):
     cv = SimpleUploadedFile("resume.json", json.dumps(RESUME).encode(), "application/json")
     client.post(reverse("public:register", args=[campaign.slug]), {**ABOUT, "cv": cv})
