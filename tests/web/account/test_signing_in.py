@@ -184,3 +184,17 @@ def test_a_password_that_is_too_weak_is_refused():
 
     with pytest.raises(ValidationError):
         set_password(user=cast.kari(), password="kari1234", now=cast.NOW)
+
+
+@pytest.mark.parametrize("kind", ["sign_in_code", "sign_in_unknown", "password_reset"])
+def test_mails_are_written_in_both_languages(kind):
+    from kretslop.messaging.rendering import render
+
+    context = {"code": "ABCD-EFGH", "minutes": 15, "link": "https://example.org/reset/abc"}
+    english, norwegian = (render(kind=kind, language=code, to_name="Sara", context=context) for code in ("en", "nb"))
+    assert english.subject != norwegian.subject
+    assert "Kretsløp" in norwegian.subject
+    wanted = {"sign_in_code": "ABCD-EFGH", "sign_in_unknown": "http", "password_reset": context["link"]}[kind]
+    assert wanted in english.text
+    assert wanted in norwegian.text
+    assert wanted in norwegian.html
