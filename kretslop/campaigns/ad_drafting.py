@@ -48,5 +48,5 @@ def asks_for_protected(*texts: str) -> list[Warned]:
 
 
 def _short(words: str) -> str:
-    words = " ".join(storable(words).split())
+    words = " ".join(storable(words).split()).lstrip("-–•*· ")
     return words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1] + "…"

@@ -99,7 +99,8 @@ class CriteriaEditor:
         return self._with_empty(row, made, REPEATED[row.kind][2] if self.wants_more == row.kind else 0)
 
     def _with_empty(self, row: type[Row], made: list[Row], more: int) -> list[Row]:
-        empty = (REPEATED[row.kind][1] if row.kind in REPEATED else int(not made)) + more
+        usual = REPEATED[row.kind][1] if row.kind in REPEATED else int(not made)
+        empty = max(usual - len(made), usual // 2, 1 if row.kind in REPEATED else 0) + more
         last = min(len(made) + empty, MOST_ROWS) if row.kind in REPEATED else 1
         return made + [row(prefix=f"{row.kind}-{n}", unit=self.unit) for n in range(len(made), last)]
 

@@ -86,6 +86,7 @@ def _row(row: agreeing.Compared) -> dict[str, Any]:
     return {
         "said": wording.sentence(row.item),
         "must": row.item.must,
+        "kind": "info" if row.item.must else "neutral",
         "points": row.item.points,
         "behind": _behind(row),
         "own": _own(row),
@@ -107,12 +108,12 @@ def _behind(row: agreeing.Compared) -> str:
 def _own(row: agreeing.Compared) -> str:
     """What the employer's own profiles say about it."""
     if not row.own:
-        return _("You do not ask for this")
+        return _("you do not ask for this")
     if all(
         (each.item.level, each.item.by, each.item.must) == (row.item.level, row.item.by, row.item.must)
         for each in row.own
     ):
-        return _("As you ask")
+        return _("as you ask")
     said = []
     for each in row.own:
         need = _("must-have") if each.item.must else _("nice to have")

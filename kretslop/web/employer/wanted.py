@@ -59,7 +59,9 @@ def _facts(profile: Any) -> list[str]:
     if profile.filled:
         posts = _("%(filled)s of %(posts)s filled") % {"filled": profile.filled, "posts": posts}
     said = [wording.SENIORITY.get(profile.seniority, ""), profile.place, wording.REMOTE_WORK.get(profile.remote, "")]
-    return [posts, *(capfirst(str(each)) for each in said if each)]
+    musts = len(queries.criteria_of(profile).musts)
+    demands = ngettext("%(n)s must-have", "%(n)s must-haves", musts) % {"n": musts} if musts else ""
+    return [posts, *(capfirst(str(each)) for each in (*said, demands) if each)]
 
 
 def find(request: SignedIn, ref: str) -> Any:
@@ -101,15 +103,16 @@ def _pool(criteria: Criteria) -> str:
         return _("Fewer than five of the %(all)s people in the pool today can meet these must-haves.") % {
             "all": found.of
         }
-    if found.sure < FEW:
-        return _(
-            "Fewer than five of the %(all)s people in the pool today surely meet these must-haves; %(possible)s may, "
-            "when we have asked them."
-        ) % {"all": found.of, "possible": found.possible}
-    return _(
-        "%(sure)s of the %(all)s people in the pool today surely meet these must-haves; %(possible)s may, when we "
-        "have asked them."
-    ) % {"sure": found.sure, "all": found.of, "possible": found.possible}
+    said = _("Fewer than five of the %(all)s people in the pool today surely meet these must-haves.")
+    if found.sure >= FEW:
+        said = _("%(sure)s of the %(all)s people in the pool today surely meet these must-haves.")
+    said = said % {"sure": found.sure, "all": found.of}
+    more = found.possible - found.sure
+    if not more or found.sure < FEW:
+        return said if not more else said + " " + _("More of them may, when we have asked them.")
+    if more < FEW:
+        return said + " " + _("A few more may, when we have asked them.")
+    return said + " " + _("%(more)s more may, when we have asked them.") % {"more": more}
 
 
 @for_employers

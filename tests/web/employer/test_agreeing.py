@@ -60,8 +60,8 @@ def test_each_criterion_says_who_stands_behind_it(client, region):
     assert "Do you agree to these criteria?" in shown
     assert "1 profile, 2 of 3 posts; a must for 2" in shown
     assert "2 profiles, 3 of 3 posts; a must for 3" in shown
-    assert "As you ask" in shown
-    assert "You do not ask for this" in shown
+    assert "as you ask" in shown
+    assert "you do not ask for this" in shown
     assert "Java, level 3" in shown
     assert "Core banking" not in shown
 
