@@ -72,7 +72,7 @@ def feedback_page(
         "form": form,
         "ref": introduction.ref,
         "who": disclosure.listed(introduction),
-        "language": disclosure.shown(introduction).language,
+        "reads": disclosure.shown(introduction).language,
         "words": words,
         "least": rules.WORDS_MIN,
         "most": rules.WORDS_MAX,
