@@ -81,6 +81,8 @@ class Visitor:
             field = self.page.locator(f"main [name='{name}']").first
             if field.evaluate("node => node.tagName") == "SELECT":
                 field.select_option(value)
+            elif field.get_attribute("type") in {"radio", "checkbox"}:
+                self.page.locator(f"main [name='{name}'][value='{value}']").check()
             else:
                 field.fill(value)
 
