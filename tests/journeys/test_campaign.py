@@ -34,8 +34,14 @@ Nice to have
 - Docker and Kubernetes
 """
 CV = {
-    "basics": {"name": "Diogo Salgado", "email": "diogo@example.com", "location": {"city": "Porto", "countryCode": "PT"}},
-    "work": [{"name": "Old Employer Lda", "position": "Backend engineer", "startDate": "2018-01", "endDate": "2026-06"}],
+    "basics": {
+        "name": "Diogo Salgado",
+        "email": "diogo@example.com",
+        "location": {"city": "Porto", "countryCode": "PT"},
+    },
+    "work": [
+        {"name": "Old Employer Lda", "position": "Backend engineer", "startDate": "2018-01", "endDate": "2026-06"}
+    ],
     "skills": [{"name": "Python"}, {"name": "PostgreSQL"}, {"name": "Docker"}],
     "languages": [{"language": "English", "fluency": "C1"}],
 }
@@ -52,7 +58,9 @@ def newest_mail(kind: str, address: str) -> OutboxMail:
 
 
 def code_for(address: str) -> str:
-    found = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", newest_mail("sign_in_code", address).text, re.MULTILINE)
+    found = re.search(
+        r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", newest_mail("sign_in_code", address).text, re.MULTILINE
+    )
     assert found, newest_mail("sign_in_code", address).text
     return found[1]
 
@@ -156,7 +164,9 @@ def answer_questions(kari: Visitor, campaign: str) -> None:
 
 def invite(kari: Visitor, campaign: str) -> None:
     kari.go(f"/secretariat/campaigns/{campaign}/employers/new/")
-    kari.fill(company="Havtech AS", contact_name="Sara Bakken", contact_role="Founder", contact_email="sara@example.com")
+    kari.fill(
+        company="Havtech AS", contact_name="Sara Bakken", contact_role="Founder", contact_email="sara@example.com"
+    )
     kari.press("Save")
     kari.press("Invite to join")
     kari.sees("The invitation to Sara Bakken is on its way")
@@ -183,7 +193,9 @@ def register(diogo: Visitor, slug: str) -> None:
     diogo.sees("Do I need a permit?")
     diogo.press("Register")
     diogo.fill(name="Diogo Salgado", email="diogo@example.com")
-    diogo.page.set_input_files("main [name='cv']", {"name": "cv.json", "mimeType": "application/json", "buffer": json.dumps(CV).encode()})
+    diogo.page.set_input_files(
+        "main [name='cv']", {"name": "cv.json", "mimeType": "application/json", "buffer": json.dumps(CV).encode()}
+    )
     diogo.press("Save and go on")
     diogo.sees("Python")
     diogo.fill(occupation="software developer", years="8", education="3")
