@@ -166,5 +166,5 @@ def test_the_employers_private_note_stays_with_the_employer(client, region):
     client.force_login(fjordbank.participation.recruiter.user)
     addresses = list(employer_addresses(ref=again.ref))
     seen = list(everything(client, addresses))
-    assert not [at for at, said in seen if "CANARY-PRIVATE-NOTE" in said or "Havtech" in said and again.ref in at]
+    assert not [at for at, said in seen if "CANARY-PRIVATE-NOTE" in said or ("Havtech" in said and again.ref in at)]
     assert not OutboxMail.objects.filter(html__contains="CANARY-PRIVATE-NOTE").exists()
