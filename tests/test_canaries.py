@@ -154,7 +154,7 @@ def test_mails_and_the_timeline_tell_nothing(region):
 
 
 def test_the_employers_private_note_stays_with_the_employer(client, region):
-    campaign, havtech, fjordbank, person, liaison = region
+    _campaign, havtech, fjordbank, person, liaison = region
     introduction = cast.introduced(person, havtech, liaison)
     introductions.decline(
         introduction=introduction, by=havtech.participation.recruiter.user, reason="too_junior", now=NOW,
