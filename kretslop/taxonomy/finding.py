@@ -1,17 +1,15 @@
 """Finding skills, occupations and spoken languages in text."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from kretslop.taxonomy.aliases import ANY, CAPITALS, COMPANY, NEAR, SUGGEST, WORD, Alias, read_alias, spelling
+from kretslop.taxonomy.aliases import ANY, CAPITALS, COMPANY, NEAR, SUGGEST, WORD, Alias, aliases
 from kretslop.taxonomy.company import Text
 from kretslop.taxonomy.languages import find_languages
 from kretslop.taxonomy.near_misses import SHORTEST, closest
 from kretslop.taxonomy.titles import find_occupation
-from kretslop.taxonomy.vocabulary import skill, skills
+from kretslop.taxonomy.vocabulary import skill
 
 __all__ = ["Finding", "find_languages", "find_occupation", "find_skills"]
 
@@ -187,19 +185,3 @@ def _finding(page: Text, hit: _Hit, certainty: Literal["found", "suggested"]) ->
     start, end = page.words[hit.first].start(), page.words[hit.last].end()
     entry = skill(hit.alias.code)
     return Finding(entry.code, entry.name, entry.category, page.text[start:end], start, end, certainty)
-
-
-@lru_cache(maxsize=1)
-def aliases() -> dict[str, tuple[Alias, ...]]:
-    """Give every spelling by its first word, the longest first."""
-    by_name = {entry.name: entry.code for entry in skills().values()}
-    by_word: defaultdict[str, list[Alias]] = defaultdict(list)
-    for entry in skills().values():
-        written = list(entry.aliases)
-        if entry.name not in {spelling(alias) for alias in written}:
-            written.append(entry.name)
-        for one in written:
-            alias = read_alias(entry.code, one, by_name)
-            if alias:
-                by_word[alias.words[0]].append(alias)
-    return {word: tuple(sorted(found, key=lambda alias: -len(alias.words))) for word, found in by_word.items()}

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from functools import lru_cache
 
-from kretslop.taxonomy.aliases import ANY, Alias
+from kretslop.taxonomy.aliases import ANY, Alias, aliases
 from kretslop.taxonomy.vocabulary import skill_by_name, skills
 
 SHORTEST = 7  # below this, one letter away is too often another word
@@ -26,8 +26,6 @@ def closest(word: str) -> Alias | None:
 
 @lru_cache(maxsize=1)
 def _index() -> tuple[dict[str, Alias], dict[str, Alias]]:
-    from kretslop.taxonomy.finding import aliases  # it calls `closest`; the index is made on first use
-
     names = {
         found[0].words[0]: found[0]
         for found in (tuple(alias for alias in group if len(alias.words) == 1) for group in aliases().values())

@@ -1,15 +1,14 @@
 """Reads Europass XML: SkillsPassport 3.x, as the Europass CV editor wrote it until 2020, inside or beside a PDF."""
 
-import html
 import re
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from . import dates
+from . import dates, europassnew
 from .draft import Draft
 from .gate import refuse_zip_tail
 from .reading import Reading, UnreadableError
-from .xmlsafe import local, parse_xml
+from .xmlsafe import child, children, local, parse_xml, words
 
 _LEVELS = ("Listening", "Reading", "SpokenInteraction", "SpokenProduction", "Writing")
 
@@ -19,8 +18,6 @@ def read(data: bytes, today: date) -> Reading:
     refuse_zip_tail(data)
     root = parse_xml(data)
     if local(root) == "Candidate":
-        from . import europassnew
-
         return europassnew.read(root, today)
     learner = child(root, "LearnerInfo")
     if local(root) != "SkillsPassport":
@@ -33,30 +30,6 @@ def read(data: bytes, today: date) -> Reading:
     _education(draft, learner)
     _skills(draft, learner)
     return draft.finish()
-
-
-def child(parent: Element | None, *path: str) -> Element | None:
-    """The first element down a path of local names."""
-    for name in path:
-        parent = next((each for each in parent if local(each) == name), None) if parent is not None else None
-    return parent
-
-
-def children(parent: Element | None, *path: str) -> list[Element]:
-    """All elements at the end of a path of local names; the first of each name on the way."""
-    holder = child(parent, *path[:-1])
-    return [each for each in holder if local(each) == path[-1]] if holder is not None else []
-
-
-def words(parent: Element | None, *path: str) -> str:
-    """Plain text at the end of a path, without the markup that the editor keeps inside text."""
-    element = child(parent, *path)
-    if element is None or not element.text:
-        return ""
-    text = re.sub(r"(?i)<(?:br|/p|/li|/ul|/ol|/div)[^>]{0,40}>", "\n", element.text)
-    text = html.unescape(re.sub(r"<[^<>]{0,300}>", "", text))
-    rows = (re.sub(r"\s+", " ", row).strip() for row in text.split("\n"))
-    return "\n".join(row for row in rows if row)[:5_000]
 
 
 def _name(text: str) -> str:

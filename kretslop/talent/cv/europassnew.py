@@ -5,10 +5,9 @@ from xml.etree.ElementTree import Element
 
 from . import dates
 from .draft import Draft
-from .europass import child, children, words
 from .places import country_code
 from .reading import Reading
-from .xmlsafe import local
+from .xmlsafe import child, children, local, words
 
 _LONG_CODES = (
     "eng:en nor:no nob:nb nno:nn swe:sv dan:da deu:de ger:de fra:fr fre:fr spa:es por:pt ita:it pol:pl vie:vi "

@@ -1,5 +1,7 @@
-"""Reads XML with every way to entities and document types shut."""
+"""Reads XML with every way to entities and document types shut, and walks it by local names."""
 
+import html
+import re
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from .gate import decode, refuse_xml_tricks
@@ -47,3 +49,27 @@ def parse_xml(data: bytes) -> Element:
 def local(element: Element) -> str:
     """The element's name without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def child(parent: Element | None, *path: str) -> Element | None:
+    """The first element down a path of local names."""
+    for name in path:
+        parent = next((each for each in parent if local(each) == name), None) if parent is not None else None
+    return parent
+
+
+def children(parent: Element | None, *path: str) -> list[Element]:
+    """All elements at the end of a path of local names; the first of each name on the way."""
+    holder = child(parent, *path[:-1])
+    return [each for each in holder if local(each) == path[-1]] if holder is not None else []
+
+
+def words(parent: Element | None, *path: str) -> str:
+    """Plain text at the end of a path, without the markup that the editor keeps inside text."""
+    element = child(parent, *path)
+    if element is None or not element.text:
+        return ""
+    text = re.sub(r"(?i)<(?:br|/p|/li|/ul|/ol|/div)[^>]{0,40}>", "\n", element.text)
+    text = html.unescape(re.sub(r"<[^<>]{0,300}>", "", text))
+    rows = (re.sub(r"\s+", " ", row).strip() for row in text.split("\n"))
+    return "\n".join(row for row in rows if row)[:5_000]
