@@ -6,12 +6,8 @@ capitals and only in technical company · `~Aurora(MySQL,PostgreSQL)` only near 
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-
-from kretslop.taxonomy.vocabulary import skills
 
 # "node.js" is two words, "C++", "C#" and ".NET" are one each; ". NET" is how some ads come out of their pages.
 WORD = re.compile(
@@ -62,19 +58,3 @@ def read_alias(code: str, written: str, codes_by_name: dict[str, str]) -> Alias 
         rule=rule,
         partners=frozenset(codes_by_name[name.strip()] for name in partners),
     )
-
-
-@lru_cache(maxsize=1)
-def aliases() -> dict[str, tuple[Alias, ...]]:
-    """Give every spelling by its first word, the longest first."""
-    by_name = {entry.name: entry.code for entry in skills().values()}
-    by_word: defaultdict[str, list[Alias]] = defaultdict(list)
-    for entry in skills().values():
-        written = list(entry.aliases)
-        if entry.name not in {spelling(alias) for alias in written}:
-            written.append(entry.name)
-        for one in written:
-            alias = read_alias(entry.code, one, by_name)
-            if alias:
-                by_word[alias.words[0]].append(alias)
-    return {word: tuple(sorted(found, key=lambda alias: -len(alias.words))) for word, found in by_word.items()}

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from kretslop.taxonomy.aliases import ANY, CAPITALS, COMPANY, NEAR, SUGGEST, WORD, Alias, aliases
+from kretslop.taxonomy.aliases import ANY, CAPITALS, COMPANY, NEAR, SUGGEST, WORD, Alias
 from kretslop.taxonomy.company import Text
 from kretslop.taxonomy.languages import find_languages
 from kretslop.taxonomy.near_misses import SHORTEST, closest
+from kretslop.taxonomy.spellings import aliases
 from kretslop.taxonomy.titles import find_occupation
 from kretslop.taxonomy.vocabulary import skill
 

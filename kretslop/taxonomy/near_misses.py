@@ -3,7 +3,8 @@
 from difflib import get_close_matches
 from functools import lru_cache
 
-from kretslop.taxonomy.aliases import ANY, Alias, aliases
+from kretslop.taxonomy.aliases import ANY, Alias
+from kretslop.taxonomy.spellings import aliases
 from kretslop.taxonomy.vocabulary import skill_by_name, skills
 
 SHORTEST = 7  # below this, one letter away is too often another word
