@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kretslop.accounts.actions import set_password
+from kretslop.campaigns.models import Campaign
 from kretslop.introductions.models import Introduction
 from kretslop.messaging.models import OutboxMail
 from kretslop.talent.models import Candidate
@@ -208,21 +209,127 @@ def register(diogo: Visitor, slug: str) -> None:
     diogo.sees("Hi Diogo, you are registered")
 
 
+def want(sara: Visitor) -> None:
+    """The founder pastes an ad, checks what was read from it, and submits."""
+    sara.go("/employer/wanted/ad/")
+    sara.fill(text=AD)
+    sara.press("Read the ad")
+    sara.sees("This is what we read in your ad")
+    sara.sees("Python")
+    sara.press("Save and submit")
+
+
+def agree(kari: Visitor, sara: Visitor, jonas: Visitor, campaign: str) -> None:
+    """A draft from what both employers want; screening starts only when both have agreed."""
+    kari.go(f"/secretariat/campaigns/{campaign}/criteria/")
+    kari.press("Draw up a draft")
+    kari.press("Propose to every employer")
+    sara.go("/employer/criteria/")
+    sara.press("Agree")
+    kari.go(f"/secretariat/campaigns/{campaign}/criteria/")
+    kari.sees_not("Start the first screening")
+    jonas.go("/employer/criteria/")
+    jonas.press("Agree")
+    kari.go(f"/secretariat/campaigns/{campaign}/criteria/")
+    kari.sees("is agreed by all and in force")
+
+
+def approve(ingrid: Visitor) -> None:
+    """The liaison reads the explanation, approves, and writes what employers may read."""
+    ingrid.go("/liaison/")
+    ingrid.sees("Diogo Salgado")
+    ingrid.press("Review")
+    ingrid.sees("English at")
+    ingrid.press("Approve")
+    ingrid.go(f"/liaison/candidates/{Candidate.objects.get().ref}/")
+    ingrid.press("Write it")
+    ingrid.fill(headline="Backend engineer, 8 years, Python and PostgreSQL", summary="Has run a billing system.")
+    ingrid.press("Save")
+
+
+def introduce(ingrid: Visitor, employer: str) -> None:
+    ingrid.go(f"/liaison/introduce/?candidate={Candidate.objects.get().ref}")
+    ingrid.page.locator("main li", has_text=employer).locator("[name=wanted]").check()
+    ingrid.fill(words="Ask about the migration weekend.")
+    ingrid.press("Ask the candidates")
+
+
+def decline(jonas: Visitor) -> None:
+    jonas.go("/employer/")
+    jonas.sees("Backend engineer, 8 years, Python and PostgreSQL")
+    jonas.sees_not("Salgado", "diogo@example.com", "Porto", "Old Employer")
+    jonas.press("Decline with a reason")
+    jonas.fill(reason="local_language", words_to_candidate=WORDS, private_note="Above our budget.")
+    jonas.press("Decline")
+    jonas.sees_not("Salgado")
+
+
+def release(ingrid: Visitor, diogo: Visitor) -> None:
+    """Diogo is back at once; the message waits for the liaison, and his page changes when it leaves."""
+    diogo.go("/me/")
+    diogo.sees_not("Fjordbank ASA said no")
+    ingrid.go("/liaison/")
+    ingrid.sees("declined by Fjordbank ASA")
+    ingrid.sees("Havtech AS")
+    ingrid.press("Read message")
+    ingrid.sees_not("Above our budget")
+    ingrid.fill(words=WORDS + " Ask us again in a year.")
+    ingrid.press("Save the words")
+    ingrid.press("Send now")
+    diogo.go("/me/")
+    diogo.sees("Fjordbank ASA said no")
+    diogo.sees("Ask us again in a year.")
+    diogo.sees_not("Above our budget")
+
+
+def hire(sara: Visitor) -> None:
+    """Havtech accepts, learns the name, meets the person and hires."""
+    sara.go("/employer/")
+    sara.sees_not("Salgado", "Fjordbank")
+    sara.press("Accept")
+    sara.sees("Diogo Salgado")
+    sara.sees("diogo@example.com")
+    sara.press("An interview is agreed")
+    sara.press("Hired")
+    sara.fill(starts_on=(timezone.localdate() + timedelta(days=60)).isoformat())
+    sara.press("Report as hired")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_four_people_and_one_campaign(visitor: Callable[..., Visitor]) -> None:
     lead, liaison = cast.kari(), cast.ingrid()
     for person in (lead, liaison):
         set_password(user=person, password=PASSWORD, now=timezone.now())
     kari, ingrid, sara, diogo = visitor(), visitor(), visitor(), visitor(phone=True)
+
     sign_in(kari, lead.email)
     campaign = plan(kari)
     answer_questions(kari, campaign)
     invite(kari, campaign)
     join(sara)
+    want(sara)
+    fjordbank = cast.wanted(cast.joined(Campaign.objects.get(), "Fjordbank ASA", "Jonas Vik", "Mona Dahl"))
+    jonas = visitor(user=fjordbank.participation.recruiter.user)
+    agree(kari, sara, jonas, campaign)
     kari.go(f"/secretariat/campaigns/{campaign}/plan/")
     kari.press("Open for registrations")
+
     register(diogo, "software-engineers-2027")
     work_off_jobs()
-    assert Candidate.objects.get().name == "Diogo Salgado"
-    assert not Introduction.objects.exists()
-    assert ingrid
+    sign_in(ingrid, liaison.email)
+    approve(ingrid)
+    introduce(ingrid, "Fjordbank ASA")
+    diogo.go("/me/")
+    diogo.press("Yes, introduce me")
+    decline(jonas)
+    release(ingrid, diogo)
+
+    introduce(ingrid, "Havtech AS")
+    diogo.go("/me/")
+    diogo.press("Yes, introduce me")
+    hire(sara)
+    diogo.go("/me/")
+    diogo.sees("Congratulations on your new job, Diogo")
+    kari.go(f"/secretariat/campaigns/{campaign}/")
+    kari.sees("1 after a no elsewhere")
+    assert Introduction.objects.filter(state="hired").count() == 1
