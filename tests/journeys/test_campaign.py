@@ -199,7 +199,8 @@ def register(diogo: Visitor, slug: str) -> None:
     )
     diogo.press("Save and go on")
     diogo.sees("Python")
-    diogo.fill(occupation="software developer", years="8", education="3")
+    levels = {"skill-python": "3", "skill-postgresql": "3", "language-en": "5"}
+    diogo.fill(occupation="backend developer", years="8", education="3", **levels)
     diogo.press("Save and go on")
     diogo.fill(route="eea", notice_weeks="4", country="PT", city="Porto")
     diogo.tick("consent")
@@ -260,7 +261,7 @@ def decline(jonas: Visitor) -> None:
     jonas.sees_not("Salgado", "diogo@example.com", "Porto", "Old Employer")
     jonas.press("Decline with a reason")
     jonas.fill(reason="local_language", words_to_candidate=WORDS, private_note="Above our budget.")
-    jonas.press("Decline")
+    jonas.press("Decline and send the words")
     jonas.sees_not("Salgado")
 
 
