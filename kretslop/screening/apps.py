@@ -1,4 +1,4 @@
-"""Registers the room."""
+"""Registers the room and its say in whether a mail may leave."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class ScreeningConfig(AppConfig):
     name = "kretslop.screening"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kretslop.screening import sending  # models are ready only now
+
+        sending.register()

@@ -11,6 +11,7 @@ from kretslop.campaigns.models import Agreement, Campaign, CriteriaVersion, Part
 from kretslop.campaigns.queries import answering_member, criteria_of
 from kretslop.matching.criteria import Criteria, aggregate
 from kretslop.messaging import actions as mail
+from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
@@ -72,7 +73,7 @@ def propose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaVer
     version.state, version.proposed_at = rules.PROPOSED, now
     version.save(update_fields=["state", "proposed_at"])
     for participation in joined:
-        if member := answering_member(participation, now.date()):
+        if member := answering_member(participation, now.astimezone(OSLO).date()):
             mail.queue(
                 # A changed version is proposed again, and everybody is asked again.
                 key=f"criteria_proposed:{version.ref}:{now:%Y%m%dT%H%M%S%f}:{member.ref}",

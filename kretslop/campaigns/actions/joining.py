@@ -90,7 +90,7 @@ def invite(*, prospect: Prospect, by: User, language: str = "nb", now: datetime)
     prospect = _lock(prospect)
     _move(prospect, "invite")
     prospect.invitations.filter(accepted_at__isnull=True, declined_at__isnull=True).update(
-        expires_on=now.date() - timedelta(days=1)
+        expires_on=now.astimezone(OSLO).date() - timedelta(days=1)
     )
     mail.stop_about(thing=prospect, kinds=["invitation"], why="replaced", now=now)
     campaign = prospect.campaign

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kretslop.introductions import actions, disclosure, rules
 from kretslop.introductions.wording import PROBLEMS
-from kretslop.shared.errors import NotPossible
+from kretslop.messaging import actions as mails
+from kretslop.messaging.queries import needing_a_person
+from kretslop.shared.errors import KretslopError, NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.introductions import get_introduction
 
@@ -86,3 +88,18 @@ def send_now(request: SignedIn, ref: str) -> HttpResponse:
 def told(request: SignedIn, ref: str) -> HttpResponse:
     """Say that the person has been told."""
     return _act(request, ref, actions.tell_in_person, _("Noted. The candidate's page shows it now."))
+
+
+@for_liaisons
+@require_POST
+def settle_mail(request: SignedIn, ref: str) -> HttpResponse:
+    """Say what became of a mail of which nobody knows whether it was sent, or that an address refused."""
+    mail = get_object_or_404(needing_a_person(), ref=ref)
+    became = request.POST.get("became", "")
+    try:
+        mails.settle(mail=mail, became=became, now=timezone.now())
+    except KretslopError:
+        messages.error(request, _("This mail has been settled already."))
+    else:
+        messages.success(request, _("The mail leaves again.") if became == "again" else _("Noted, thank you."))
+    return redirect("liaison:today")

@@ -25,4 +25,5 @@ urlpatterns = [
     path("messages/<str:ref>/stop/", messages.stop, name="stop_message"),
     path("messages/<str:ref>/send/", messages.send_now, name="send_message"),
     path("messages/<str:ref>/told/", messages.told, name="told"),
+    path("mails/<str:ref>/settle/", messages.settle_mail, name="settle_mail"),
 ]

@@ -182,6 +182,18 @@ def test_end_the_wait_for_a_silent_employer(client, region):
     )
 
 
+def test_a_mail_that_nobody_knows_of_is_settled_by_a_person(client, region):
+    campaign, *_ = region
+    cast.approved(campaign, region[3])
+    mail = OutboxMail.objects.filter(kind="candidate_approved").get()
+    OutboxMail.objects.filter(pk=mail.pk).update(state="unknown")
+    assert mail.subject in page(client, "today")
+    client.post(reverse("liaison:settle_mail", args=[mail.ref]), {"became": "reached_otherwise"})
+    mail.refresh_from_db()
+    assert mail.state not in {"unknown", "queued"}
+    assert client.post(reverse("liaison:settle_mail", args=[mail.ref]), {"became": "again"}).status_code == 404
+
+
 def _addresses(region):
     campaign, havtech, _f, liaison = region
     person = cast.approved(campaign, liaison)
