@@ -35,6 +35,21 @@ STEPS: dict[str, str | Promise] = {
     "tax_card": _("Tax card"),
     "bank": _("Bank account and electronic ID"),
 }
+# The same in a word or two, where steps stand side by side.
+SHORT_STEPS: dict[str, str | Promise] = {
+    "offer": _("Offer"),
+    "confirmation": _("Confirmation"),
+    "permit": _("Permit"),
+    "visa": _("Visa"),
+    "notice": _("Notice period"),
+    "move": _("Move"),
+    "desk": _("At the desk"),
+    "registration": _("Registration"),
+    "police_number": _("Police, number"),
+    "number": _("Number"),
+    "tax_card": _("Tax card"),
+    "bank": _("Bank"),
+}
 ACTORS: dict[str, str | Promise] = {
     "employer": _("the employer"),
     "candidate": _("the candidate"),
@@ -54,9 +69,9 @@ def route_words(route: str | None) -> str:
     return str(ROUTES[route]) if route in ROUTES else str(_("Not known yet"))
 
 
-def step_words(step: Step) -> str:
-    """A step in words."""
-    return str(STEPS[step.code])
+def step_words(step: Step, *, short: bool = False) -> str:
+    """A step in words, or in a word or two."""
+    return str((SHORT_STEPS if short else STEPS)[step.code])
 
 
 def weeks_words(step: Step) -> str:

@@ -44,16 +44,16 @@ def post_button(context, label, url, variant="primary", key="", name="", value="
 
 
 @register.inclusion_tag("ui/nav_link.html", takes_context=True)
-def nav_link(context, label, url, exact=False):
+def nav_link(context, label, url, exact=False, also=False):
     """One entry of a portal's navigation; `url` is a URL name or a path; marks the page one is on.
 
-    Everything below the path counts as that page, unless `exact`.
+    Everything below the path counts as that page, unless `exact`; `also` says that a page elsewhere belongs to it.
     """
     target = url if url.startswith("/") else reverse(url)
     request = context.get("request")
     here = request.path if request else ""
     current = "page" if here == target else ""
-    if not current and not exact and here.startswith(target):
+    if not current and (also or (not exact and here.startswith(target))):
         current = "true"
     return {"label": label, "url": target, "current": current}
 

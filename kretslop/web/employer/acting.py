@@ -41,8 +41,16 @@ def act_for(request: HttpRequest, participation: "Participation") -> None:
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Render a page of this portal: adds what the frame needs, `acting` and `may_switch`."""
-    frame = {"acting": acting_for(request), "may_switch": len(choices(request)) > 1}
+    """Render a page of this portal: adds what the frame needs.
+
+    `acting` and `may_switch`; a page about one introduction says with `in_review` or `in_process` where it belongs.
+    """
+    frame = {
+        "acting": acting_for(request),
+        "may_switch": len(choices(request)) > 1,
+        "in_review": False,
+        "in_process": False,
+    }
     return render(request, template, frame | context, status=status)
 
 

@@ -74,6 +74,8 @@ def feedback_page(
         "who": disclosure.listed(introduction),
         "reads": disclosure.shown(introduction).language,
         "words": words,
+        "in_review": introduction.state == rules.INTRODUCED,
+        "in_process": introduction.state != rules.INTRODUCED,
         "least": rules.WORDS_MIN,
         "most": rules.WORDS_MAX,
     }

@@ -52,7 +52,7 @@ def hire(request: SignedIn, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("Congratulations! The candidate and the other employers are told."))
             return redirect("employer:introduction", ref=ref)
-    context = {"form": form, "ref": ref, "who": disclosure.listed(found), "wanted": found.wanted_profile.title}
+    context = {"form": form, "ref": ref, "who": disclosure.listed(found), "in_process": True}
     return show(request, "employer/hire.html", context, status=422 if form.errors else 200)
 
 

@@ -83,11 +83,13 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
     if found.state == rules.INTRODUCED:
         waiting = list(queries.to_review(request.user, found.participation))
         rows = [row(each, now) for each in waiting]
-        return show(request, "employer/introduction.html", {"rows": rows} | _to_decide(request, found, waiting, now))
+        context = {"rows": rows, "in_review": True} | _to_decide(request, found, waiting, now)
+        return show(request, "employer/introduction.html", context)
     waiting_next = queries.to_review(request.user, found.participation).values_list("ref", flat=True).first()
     context = {
         "profile": profile(found),
         "line": row(found, now),
+        "in_process": True,
         "next_url": reverse("employer:introduction", args=[waiting_next]) if waiting_next else "",
     }
     if found.state in rules.IN_PROCESS:

@@ -224,4 +224,4 @@ def _step(step: Step, outlook: Forecast) -> dict[str, str]:
         text = _("you, %(weeks)s") % {"weeks": weeks_words(step)}
     else:
         text = weeks_words(step)
-    return {"title": step_words(step), "text": text, "state": "later"}
+    return {"title": step_words(step, short=True), "text": text, "state": "later"}

@@ -124,6 +124,12 @@ for (const select of document.querySelectorAll('select[data-guess="time-zone"]')
   if ([...select.options].some((option) => option.value === zone)) select.value = zone;
 }
 
+// A long list beside a page shows where in it one is.
+for (const current of document.querySelectorAll(".side-list [aria-current]")) {
+  const list = current.closest(".side-list");
+  list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
+}
+
 prepare(document);
 showKeys();
 focusMarked(document.body);

@@ -147,7 +147,7 @@ class TestProfile:
         assert found.pseudonym in shown
         assert "Python level 3: others ask them" in shown
         assert re.search(r"At a desk in about \d+ weeks", shown)
-        assert "Interviews and job offer" in shown
+        assert "Offer (later) you, 2 to 6 weeks" in shown
         assert "From typical figures, not a promise" in shown
         assert "What you asked for" in shown
         assert "4 of 4 met" in shown
