@@ -77,8 +77,9 @@ def get_for_member(user: User, ref: str) -> Introduction | None:
     return (
         for_member(user)
         .select_related(
-            "candidate__user", "wanted_profile", "introduced_by", "decided_by", "feedback__by", "participation__employer",
-            "participation__campaign", "participation__recruiter__user", "participation__stand_in__user",
+            "candidate__user", "wanted_profile", "introduced_by", "decided_by", "feedback__by",
+            "participation__employer", "participation__campaign", "participation__recruiter__user",
+            "participation__stand_in__user",
         )
         .filter(ref=ref)
         .first()
