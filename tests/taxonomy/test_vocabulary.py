@@ -7,6 +7,7 @@ import pytest
 from kretslop.taxonomy import vocabulary
 from kretslop.taxonomy.aliases import read_alias, spelling
 from kretslop.taxonomy.languages import CEFR, SPOKEN
+from kretslop.taxonomy.near_misses import names_like
 from kretslop.taxonomy.vocabulary import UnknownCode, implied, occupation, occupations, skill, skill_by_name, skills
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -124,3 +125,16 @@ def test_spoken_languages_have_two_names_and_six_levels():
     assert CEFR == {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
     assert SPOKEN["no"].name_nb == "norsk"
     assert all(language.name and language.name_nb for language in SPOKEN.values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("Pythn", "Python"), ("kubernetis", "Kubernetes"), ("Postgre", "PostgreSQL"), ("react native framework", "React")],
+)
+def test_names_like_the_one_that_was_meant(typed, offered):
+    assert offered in names_like(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "zzqqxx", "🦊"])
+def test_names_like_nothing(typed):
+    assert names_like(typed) == []
