@@ -43,13 +43,13 @@ def staff() -> list[Guest]:
 
 
 def employers(today: datetime) -> list[Guest]:
-    """Return recruiters with most to answer, and the stand-in of one who is away."""
+    """Return the recruiters of the first employers, and the stand-in of one who is away."""
     waiting = Count("introductions", filter=Q(introductions__state=rules.INTRODUCED))
     joined = (
         Participation.objects.filter(campaign__state="open", recruiter__active=True)
         .select_related("employer", "recruiter__user", "stand_in__user")
         .annotate(waiting=waiting)
-        .order_by("-waiting", "pk")
+        .order_by("pk")
     )
     rows, counts = list(joined), [row["waiting"] for row in joined.values("waiting")]
     guests = [_recruiter(each, count) for each, count in zip(rows, counts, strict=True)][:MOST_EMPLOYERS]
