@@ -155,7 +155,7 @@ TEMPLATES = [
 def _database() -> dict[str, object]:
     settings: dict[str, object] = {
         "ENGINE": "kretslop.shared.postgres",
-        "NAME": "kretslop",
+        "NAME": os.environ.get("KRETSLOP_DATABASE") or "kretslop",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -167,7 +167,7 @@ def _database() -> dict[str, object]:
     if url.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"DATABASE_URL must start with postgresql://, not {url.scheme}://")
     return settings | {
-        "NAME": unquote(url.path.lstrip("/")) or "kretslop",
+        "NAME": os.environ.get("KRETSLOP_DATABASE") or unquote(url.path.lstrip("/")) or "kretslop",
         "HOST": unquote(url.hostname or ""),
         "PORT": str(url.port or ""),
         "USER": unquote(url.username or ""),

@@ -1,5 +1,6 @@
 """Writes about people who sign in."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -23,6 +24,18 @@ def ensure_user(
         user.set_unusable_password()
         user.save(update_fields=["password"])
     return user
+
+
+@transaction.atomic
+def ensure_users(*, people: Iterable[tuple[str, str]], now: datetime) -> dict[str, User]:
+    """Return the users with these (address, name) by their addresses in lower case, made where there is none."""
+    names = {email.strip().lower(): name for email, name in people}
+    known = set(User.objects.filter(email__in=names).values_list("email", flat=True))
+    new = [User(email=email, name=name, joined_at=now) for email, name in names.items() if email not in known]
+    for user in new:
+        user.set_unusable_password()
+    User.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    return {user.email: user for user in User.objects.filter(email__in=names)}
 
 
 @transaction.atomic

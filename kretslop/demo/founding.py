@@ -78,7 +78,7 @@ def found_pilot(staff: Staff, days: Days) -> Founded:
                     promise="Four employers, one registration.")  # fmt: skip
     campaign = campaigns.open_campaign(campaign=campaign, by=staff.lead, now=days.at(PILOT_BEGAN))
     joined = {
-        each.name: _join(campaign, each, staff, days, PILOT_BEGAN - 1)
+        each.name: join_employer(campaign, each, staff, days, PILOT_BEGAN - 1)
         for each in cast.EMPLOYERS
         if each.name in cast.PILOT
     }
@@ -97,7 +97,7 @@ def found_campaign(staff: Staff, days: Days) -> Founded:
     entries = [(language, *pair) for language, pairs in words.FAQ.items() for pair in pairs]
     campaigns.save_faq(campaign=campaign, entries=entries, by=staff.lead, now=days.at(PLANNED - 12, 11))
     joined = {
-        each.name: _join(campaign, each, staff, days, JOINED - number // 4)
+        each.name: join_employer(campaign, each, staff, days, JOINED - number // 4)
         for number, each in enumerate(cast.EMPLOYERS)
     }
     wanted = _want(joined, WANTED, days, FIRST_AGREED + 3, desk_by=days.month_ahead(10))
@@ -141,7 +141,7 @@ def _agreed(
     return version
 
 
-def _join(campaign: Campaign, made: Employer, staff: Staff, days: Days, day: int) -> Participation:
+def join_employer(campaign: Campaign, made: Employer, staff: Staff, days: Days, day: int) -> Participation:
     """First talk, invitation, signature by the manager, recruiter and stand-in named: as the pages do it."""
     prospect = campaigns.add_prospect(
         campaign=campaign, by=staff.lead, employer=_known(made), company=made.name, contact_name=made.manager,

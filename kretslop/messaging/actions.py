@@ -30,7 +30,7 @@ def kept_only(keep: bool = True) -> Iterator[None]:
         _kept_only.reset(token)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue(
     *,
     key: str,
@@ -59,27 +59,28 @@ def queue(
     if existing is not None:
         return existing
     done = render(kind=kind, language=language, to_name=name, context=context)
-    mail, made = OutboxMail.objects.get_or_create(
+    mail = OutboxMail(
         key=key,
-        defaults={
-            "kind": kind,
-            "language": language,
-            "to_address": address,
-            "to_name": " ".join(name.split()),
-            "subject": done.subject,
-            "text": done.text,
-            "html": done.html,
-            "context": context,
-            "about": [subject(thing) for thing in about],
-            "holds_code": holds_code,
-            "simulated": simulated,
-            "state": rules.STOPPED if simulated else rules.QUEUED,
-            "why": "simulated" if simulated else "",
-            "created_at": now,
-            "send_at": send_at or now,
-        },
+        kind=kind,
+        language=language,
+        to_address=address,
+        to_name=" ".join(name.split()),
+        subject=done.subject,
+        text=done.text,
+        html=done.html,
+        context=context,
+        about=[subject(thing) for thing in about],
+        holds_code=holds_code,
+        simulated=simulated,
+        state=rules.STOPPED if simulated else rules.QUEUED,
+        why="simulated" if simulated else "",
+        created_at=now,
+        send_at=send_at or now,
     )
-    if made and not simulated:
+    # One statement even when somebody queues the same key at this moment: the row that was first stays as it is, and
+    # a second job for it finds nothing to do.
+    OutboxMail.objects.bulk_create([mail], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
+    if not simulated:
         defer_delivery(mail.pk, at=mail.send_at)
     return mail
 

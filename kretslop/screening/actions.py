@@ -27,13 +27,17 @@ _BATCH = 500
 
 
 @transaction.atomic
-def run_screening(*, campaign: Campaign, by: User | None, now: datetime) -> ScreeningRun:
+def run_screening(
+    *, campaign: Campaign, by: User | None, only: Iterable[Candidate] | None = None, now: datetime
+) -> ScreeningRun:
     """Apply the frozen criteria to everybody registered in the campaign; NotPossible while none are frozen (R27).
 
-    Sorts, never rejects: each person gets an explained result in one of `rules.GROUPS`.
+    Sorts, never rejects: each person gets an explained result in one of `rules.GROUPS`. `only` these people, if given.
     """
     version = _frozen(campaign)
     people = Candidate.objects.filter(registrations__campaign=campaign).order_by("pk")
+    if only is not None:
+        people = people.filter(pk__in=[candidate.pk for candidate in only])
     return _screen(with_facts(people), campaign, version, by=by, now=now)
 
 
@@ -232,6 +236,7 @@ def ask(
         context={
             "first_name": candidate.first_name,
             "campaign": campaign.name,
+            "count": 1,
             "question": question.ref,
             "due": day_in_words(question.answer_due, candidate.language),
             "liaison": by.name,

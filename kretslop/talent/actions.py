@@ -12,7 +12,7 @@ from kretslop.talent import rules
 from kretslop.talent.answers import Answers, SkillAnswer
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, PoolMembership
 from kretslop.taxonomy import vocabulary
-from kretslop.timeline.actions import record
+from kretslop.timeline.actions import record, record_many
 from kretslop.timeline.rules import SIMULATION
 
 KEPT = timedelta(days=365)
@@ -34,19 +34,54 @@ def add_candidate(
 
 
 @transaction.atomic
+def add_candidates(
+    *, people: Iterable[tuple[User, Answers]], consent_version: str, simulated: bool = False, now: datetime
+) -> list[Candidate]:
+    """Make many candidates, each as `add_candidate` does; Invalid names a wrong field, and none is made."""
+    made = []
+    pairs = list(people)
+    for user, answers in pairs:
+        _check(answers)
+        candidate = Candidate(user=user, email=answers.email, simulated=simulated, registered_at=now, last_seen_at=now)
+        _fill(candidate, answers)
+        made.append(candidate)
+    Candidate.objects.bulk_create(made, batch_size=200)
+    expires_on = (now + KEPT).date()
+    PoolMembership.objects.bulk_create(
+        [PoolMembership(candidate=each, state_since=now, expires_on=expires_on) for each in made], batch_size=500
+    )
+    Consent.objects.bulk_create(
+        [Consent(candidate=each, purpose="pool", words_version=consent_version, given_at=now) for each in made]
+    )
+    answered = [(candidate, answers) for candidate, (_, answers) in zip(made, pairs, strict=True)]
+    CandidateSkill.objects.bulk_create(
+        [row for candidate, answers in answered for row in _skill_rows(candidate, answers.skills)], batch_size=1000
+    )
+    CandidateLanguage.objects.bulk_create(
+        [row for candidate, answers in answered for row in _language_rows(candidate, answers.languages)]
+    )
+    record_many("candidate.profile_changed", about_each=[([each], {}) for each in made], by=SIMULATION, now=now)
+    return made
+
+
+@transaction.atomic
 def change_profile(*, candidate: Candidate, answers: Answers, by: User | str, now: datetime) -> None:
     """Replace the profile with `answers`; Invalid names the field that is wrong and nothing is changed."""
     _check(answers)
+    _fill(candidate, answers)
+    candidate.save()
+    set_skills(candidate=candidate, skills=answers.skills, now=now)
+    set_languages(candidate=candidate, languages=answers.languages, now=now)
+    record("candidate.profile_changed", about=[candidate], by=by, now=now)
+
+
+def _fill(candidate: Candidate, answers: Answers) -> None:
     for name in (
         "name", "phone", "country", "city", "remote", "available_on", "notice_weeks", "route", "occupation",
         "role_title", "years", "education", "summary", "skills_known", "languages_known",
     ):  # fmt: skip
         setattr(candidate, name, getattr(answers, name))
     candidate.places, candidate.links = list(answers.places), list(answers.links)
-    candidate.save()
-    set_skills(candidate=candidate, skills=answers.skills, now=now)
-    set_languages(candidate=candidate, languages=answers.languages, now=now)
-    record("candidate.profile_changed", about=[candidate], by=by, now=now)
 
 
 def _check(answers: Answers) -> None:
@@ -69,23 +104,31 @@ def _check(answers: Answers) -> None:
 def set_skills(*, candidate: Candidate, skills: Iterable[SkillAnswer], now: datetime) -> None:
     """Replace the person's skills."""
     candidate.skills.all().delete()
+    CandidateSkill.objects.bulk_create(_skill_rows(candidate, skills))
+
+
+def _skill_rows(candidate: Candidate, skills: Iterable[SkillAnswer]) -> list[CandidateSkill]:
     unique = {answer.skill: answer for answer in skills}
-    CandidateSkill.objects.bulk_create(
+    return [
         CandidateSkill(
             candidate=candidate, skill=a.skill, level=a.level, years=a.years, source=a.source, where=a.where[:60]
         )
         for a in unique.values()
-    )
+    ]
 
 
 @transaction.atomic
 def set_languages(*, candidate: Candidate, languages: Mapping[str, int], source: str = "own", now: datetime) -> None:
     """Replace the person's languages (CEFR 1 to 6 by language code)."""
     candidate.languages.all().delete()
-    CandidateLanguage.objects.bulk_create(
+    CandidateLanguage.objects.bulk_create(_language_rows(candidate, languages, source))
+
+
+def _language_rows(candidate: Candidate, languages: Mapping[str, int], source: str = "own") -> list[CandidateLanguage]:
+    return [
         CandidateLanguage(candidate=candidate, code=code, level=level, source=source)
         for code, level in languages.items()
-    )
+    ]
 
 
 @transaction.atomic
@@ -180,32 +223,54 @@ def note_answer(*, candidate: Candidate, key: str, value: str, source: str = "as
     `skill:x` 0 to 4, `language:x` 0 to 6, `education` 1 to 5, `years` 0 to 70, `occupation` a code, `place` place codes
     parted by commas, `none` or `remote`, `desk_by` a route and weeks of notice such as `eea:4`; Invalid("answer").
     """
-    kind, _, code = key.partition(":")
-    try:
-        if kind == "skill":
-            defaults = {"level": _within(value, 0, 4), "source": source}
-            CandidateSkill.objects.update_or_create(candidate=candidate, skill=code, defaults=defaults)
-        elif kind == "language":
-            defaults = {"level": _within(value, 0, 6), "source": source}
-            CandidateLanguage.objects.update_or_create(candidate=candidate, code=code, defaults=defaults)
-        elif kind == "desk_by":
-            route, _, weeks = value.partition(":")
-            if route not in ROUTES:
-                raise ValueError(route)
-            candidate.route, candidate.notice_weeks = route, _within(weeks or "4", 0, 52)
-        elif kind == "place" and value == "remote":
-            candidate.remote = value
-        elif kind == "place":
-            candidate.places = [place for place in value.split(",") if place][:20]
-        elif kind in {"education", "years"}:
-            setattr(candidate, kind, _within(value, 0, 5 if kind == "education" else 70))
-        elif kind == "occupation":
-            candidate.occupation = value[:80]
-        else:
-            raise ValueError(kind)
-    except ValueError as error:
-        raise Invalid("answer", "unknown") from error
-    candidate.save()
+    note_answers(answers=[(candidate, key, value)], source=source, now=now)
+
+
+@transaction.atomic
+def note_answers(*, answers: Iterable[tuple[Candidate, str, str]], source: str = "asked", now: datetime) -> None:
+    """Store many answers at once, as `note_answer` takes them: all of them or, with one that is Invalid, none."""
+    people: dict[int, Candidate] = {}
+    skills, languages = [], []
+    for given, key, value in answers:
+        candidate = people.setdefault(given.pk, given)
+        kind, _, code = key.partition(":")
+        try:
+            if kind == "skill":
+                skills.append(
+                    CandidateSkill(candidate=candidate, skill=code, level=_within(value, 0, 4), source=source)
+                )
+            elif kind == "language":
+                languages.append(
+                    CandidateLanguage(candidate=candidate, code=code, level=_within(value, 0, 6), source=source)
+                )
+            else:
+                _answer_in_profile(candidate, kind, value)
+        except ValueError as error:
+            raise Invalid("answer", "unknown") from error
+    for model, rows, name in ((CandidateSkill, skills, "skill"), (CandidateLanguage, languages, "code")):
+        model.objects.bulk_create(  # type: ignore[attr-defined]
+            rows, update_conflicts=True, unique_fields=["candidate", name], update_fields=["level", "source"]
+        )
+    fields = ["route", "notice_weeks", "places", "remote", "education", "years", "occupation"]
+    Candidate.objects.bulk_update(people.values(), fields, batch_size=200)
+
+
+def _answer_in_profile(candidate: Candidate, kind: str, value: str) -> None:
+    if kind == "desk_by":
+        route, _, weeks = value.partition(":")
+        if route not in ROUTES:
+            raise ValueError(route)
+        candidate.route, candidate.notice_weeks = route, _within(weeks or "4", 0, 52)
+    elif kind == "place" and value == "remote":
+        candidate.remote = value
+    elif kind == "place":
+        candidate.places = [place for place in value.split(",") if place][:20]
+    elif kind in {"education", "years"}:
+        setattr(candidate, kind, _within(value, 0, 5 if kind == "education" else 70))
+    elif kind == "occupation":
+        candidate.occupation = value[:80]
+    else:
+        raise ValueError(kind)
 
 
 def _within(value: str, low: int, high: int) -> int:

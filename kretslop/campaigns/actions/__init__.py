@@ -21,6 +21,7 @@ from kretslop.campaigns.actions.joining import (
     prospect_says_no,
 )
 from kretslop.campaigns.actions.registering import correct_profile, discard_old_drafts, register, save_draft
+from kretslop.campaigns.actions.registering_many import register_many
 from kretslop.campaigns.actions.wanting import (
     add_wanted_profile,
     change_wanted_profile,
@@ -55,6 +56,7 @@ __all__ = [
     "propose",
     "prospect_says_no",
     "register",
+    "register_many",
     "remove_colleague",
     "reopen_wanted_profile",
     "save_draft",

@@ -22,13 +22,19 @@ PAST = {
 #: Mails that ask somebody for a step; overtaken as soon as the introduction moves on.
 ASKING_MAILS = ("consent_asked", "introduced", "feedback_reminder", "feedback_stand_in")
 
+#: What a move and the mails that tell of it read: fetched with the introduction.
+_TOLD = (
+    "candidate__user", "candidate__liaison", "employer", "campaign", "wanted_profile", "introduced_by",
+    "participation__recruiter__user", "participation__stand_in__user",
+)  # fmt: skip
+
 
 def lock(introduction: Introduction) -> Introduction:
     """Lock the candidate first, then the introduction: always in this order, or a hire deadlocks with a decline."""
     Candidate.objects.select_for_update().get(pk=introduction.candidate_id)
     return (
         Introduction.objects.select_for_update(of=("self",))
-        .select_related("candidate__user", "employer", "campaign", "participation", "wanted_profile", "decided_by")
+        .select_related(*_TOLD, "decided_by")
         .get(pk=introduction.pk)
     )
 
@@ -37,7 +43,7 @@ def lock_open_of(candidate: Candidate) -> list[Introduction]:
     """Lock the candidate's open introductions in the order of their ids; the candidate must be locked already."""
     return list(
         Introduction.objects.select_for_update(of=("self",))
-        .select_related("candidate__user", "employer", "campaign", "participation", "wanted_profile")
+        .select_related(*_TOLD)
         .filter(candidate=candidate, state__in=rules.OPEN)
         .order_by("pk")
     )

@@ -20,7 +20,7 @@ from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
-from kretslop.talent.queries import facts_of
+from kretslop.talent.queries import facts_of, with_facts
 from kretslop.talent.rules import is_available, names_the_person
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
@@ -44,8 +44,8 @@ def introduce(
         raise Invalid("words", "too_long")
     if names_the_person(words, name=candidate.name):
         raise Invalid("words", "names_the_person")
-    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("user").get(pk=candidate.pk)
-    wanted = WantedProfile.objects.select_related("participation__campaign", "participation__employer").get(
+    candidate = with_facts(Candidate.objects.select_for_update(of=("self",))).get(pk=candidate.pk)
+    wanted = WantedProfile.objects.select_related("participation__campaign__liaison", "participation__employer").get(
         pk=wanted_profile.pk
     )
     participation, today = wanted.participation, now.astimezone(OSLO).date()
