@@ -247,10 +247,12 @@ def note_answers(*, answers: Iterable[tuple[Candidate, str, str]], source: str =
                 _answer_in_profile(candidate, kind, value)
         except ValueError as error:
             raise Invalid("answer", "unknown") from error
-    for model, rows, name in ((CandidateSkill, skills, "skill"), (CandidateLanguage, languages, "code")):
-        model.objects.bulk_create(  # type: ignore[attr-defined]
-            rows, update_conflicts=True, unique_fields=["candidate", name], update_fields=["level", "source"]
-        )
+    CandidateSkill.objects.bulk_create(
+        skills, update_conflicts=True, unique_fields=["candidate", "skill"], update_fields=["level", "source"]
+    )
+    CandidateLanguage.objects.bulk_create(
+        languages, update_conflicts=True, unique_fields=["candidate", "code"], update_fields=["level", "source"]
+    )
     fields = ["route", "notice_weeks", "places", "remote", "education", "years", "occupation"]
     Candidate.objects.bulk_update(people.values(), fields, batch_size=200)
 

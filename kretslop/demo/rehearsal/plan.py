@@ -76,7 +76,7 @@ class Plan:
     last_day: int
 
 
-def facts_after(person: Developer, told: dict[str, str], by: date) -> Facts:
+def facts_after(person: Developer, told: dict[str, str]) -> Facts:
     """Return what is known once the person has answered; the day at a desk only as in time or too late."""
     answers = person.answers
     places = told.get("place", "")
@@ -114,21 +114,28 @@ class Planner:
         self.approved_on: dict[int, int] = {}
 
     def plan(self) -> Plan:
-        told = [drawing.answers(self.seed, person) for person in self.people]
+        told = [self._told(person) for person in self.people]
         registered, answered = [], []
         for number, person in enumerate(self.people):
             draw = drawing.lot(self.seed, "registered", person.answers.email)
             registered.append(OPENS + min(draw.randrange(REGISTRATION_DAYS), draw.randrange(REGISTRATION_DAYS + 6)))
             answered.append(registered[-1] + 1 + draw.choices((0, 1, 2, 3, 4), (30, 30, 20, 12, 8))[0])
             self._look_at(number, person, told[number], answered[-1] + draw.choice((1, 1, 2)), draw.random())
-        day = OPENS
-        while self.agenda or day <= OPENS + REGISTRATION_DAYS + 9:
+        day, quiet = OPENS, 0
+        while quiet < 2:  # whoever is approved today is introduced tomorrow
             while self.agenda and self.agenda[0][0] <= day:
                 _, _, verb, person_number, profile, said = heapq.heappop(self.agenda)
                 self._happen(Step(day, verb, person_number, profile, said))
             self._introduce(day)
+            quiet = 0 if self.agenda else quiet + 1
             day += 1
         return Plan(self.steps, told, registered, answered, self.steps[-1].day)
+
+    def _told(self, person: Developer) -> dict[str, str]:
+        """Return the answers to what is asked: only what a must needs and nobody knows."""
+        asked = {part.criterion.key for part in explain(self.criteria, facts_after(person, {})).unknowns}
+        answers = drawing.answers(self.seed, person)
+        return {key: value for key, value in answers.items() if key in asked}
 
     def _at(self, day: int, verb: str, person: int, profile: int = -1, said: str = "") -> None:
         self.number += 1
@@ -136,7 +143,7 @@ class Planner:
 
     def _look_at(self, number: int, person: Developer, told: dict[str, str], day: int, chance: float) -> None:
         """The liaison reads the explanation and decides."""
-        facts = facts_after(person, told, PASSED)
+        facts = facts_after(person, told)
         group = explain(self.criteria, facts).group
         possible = [(n, r) for n, r in fits(facts, self._criteria()) if r.group != "not_now"]
         close = [n for n, r in possible if is_close(r)]

@@ -1,7 +1,7 @@
 """What a rehearsal came to, counted from what the actions left in the database."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from statistics import median
@@ -105,9 +105,11 @@ def _waits(campaign: Campaign) -> dict[str, tuple[float | None, int]]:
     }
 
 
-def _wait(pairs: Iterable[Sequence[datetime]]) -> tuple[float | None, int]:
+def _wait(pairs: Iterable[tuple[datetime | None, datetime | None]]) -> tuple[float | None, int]:
     days = [
-        working_days_between(start.astimezone(OSLO).date(), end.astimezone(OSLO).date()) for start, end, *_ in pairs
+        working_days_between(start.astimezone(OSLO).date(), end.astimezone(OSLO).date())
+        for start, end in pairs
+        if start and end
     ]
     return (float(median(days)) if days else None), len(days)
 

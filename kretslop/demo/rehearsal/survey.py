@@ -63,12 +63,12 @@ class Developer:
 def read(path: Path) -> tuple[list[Developer], list[Problem]]:
     """Return the developers and what was wrong with some lines; Unusable when a column is missing."""
     lines = lines_of(path)
-    header = _split(lines[0])
-    missing = [name for name in NEEDED if name not in (header or [])]
-    if header is None or missing:
+    header = _split(lines[0]) or []
+    missing = [name for name in NEEDED if name not in header]
+    if missing:
         raise Unusable(
-            f"{path}, line 1: there is no column “{missing[0] if missing else '?'}”. The file has: "
-            f"{', '.join(header or [])[:300]}. Needed are: {', '.join(NEEDED)}. Nothing was changed."
+            f"{path}, line 1: there is no column “{missing[0]}”. The file has: {', '.join(header)[:300]}. "
+            f"Needed are: {', '.join(NEEDED)}. Nothing was changed."
         )
     developers: list[Developer] = []
     problems: list[Problem] = []
@@ -77,8 +77,9 @@ def read(path: Path) -> tuple[list[Developer], list[Problem]]:
         if not line.strip():
             continue
         row, what = _row(header, line)
-        if row is not None and row["ResponseId"] in seen:
-            row, what = None, f"number {row['ResponseId']} stands in line {seen[row['ResponseId']]} already."
+        if row is not None and (before := seen.get(row["ResponseId"])):
+            what = f"number {row['ResponseId']} stands in line {before} already."
+            row = None
         if row is None:
             problems.append(Problem(path.name, number, what, "This person was left out; the others are used."))
             continue

@@ -45,7 +45,7 @@ def introduce(
     if names_the_person(words, name=candidate.name):
         raise Invalid("words", "names_the_person")
     candidate = with_facts(Candidate.objects.select_for_update(of=("self",))).get(pk=candidate.pk)
-    wanted = WantedProfile.objects.select_related("participation__campaign__liaison", "participation__employer").get(
+    wanted = WantedProfile.objects.select_related("participation__campaign", "participation__employer").get(
         pk=wanted_profile.pk
     )
     participation, today = wanted.participation, now.astimezone(OSLO).date()
