@@ -77,12 +77,12 @@ def queue(
         created_at=now,
         send_at=send_at or now,
     )
-    # One statement even when somebody queues the same key at this moment: the row that was first stays as it is, and
-    # a second job for it finds nothing to do.
-    OutboxMail.objects.bulk_create([mail], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
-    if not simulated:
-        defer_delivery(mail.pk, at=mail.send_at)
-    return mail
+    # Without a savepoint, which get_or_create needs: somebody may queue the same key at this moment, and is first.
+    OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
+    there = OutboxMail.objects.get(key=key)
+    if there.ref == mail.ref and not simulated:
+        defer_delivery(there.pk, at=there.send_at)
+    return there
 
 
 def _lock(mail: OutboxMail) -> OutboxMail:
