@@ -1,22 +1,23 @@
-"""Who may act on an introduction, and in which role; `rules` says what is possible."""
+"""Who may act on an introduction, and in which roles; `rules` says what is possible."""
 
 from kretslop.accounts.models import User
 from kretslop.introductions import disclosure, rules
 from kretslop.introductions.models import Introduction
 
 
-def role_of(user: User, introduction: Introduction) -> str | None:
-    """Return the role in which `user` stands to the introduction, or None for a stranger."""
+def roles_of(user: User, introduction: Introduction) -> set[str]:
+    """Return the roles in which `user` stands to the introduction: none for a stranger.
+
+    Candidates are nothing else: nobody decides about themselves. A liaison may also be an employer's member.
+    """
     if introduction.candidate.user_id == user.pk:
-        return rules.CANDIDATE
-    if user.is_liaison:
-        return rules.LIAISON
+        return {rules.CANDIDATE}
+    roles = {rules.LIAISON} if user.is_liaison else set()
     if disclosure.is_visible(introduction) and introduction.employer.members.filter(user=user, active=True).exists():
-        return rules.EMPLOYER
-    return None
+        roles.add(rules.EMPLOYER)
+    return roles
 
 
 def may(user: User, verb: str, introduction: Introduction) -> bool:
-    """True when `user` may do `verb` to this introduction, whatever its state."""
-    role = role_of(user, introduction)
-    return role is not None and rules.may(role, verb)
+    """True when `user` may do `verb` to this introduction in one of their roles, whatever its state."""
+    return any(rules.may(role, verb) for role in roles_of(user, introduction))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from kretslop.employers.actions import add_member
 from kretslop.introductions import actions, disclosure, rules
 from kretslop.introductions.models import Feedback, Introduction, ReleaseMessage
 from kretslop.messaging.models import OutboxMail
@@ -199,3 +200,13 @@ def test_a_rollback_leaves_nothing_and_no_job(region):
         )  # fmt: skip
     assert (ProcrastinateJob.objects.count(), OutboxMail.objects.count()) == before
     assert not Feedback.objects.exists()
+
+
+def test_a_liaison_who_is_an_employers_member_answers_for_it_and_nobody_decides_about_themselves(region):
+    _, havtech, _, candidate, liaison = region
+    add_member(employer=havtech.participation.employer, user=liaison, role="recruiter", by=liaison, now=NOW)
+    add_member(employer=havtech.participation.employer, user=candidate.user, role="recruiter", by=liaison, now=NOW)
+    introduction = cast.introduced(candidate, havtech, liaison)
+    with pytest.raises(NotAllowed):
+        actions.accept(introduction=introduction, by=candidate.user, now=NOW)
+    assert actions.accept(introduction=introduction, by=liaison, now=NOW).state == rules.ACCEPTED
