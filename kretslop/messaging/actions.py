@@ -55,9 +55,6 @@ def queue(
     simulated = simulated or _kept_only.get() or any(getattr(thing, "simulated", False) for thing in about)
     if to is not None:
         address, name, language = to.email, to.name, to.language
-    existing = OutboxMail.objects.filter(key=key).first()
-    if existing is not None:
-        return existing
     done = render(kind=kind, language=language, to_name=name, context=context)
     mail = OutboxMail(
         key=key,
@@ -77,7 +74,7 @@ def queue(
         created_at=now,
         send_at=send_at or now,
     )
-    # Without a savepoint, which get_or_create needs: somebody may queue the same key at this moment, and is first.
+    # Whoever queued this key before, or queues it at this moment, is first; get_or_create would take five statements.
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
     there = OutboxMail.objects.get(key=key)
     if there.ref == mail.ref and not simulated:

@@ -10,7 +10,7 @@ from kretslop.campaigns import rules as campaign_rules
 from kretslop.campaigns.models import WantedProfile
 from kretslop.campaigns.queries import criteria_of, frozen_criteria
 from kretslop.introductions import disclosure, rules
-from kretslop.introductions.actions.moving import lock, lock_open_of, move
+from kretslop.introductions.actions.moving import lock, move
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import ask_for_feedback, tell_candidate, tell_employer
 from kretslop.introductions.models import Introduction
@@ -86,8 +86,9 @@ def _problem(candidate: Candidate, wanted: WantedProfile, now: datetime) -> str:
         return "not_available"
     if wanted.state != campaign_rules.SUBMITTED or campaign.state != campaign_rules.OPEN:
         return "profile_not_open"
-    open_now = lock_open_of(candidate)
-    if any(i.employer_id == wanted.participation.employer_id for i in open_now):
+    # The candidate's lock keeps others from opening one meanwhile, so these need none of their own.
+    open_now = Introduction.objects.filter(candidate=candidate, state__in=rules.OPEN).values_list("employer", flat=True)
+    if wanted.participation.employer_id in open_now:
         return "already_with_employer"
     if len(open_now) >= campaign.open_introductions:
         return "too_many_open"
