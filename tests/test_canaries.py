@@ -89,17 +89,14 @@ def everything(client: Client, addresses: list[str]) -> Iterator[tuple[str, str]
     assert len(seen) >= len(addresses)
 
 
-def leaks(client: Client, addresses: list[str]) -> list[str]:
-    return [f"{canary} at {at}" for at, said in everything(client, addresses) for canary in CANARIES if canary in said]
-
-
 def test_nothing_leaks_to_the_employer_before_acceptance(client, region):
     _campaign, havtech, _f, person, liaison = region
     introduction = cast.introduced(person, havtech, liaison)
     client.force_login(havtech.participation.recruiter.user)
     addresses = list(employer_addresses(ref=introduction.ref))
-    assert introduction.pseudonym in "".join(said for _at, said in everything(client, addresses))
-    assert leaks(client, addresses) == []
+    pages = list(everything(client, addresses))
+    assert any(introduction.pseudonym in said for _at, said in pages)
+    assert [f"{canary} at {at}" for at, said in pages for canary in CANARIES if canary in said] == []
     assert [address for address in addresses if any(c in posted(client, address) for c in CANARIES)] == []
 
 
