@@ -113,7 +113,7 @@ def take_snapshot(candidate: Candidate, *, today: date) -> dict[str, Any]:
 
 
 def _forecast_json(outlook: Forecast) -> dict[str, Any]:
-    # The route itself stays out: a family or permit route says more about a person than when they can start.
+    # The route and the country stay out; the steps and weeks are what an employer plans by (R36).
     return {
         "desk_on": outlook.desk_on.isoformat(),
         "weeks": outlook.weeks,

@@ -17,6 +17,7 @@ from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.timeline.actions import record
+from kretslop.timeline.rules import SYSTEM
 
 PROSPECT_FIELDS = (
     "company", "contact_name", "contact_role", "contact_email", "contact_phone", "notes", "next_step", "next_step_due",
@@ -165,7 +166,10 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> Invitation:
     invitation = _usable(invitation, now)
     invitation.declined_at = now
     invitation.save(update_fields=["declined_at"])
-    _move(invitation.prospect, "say_no")
+    prospect = invitation.prospect
+    _move(prospect, "say_no")
+    # Nobody needs to sign in to say no: the holder of the link has, whoever that is.
+    record("prospect.said_no", about=[prospect, prospect.campaign], by=SYSTEM, now=now)
     return invitation
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kretslop.campaigns.queries import answering_member
+from kretslop.campaigns.rules import REMIND_DAYS_BEFORE
 from kretslop.employers.models import Member
 from kretslop.introductions import disclosure
 from kretslop.introductions.models import Introduction
@@ -82,7 +83,7 @@ def ask_for_feedback(introduction: Introduction, *, now: datetime) -> None:
     due = introduction.next_step_due
     if due is None:
         return
-    remind_on = subtract_working_days(due.astimezone(OSLO).date(), 2)
+    remind_on = subtract_working_days(due.astimezone(OSLO).date(), REMIND_DAYS_BEFORE)
     remind_at = close_of(remind_on).replace(hour=9)
     if remind_at > now:
         tell_employer(introduction, "feedback_reminder", now=now, send_at=remind_at)
