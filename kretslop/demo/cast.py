@@ -141,14 +141,15 @@ def _person(name: str, skills: str, **more: object) -> Answers:
 
 DIOGO = _person(
     "Diogo Salgado",
-    "python 3 7, postgresql 3 6, react 3 4, typescript 3 5, docker 2, kubernetes 2, apache-kafka 2, git 3",
+    "python 3 7, postgresql 3 6, react 3 4, typescript 3 5, docker 2, kubernetes 2, apache-kafka 2, git 3, "
+    "nodejs 2, web-accessibility 1",
     phone="+351 900 000 001", country="PT", city="Porto", notice_weeks=8, route="eea", years=7, education=4,
     occupation="backend-developer", role_title="Backend engineer", languages={"en": 6, "pt": 6, "es": 4, "no": 2},
     summary="I rebuilt a billing system for two million meters. I want to work on the grid itself.",
 )  # fmt: skip
 AMARA = _person(
     "Amara Kalu",
-    "react 3 5, typescript 3 5, nodejs 3, postgresql 2, docker 2, aws 2, git 3",
+    "react 3 5, typescript 3 5, nodejs 3, postgresql 2, docker 2, aws 2, git 3, python 2, web-accessibility 2",
     phone="+234 800 000 0002", country="NG", city="Lagos", notice_weeks=4, route="permit", years=6, education=3,
     occupation="full-stack-developer", role_title="Full-stack engineer", languages={"en": 6}, languages_known=False,
     summary="I lead the web team of a payment company: four people, eleven releases a week.",
@@ -162,7 +163,8 @@ TOMASZ = _person(
 )  # fmt: skip
 PRIYA = _person(
     "Priya Raman",
-    "vue 3 4, react 2 1, typescript 3 4, javascript 3 6, css 3, nodejs 2, git 3, postgresql 1",
+    "vue 3 4, react 2 1, typescript 3 4, javascript 3 6, css 3, nodejs 2, git 3, postgresql 2, "
+    "docker 1, python 2, web-accessibility 2",
     phone="+91 90000 00004", country="IN", city="Chennai", notice_weeks=8, route="permit", years=6, education=3,
     occupation="frontend-developer", role_title="Front-end engineer", languages={"en": 5, "ta": 6, "hi": 5},
     summary="I make forms that people finish. Four years of Vue; React is what I learn at the moment.",

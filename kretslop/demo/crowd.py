@@ -141,7 +141,8 @@ def left(way: Way, fits: list[WantedProfile], days: Days) -> None:
 
 
 def waits(way: Way, fits: list[WantedProfile], days: Days) -> None:
-    """Approved, and not introduced yet."""
+    """Approved, and not introduced yet; the liaison stays in touch."""
+    talent.note_contact(candidate=way.candidate, by=way.liaison, now=way.when(way.draw.randint(1, 12)))
 
 
 STANDINGS = (
@@ -191,9 +192,11 @@ def _not_approved(
 ) -> None:
     """New people wait for a first look; of the others most were looked at, each with a reason."""
     at = days.at(max(0, each.day - 2), draw.randint(9, 15), draw.randint(0, 59))
-    if each.day <= 2 or (group in {"meets_all", "near_miss"} and draw.random() < 0.2):
+    if each.day <= 2 or (group in {"meets_all", "near_miss"} and draw.random() < 0.08):
         return
     decide: dict[str, Any] = {"candidate": each.candidate, "campaign": founded.campaign, "by": liaison, "now": at}
+    heard = days.at(min(max(0, each.day - 2), draw.randint(1, 14)), draw.randint(9, 15))
+    talent.note_contact(candidate=each.candidate, by=liaison, now=heard)
     if group == "find_out":
         _ask(each, founded, liaison, days, draw)
     elif group == "meets_all" or draw.random() < 0.25:

@@ -74,7 +74,7 @@ def plan(staff: Staff, days: Days, *, name: str, planned: int, starts_on: date, 
 def found_pilot(staff: Staff, days: Days) -> Founded:
     """The campaign of the year before: four employers, few posts, simple criteria."""
     campaign = plan(staff, days, name="Software engineers, pilot", planned=PILOT_BEGAN + 9, weeks=10,
-                    starts_on=days.back(PILOT_BEGAN), goal_registered=400, goal_approved=100,
+                    starts_on=days.back(PILOT_BEGAN), goal_registered=12, goal_approved=12,
                     promise="Four employers, one registration.")  # fmt: skip
     campaign = campaigns.open_campaign(campaign=campaign, by=staff.lead, now=days.at(PILOT_BEGAN))
     joined = {

@@ -127,13 +127,19 @@ def _route(draw: random.Random, country: Country, *, lives_here: bool) -> str:
 
 def _skills(draw: random.Random, kind: Archetype, years: int) -> tuple[SkillAnswer, ...]:
     level = 1 if years < 2 else 2 if years < 4 else 3
-    found = [
-        SkillAnswer(code, max(1, min(4, level + draw.choice((-1, 0, 0, 0, 0, 1)))), max(0, years - draw.randint(0, 2)))
-        for code in kind.core
-    ]
+    found = []
+    for code in kind.core:
+        practised = max(0, years - draw.randint(0, 2))
+        wished = level + draw.choice((-1, 0, 0, 0, 0, 1))
+        found.append(SkillAnswer(code, max(1, min(wished, _most(practised))), practised))
     side = draw.sample(kind.side, min(len(kind.side), draw.randint(3, 7)))
     found += [SkillAnswer(code, max(1, level - draw.choice((0, 1, 1)))) for code in side]
     return tuple(found)
+
+
+def _most(years: int) -> int:
+    """Return the level that some years of practice can bring: others ask after about three, one leads after six."""
+    return 1 + (years >= 1) + (years >= 3) + (years >= 6)
 
 
 def _languages(draw: random.Random, country: Country, *, lives_here: bool) -> dict[str, int]:
