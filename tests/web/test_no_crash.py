@@ -1,0 +1,195 @@
+"""No address of ours answers with a server error, whoever asks and whatever is posted to it."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import product
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from kretslop.campaigns import actions as campaigns
+from kretslop.introductions import actions as introductions
+from kretslop.messaging.models import OutboxMail
+from kretslop.screening import actions as screening
+from kretslop.talent import actions as talent
+from tests import cast
+from tests.cast import NOW
+
+PORTALS = {"public", "candidate", "employer", "liaison", "secretariat"}
+EMPTY: dict[str, Any] = {}
+#: What a person can paste, and what a database, a template or a calendar may choke on.
+HOSTILE = "\x00<script>alert(1)</script>{{ x }} \u202eعربى 🦊 %s %(x)s 99999999999999999999 ' \\ "
+LONG = HOSTILE + "å" * 50_000
+#: What our pages read from the query.
+QUERY = ("candidate", "language", "list", "next", "page", "participation", "q", "state", "wanted", "words")
+WORDS = "Thank you for the good talk; we chose somebody with more years of Python."
+
+
+@pytest.fixture
+def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
+    """A campaign with introductions in several states, a question, a message, a draft and a closed campaign."""
+    settings.MEDIA_ROOT = tmp_path
+    kari, ingrid = cast.kari(), cast.ingrid()
+    campaign = cast.campaign(kari)
+    havtech = cast.joined(campaign)
+    cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Ida Moe")
+    wanted = cast.wanted(havtech)
+    frozen = cast.frozen(campaign)
+    sara = havtech.recruiter.user
+    people = [cast.approved(campaign, ingrid, name=name) for name in ("Diogo Salgado", "Amara Kalu", "Linh Hoang")]
+    waiting = cast.introduced(people[0], wanted, ingrid)
+    accepted = introductions.accept(introduction=cast.introduced(people[1], wanted, ingrid), by=sara, now=NOW)
+    declined = introductions.decline(
+        introduction=cast.introduced(people[2], wanted, ingrid),
+        by=sara, reason="local_language", words_to_candidate=WORDS, now=NOW,
+    )  # fmt: skip
+    asked = introductions.introduce(candidate=people[2], wanted_profile=wanted, by=ingrid, words="Again.", now=NOW)
+    open_question = screening.ask(candidate=people[0], campaign=campaign, criterion="skill:python", by=ingrid, now=NOW)
+    second = cast.wanted(havtech, "Data engineer")
+    draft = campaigns.draft_criteria(campaign=campaign, by=kari, now=NOW)
+    prospect = campaigns.add_prospect(
+        campaign=campaign,
+        by=kari,
+        company="Solberg IT AS",
+        contact_name="Eli Sol",
+        contact_email="e@example.org",
+        now=NOW,
+    )
+    invitation = campaigns.invite(prospect=prospect, by=kari, now=NOW)
+    file = SimpleUploadedFile("cv.txt", b"Python")
+    cv = talent.keep_cv(candidate=people[0], file=file, name="cv.txt", size=6, reading={}, now=NOW)
+    return SimpleNamespace(
+        users={"kari": kari, "ingrid": ingrid, "sara": sara, "diogo": people[0].user},
+        campaign=campaign,
+        words={
+            "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
+            "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
+        },
+        refs={
+            "introductions": [waiting.ref, accepted.ref, declined.ref, asked.ref],
+            "questions": [open_question.ref],
+            "wanted": [wanted.ref, second.ref],
+            "criteria": [draft.ref, frozen.ref],
+            "colleagues": [havtech.recruiter.ref, havtech.stand_in.ref],
+            "screening": [campaign.ref],
+            "campaigns": [campaign.ref],
+            "candidates": [each.ref for each in people],
+            "profile": [cv.ref],
+            "messages": [declined.ref],
+            "mails": [OutboxMail.objects.earliest("pk").ref],
+        },
+    )  # fmt: skip
+
+
+class Names(HTMLParser):
+    """Collect what a page lets one send: the names of text fields, and what each choice offers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+        self.chosen: dict[str, str] = {}
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        name, kind = values.get("name", ""), values.get("type", "text")
+        if tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and values.get("value"):
+            self.chosen[self._select] = values["value"]
+        elif tag == "textarea" or (tag == "input" and kind in {"text", "email", "date", "number", "search", "tel"}):
+            self.texts.add(name)
+        elif tag in {"input", "button"} and name:
+            self.chosen[name] = values.get("value") or "on"
+
+
+def names_of(answer: HttpResponseBase) -> Names:
+    found = Names()
+    if "html" in answer.get("Content-Type", "") and not answer.streaming:
+        found.feed(answer.content.decode())
+    return found
+
+
+def addresses(world: SimpleNamespace) -> Iterator[str]:
+    """Every address of the portals, with every thing that it may be about, and with one that is about nothing."""
+
+    def walk(resolver: URLResolver, before: str) -> Iterator[str]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                if entry.namespace in PORTALS:
+                    yield from walk(entry, before + str(entry.pattern))
+                continue
+            route = before + str(entry.pattern)
+            places = [part for part in route.split("/") if part.startswith("<")]
+            options = [list(values_for(route, place.strip("<>").split(":")[-1])) for place in places]
+            for chosen in product(*options):
+                address = route
+                for place, word in zip(places, chosen, strict=True):
+                    address = address.replace(place, word, 1)
+                yield "/" + address
+
+    def values_for(route: str, name: str) -> list[str]:
+        if name in world.words:
+            return [*world.words[name], "nothing"]
+        room = route.split("<str:ref>")[0].rstrip("/").split("/")[-1]
+        room = {"cv": "profile"}.get(room, room)
+        return [*world.refs[room], "a1b2c3d4e5f6", "%00"]
+
+    yield from walk(get_resolver(), "")
+
+
+def answer(client: Client, method: str, address: str, data: dict[str, Any] | None = None) -> HttpResponseBase:
+    """Ask once; whatever it changed is rolled back, so that the next one finds the world as it was."""
+    cache.clear()
+    with transaction.atomic():
+        answered = getattr(client, method)(address, data or {})
+        transaction.set_rollback(True)
+    return answered
+
+
+def tries(shown: HttpResponseBase) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What to send to an address after its page was shown: nothing, poison as text, and poison as every choice."""
+    yield "post", {}
+    if shown.status_code == 200:
+        yield "get", dict.fromkeys(QUERY, HOSTILE)
+        names = names_of(shown)
+        yield "post", {**names.chosen, **dict.fromkeys(names.texts, HOSTILE)}
+        yield "post", {**names.chosen, **dict.fromkeys(names.texts, "99999999999999999999")}
+        yield "post", dict.fromkeys([*names.texts, *names.chosen], LONG)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["stranger", "kari", "ingrid", "sara", "diogo"])
+def test_no_address_answers_with_a_server_error(client: Client, world: SimpleNamespace, who: str) -> None:
+    client.raise_request_exception = False
+    portal = {"kari": "/secretariat/", "ingrid": "/liaison/", "sara": "/employer/", "diogo": "/me/"}.get(who, "/")
+    if who != "stranger":
+        client.force_login(world.users[who])
+    broken, seen = [], 0
+    for address in addresses(world):
+        if not address.startswith(portal):
+            continue
+        shown = answer(client, "get", address)
+        seen += shown.status_code == 200
+        sent = [("get", EMPTY), *tries(shown)]
+        answers = [shown, *(answer(client, method, address, data) for method, data in sent[1:])]
+        broken += [
+            f"{method} {address} {str(data)[:60]}: {each.status_code} {getattr(each, 'exc_info', '')}"
+            for each, (method, data) in zip(answers, sent, strict=True)
+            if each.status_code >= 500
+        ]
+    assert seen > 4
+    assert not broken, "\n".join(broken)
+
+
+@pytest.mark.django_db
+def test_a_null_character_is_dropped_from_what_is_sent(client: Client, world: SimpleNamespace) -> None:
+    client.force_login(world.users["ingrid"])
+    assert "Diogo Salgado" in client.get("/liaison/candidates/?q=Dio%00go").content.decode()
