@@ -39,7 +39,8 @@ class NoNull:
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         if "\0" in request.path:
             raise Http404
-        request.GET, request.POST = _without_null(request.GET), _without_null(request.POST)
+        request.GET = _without_null(request.GET)  # type: ignore[assignment]
+        request.POST = _without_null(request.POST)  # type: ignore[assignment]
 
 
 def _without_null(sent: QueryDict) -> QueryDict:

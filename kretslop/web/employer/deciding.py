@@ -16,7 +16,7 @@ from kretslop.introductions.wording import PROBLEMS, REASONS, is_suggestion, sug
 from kretslop.shared.errors import AlreadyDecided, Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, show
-from kretslop.web.employer.ending import overtaken_words
+from kretslop.web.employer.ending import other_words_stand, overtaken_words
 from kretslop.web.employer.review import get_introduction
 
 if TYPE_CHECKING:
@@ -84,6 +84,17 @@ def feedback_page(
     return show(request, "employer/decline.html", context, status=422 if form.errors else 200)
 
 
+def say_ended(request: SignedIn, ended: "Introduction", words: str, done: str) -> None:
+    """Say that it is done; a person who had answered before learns that the first words are those that stand."""
+    if other_words_stand(ended, words):
+        messages.info(
+            request,
+            _("You had answered this already, so your first words stand. Write to your talent liaison to change them."),
+        )
+    else:
+        messages.success(request, done)
+
+
 def refused(request: SignedIn, ref: str, problem: NotPossible) -> HttpResponse:
     """Say in a sentence why something was not possible, and show the introduction as it is now."""
     now_found = get_introduction(request, ref)
@@ -122,7 +133,7 @@ def decline(request: SignedIn, ref: str) -> HttpResponse:
     form, sent = feedback_form(request, found, rules.DECLINE_REASONS)
     if sent and form.is_valid():
         try:
-            actions.decline(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+            ended = actions.decline(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
         except NotAllowed as problem:
             raise Http404 from problem
         except NotPossible as problem:
@@ -130,7 +141,8 @@ def decline(request: SignedIn, ref: str) -> HttpResponse:
         except Invalid as wrong:
             form.add_error(wrong.field, _("Please look at this again."))
         else:
-            messages.success(request, _("Declined. Your words reach the candidate after two working hours."))
+            done = _("Declined. Your words reach the candidate after two working hours.")
+            say_ended(request, ended, form.cleaned_data["words_to_candidate"], done)
             return _next(request, found)
     words = {
         "title": _("Decline with a reason"),

@@ -13,7 +13,7 @@ from kretslop.introductions import actions, disclosure, rules
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, show
-from kretslop.web.employer.deciding import feedback_form, feedback_page, refused
+from kretslop.web.employer.deciding import feedback_form, feedback_page, refused, say_ended
 from kretslop.web.employer.ending import overtaken_words
 from kretslop.web.employer.review import get_introduction
 
@@ -42,7 +42,7 @@ def hire(request: SignedIn, ref: str) -> HttpResponse:
     form = HireForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.hire(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+            hired = actions.hire(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
         except NotAllowed as problem:
             raise Http404 from problem
         except NotPossible as problem:
@@ -50,7 +50,11 @@ def hire(request: SignedIn, ref: str) -> HttpResponse:
         except Invalid as wrong:
             form.add_error(wrong.field, _("This day is more than two years away. Please check the year."))
         else:
-            messages.success(request, _("Congratulations! The candidate and the other employers are told."))
+            if hired.starts_on == form.cleaned_data["starts_on"]:
+                messages.success(request, _("Congratulations! The candidate and the other employers are told."))
+            else:
+                said = _("You had reported this already, so what you said then stands. Write to your talent liaison.")
+                messages.info(request, said)
             return redirect("employer:introduction", ref=ref)
     context = {"form": form, "ref": ref, "who": disclosure.listed(found), "in_process": True}
     return show(request, "employer/hire.html", context, status=422 if form.errors else 200)
@@ -69,7 +73,9 @@ def not_hired(request: SignedIn, ref: str) -> HttpResponse:
     form, sent = feedback_form(request, found, rules.NOT_HIRED_REASONS)
     if sent and form.is_valid():
         try:
-            actions.report_not_hired(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+            ended = actions.report_not_hired(
+                introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data
+            )
         except NotAllowed as problem:
             raise Http404 from problem
         except NotPossible as problem:
@@ -77,7 +83,8 @@ def not_hired(request: SignedIn, ref: str) -> HttpResponse:
         except Invalid as wrong:
             form.add_error(wrong.field, _("Please look at this again."))
         else:
-            messages.success(request, _("Noted. Your words reach the candidate after two working hours."))
+            noted = _("Noted. Your words reach the candidate after two working hours.")
+            say_ended(request, ended, form.cleaned_data["words_to_candidate"], noted)
             return redirect("employer:process")
     words = {
         "title": _("It did not become a contract"),

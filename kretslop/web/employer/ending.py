@@ -57,6 +57,11 @@ def _decider(introduction: "Introduction") -> str:
     return decider.name if decider and decider.pk != introduction.candidate.user_id else ""
 
 
+def other_words_stand(introduction: "Introduction", words: str) -> bool:
+    """True when the same person answered before, in another tab perhaps, with other words than these."""
+    return introduction.feedback.words_to_candidate != words.strip()
+
+
 def overtaken_words(introduction: "Introduction", user: "User") -> str:
     """Tell somebody who came second what was decided and by whom: "Sara Bakken declined this on Friday …"."""
     if introduction.state in rules.ENDED:

@@ -129,6 +129,13 @@ class TestDecline:
 
 
 class TestSomebodyWasQuicker:
+    def test_other_words_from_a_second_tab_are_not_called_sent(self, client, scene):
+        client.post(at("decline", scene[0]), NO, follow=True)
+        response = client.post(at("decline", scene[0]), {**NO, "words_to_candidate": "Other words, from a second tab."})
+        assert "your first words stand" in said(response)
+        assert "Your words reach the candidate" not in said(response)
+        assert Feedback.objects.get().words_to_candidate == WORDS
+
     def test_the_other_person_is_told_who_declined(self, client, scene, anders):
         client.post(at("decline", scene[0]), NO)
         client.force_login(anders)

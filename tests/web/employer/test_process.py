@@ -86,6 +86,13 @@ class TestHired:
             assert "Congratulations!" in response.content.decode()
         assert OutboxMail.objects.filter(kind="hired").count() == 1
 
+    def test_another_first_day_from_a_second_tab_is_not_called_reported(self, client, scene):
+        client.post(at("hire", scene[0]), {"starts_on": ""}, follow=True)
+        later = (timezone.localdate() + timedelta(days=60)).isoformat()
+        shown = client.post(at("hire", scene[0]), {"starts_on": later}, follow=True).content.decode()
+        assert "what you said then stands" in shown
+        assert "Congratulations!" not in shown
+
     def test_a_day_years_away_is_asked_about(self, client, scene):
         far = date(timezone.localdate().year + 4, 1, 2).isoformat()
         response = client.post(at("hire", scene[0]), {"starts_on": far})
