@@ -136,7 +136,7 @@ def hold(
     now: datetime,
 ) -> Decision:
     """The liaison needs to know more first; the person comes back to the desk after `rules.REVISIT_DAYS`."""
-    candidate = _lock(candidate)
+    candidate = _lock_in_pool(candidate)
     return _decide(candidate, campaign, rules.HELD, by=by, reason=reason, note=note, simulated=simulated, now=now)
 
 
@@ -152,12 +152,20 @@ def set_aside(
     now: datetime,
 ) -> Decision:
     """Not now, in this campaign: a person's decision with a reason. The place in the pool stays as it is."""
-    candidate = _lock(candidate)
+    candidate = _lock_in_pool(candidate)
     return _decide(candidate, campaign, rules.NOT_NOW, by=by, reason=reason, note=note, simulated=simulated, now=now)
 
 
 def _lock(candidate: Candidate) -> Candidate:
     return Candidate.objects.select_for_update(of=("self",)).select_related("user", "liaison").get(pk=candidate.pk)
+
+
+def _lock_in_pool(candidate: Candidate) -> Candidate:
+    """Lock a person who waits or is approved; nothing is asked of, or decided about, somebody who left or is hired."""
+    locked = _lock(candidate)
+    if locked.membership.state not in ("waiting", "approved"):
+        raise NotPossible("pool_move_not_possible")
+    return locked
 
 
 def _decide(
@@ -212,7 +220,7 @@ def ask(
     """Ask the person one kind question about an unknown must-have, by its key; an open one is not asked twice."""
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
-    candidate = _lock(candidate)
+    candidate = _lock_in_pool(candidate)
     found = Question.objects.filter(
         candidate=candidate, campaign=campaign, criterion=criterion, answered_at__isnull=True
     ).first()

@@ -22,6 +22,7 @@ from kretslop.screening import wording
 from kretslop.shared.errors import Invalid
 from kretslop.talent import actions as talent_actions
 from kretslop.talent import queries as talent
+from kretslop.talent import rules
 from kretslop.timeline import queries as timeline
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.showing import events_in_words, explained, profile_rows, questions_in_words, why, with_states
@@ -113,6 +114,7 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
     query = f"?list={which}" if which in screening.LISTS else ""
     context = {
         "person": person,
+        "paused": rules.is_paused(person.membership.paused_until, today),
         "which": which,
         "query": query,
         "before_url": reverse("liaison:candidate", args=[before]) + query if before else "",

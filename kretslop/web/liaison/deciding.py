@@ -81,10 +81,14 @@ def approve(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     try:
         actions.approve(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now())
     except NotPossible as problem:
-        messages.error(request, str(wording.PROBLEMS.get(problem.code, problem.code)))
-        return redirect("liaison:candidate", ref=ref)
+        return _not_possible(request, ref, problem)
     messages.success(request, _("%(name)s is approved and will get a mail.") % {"name": person.name})
     return _next(request, ref, after)
+
+
+def _not_possible(request: SignedIn, ref: str, problem: NotPossible) -> HttpResponse:
+    messages.error(request, str(wording.PROBLEMS.get(problem.code, problem.code)))
+    return redirect("liaison:candidate", ref=ref)
 
 
 def _with_reason(
@@ -95,7 +99,10 @@ def _with_reason(
     form = ReasonForm(request.POST or None, verdict=verdict)
     if request.method == "POST" and form.is_valid():
         after = _after(request, person)
-        act(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now(), **form.cleaned_data)
+        try:
+            act(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except NotPossible as problem:
+            return _not_possible(request, ref, problem)
         messages.success(request, words["done"] % {"name": person.name})
         return _next(request, ref, after)
     context = {"person": person, "form": form, "words": words, "query": request.GET.urlencode()}
@@ -141,7 +148,10 @@ def ask(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     if key not in unknown:
         messages.error(request, _("This is known by now, so there is nothing to ask."))
         return redirect("liaison:candidate", ref=ref)
-    actions.ask(candidate=person, campaign=standing.campaign, criterion=key, by=request.user, now=timezone.now())
+    try:
+        actions.ask(candidate=person, campaign=standing.campaign, criterion=key, by=request.user, now=timezone.now())
+    except NotPossible as problem:
+        return _not_possible(request, ref, problem)
     messages.success(
         request,
         _("Asked: %(criterion)s. The answer goes straight into the profile.") % {"criterion": sentence(unknown[key])},

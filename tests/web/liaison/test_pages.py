@@ -102,6 +102,30 @@ def test_holding_needs_a_reason_and_comes_back(client, region):
     assert "Call on Friday." in page(client, "candidate", person.ref)
 
 
+def test_a_person_who_left_is_asked_nothing_and_the_page_says_so(client, region):
+    campaign, *_others, liaison = region
+    (person,) = screened(campaign, liaison, "Diogo Salgado", languages={}, languages_known=False)
+    assert "Ask about:" in page(client, "candidate", person.ref)
+    introducing.leave_pool(candidate=person, by=person.user, now=timezone.now())
+    shown = page(client, "candidate", person.ref)
+    assert "Has left the pool" in shown
+    assert "Ask about:" not in shown
+    for name, sent in (("ask", {"criterion": "language:en"}), ("hold", {"reason": "talk_first"})):
+        answer = client.post(reverse(f"liaison:{name}", args=[person.ref, campaign.ref]), sent, follow=True)
+        assert "has left the pool or has been hired" in answer.content.decode()
+    assert not Question.objects.exists()
+    assert not Decision.objects.exists()
+
+
+def test_a_pause_is_said_and_nobody_is_introduced_meanwhile(client, region):
+    campaign, *_others, liaison = region
+    person = cast.approved(campaign, liaison)
+    introducing.pause_candidate(candidate=person, months=3, by=person.user, now=timezone.now())
+    shown = page(client, "candidate", person.ref)
+    assert "Has paused" in shown
+    assert reverse("liaison:introduce") + "?candidate=" + person.ref + '"' not in shown
+
+
 def test_only_what_is_unknown_can_be_asked(client, region):
     campaign, _h, _f, liaison = region
     (amara,) = screened(campaign, liaison, "Amara Kalu", languages={}, languages_known=False)
