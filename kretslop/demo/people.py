@@ -47,11 +47,11 @@ ARCHETYPES = (
 FIELDS = ("banking", "health", "logistics", "energy", "shops on the web", "public services", "travel", "insurance",
           "education", "games", "telecoms", "farming")  # fmt: skip
 WORDS = (
-    "I like to be close to those who use what we build. The last {years} years have been in {field}.",
+    "I like to be close to those who use what we build. Lately that has been in {field}.",
     "From {field}. I prefer small releases, clear tests and colleagues who ask questions.",
     "I have worked with {field} for most of my career, and I would like to see winter.",
     "My team builds for {field}. I take part in everything from the first talk to the night of the release.",
-    "I changed from teaching to software, and I still explain things for a living: {field}, {years} years.",
+    "I changed from teaching to software, and I still explain things for a living, now in {field}.",
 )
 
 
@@ -66,7 +66,8 @@ class Person:
     @property
     def headline(self) -> str:
         """Return what an employer reads before it knows who it is."""
-        return f"{self.answers.role_title}, {self.answers.years} years, {self.field}"
+        years = "1 year" if self.answers.years == 1 else f"{self.answers.years} years"
+        return f"{self.answers.role_title}, {years}, {self.field}"
 
 
 def crowd(seed: int, count: int, taken: frozenset[str] = frozenset()) -> list[Person]:
@@ -102,7 +103,7 @@ def _person(draw: random.Random, name: str, country: Country) -> Person:
         role_title=kind.title,
         years=years,
         education=draw.choices((1, 2, 3, 4, 5), (6, 8, 46, 36, 4))[0],
-        summary=draw.choice(WORDS).format(years=max(1, years // 2), field=field),
+        summary=draw.choice(WORDS).format(field=field),
         skills=_skills(draw, kind, years),
         languages=(spoken := _languages(draw, country, lives_here=lives_here)),
         skills_known=True,

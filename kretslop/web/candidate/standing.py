@@ -255,7 +255,7 @@ def _ended(each: Known) -> Step:
     back = gettext("Nothing is lost: you are back in the pool.")
     titles = {
         rules.REFUSED: gettext("You said no to %(employer)s"),
-        rules.EXPIRED: gettext("Your answer about %(employer)s did not come in time"),
+        rules.EXPIRED: gettext("We no longer wait for your answer about %(employer)s"),
         rules.DECLINED: gettext("%(employer)s said no"),
         rules.LAPSED: gettext("%(employer)s did not answer"),
         rules.NOT_HIRED: gettext("%(employer)s chose not to hire you"),
