@@ -267,7 +267,7 @@ def _ended(each: Known) -> Step:
     if each.state == rules.LAPSED:
         text = gettext("That says nothing about you.")
     elif each.state == rules.HIRED and introduction.starts_on:
-        text = gettext("You start on %(day)s.") % {"day": weekday_date(introduction.starts_on)}
+        text = gettext("First day at work: %(day)s.") % {"day": weekday_date(introduction.starts_on)}
     elif introduction.end_reason in {"paused", "hired_elsewhere", "left_pool"}:
         text = {
             "paused": gettext("Because you took a pause."),
