@@ -37,6 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     journeys = [item for item in items if "journeys" in item.path.parts]
     for item in journeys:
         item.add_marker("journey")
+    # What takes longest begins first, so that no worker is left alone with it at the end.
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
     if journeys and not chromium():
         config.hook.pytest_deselected(items=journeys)
         items[:] = [item for item in items if item not in journeys]

@@ -9,7 +9,16 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from tests.conftest import chromium
 
@@ -127,10 +136,15 @@ def open_page(browser: Browser, live_server: Any, watch: Watch) -> Iterator[Call
 def axe() -> Callable[[Page], None]:
     """Return a function that fails when axe finds a barrier on the page."""
     source = AXE.read_text(encoding="utf-8")
+    run = f"() => {{ {source}; return axe.run(document, {{resultTypes: ['violations']}}); }}"
 
     def axe(page: Page) -> None:
-        page.evaluate(source)
-        result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        page.wait_for_load_state()
+        try:
+            result = page.evaluate(run)
+        except Error:  # a click before this one was still leading to another page: look at that one
+            page.wait_for_load_state()
+            result = page.evaluate(run)
         found = [
             f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
             + "\n".join(f"    {node['html'][:200]}" for node in violation["nodes"][:5])

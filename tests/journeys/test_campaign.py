@@ -48,6 +48,10 @@ CV = {
 }
 
 
+#: Every page of these is held against axe in test_secretariat and test_wanted; here only its width is looked at.
+CHECKED_ELSEWHERE = ("/secretariat/", "/employer/wanted/", "/employer/criteria/")
+
+
 def work_off_jobs() -> None:
     """Do what a worker would do with the jobs that are due, mails aside: they stay in the outbox to be read."""
     for job in ProcrastinateJob.objects.filter(status="todo", task_name__startswith="screening."):
@@ -69,17 +73,18 @@ def code_for(address: str) -> str:
 class Visitor:
     """One person with one browser; every page they come to is checked for width and barriers."""
 
-    def __init__(self, page: Page, checks: list[Callable[[Page], None]]) -> None:
-        self.page, self.checks, self.seen = page, checks, set()
+    def __init__(self, page: Page, axe: Callable[[Page], None], fits: Callable[[Page], None], origin: str) -> None:
+        self.page, self.axe, self.fits, self.origin = page, axe, fits, origin
+        self.seen: set[str] = set()
 
     def look(self) -> None:
         """Check a page once per address."""
         path = re.sub(r"[0-9a-z_-]{12,}", "…", self.page.url.split("?")[0])
         if path not in self.seen:
             self.seen.add(path)
-            self.page.wait_for_load_state("networkidle")
-            for check in self.checks:
-                check(self.page)
+            self.fits(self.page)
+            if not path.removeprefix(self.origin).startswith(CHECKED_ELSEWHERE):
+                self.axe(self.page)
 
     def go(self, path: str) -> None:
         self.page.goto(path)
@@ -119,8 +124,8 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(open_page: Any, axe: Any, fits: Any) -> Callable[..., Visitor]:
-    return lambda **how: Visitor(open_page(**how), [axe, fits])
+def visitor(open_page: Any, axe: Any, fits: Any, live_server: Any) -> Callable[..., Visitor]:
+    return lambda **how: Visitor(open_page(**how), axe, fits, live_server.url)
 
 
 def sign_in(who: Visitor, address: str) -> None:
