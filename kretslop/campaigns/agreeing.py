@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.models import Agreement, CriteriaVersion, Participation, WantedProfile
-from kretslop.campaigns.queries import acts_for, criteria_of
+from kretslop.campaigns.queries import acts_for, criteria_of, version_to_agree
 from kretslop.matching.criteria import Criterion, Support
 
 
@@ -24,8 +24,7 @@ def being_drafted(participation: Participation) -> bool:
 
 def waits_for_answer(participation: Participation) -> bool:
     """True when a version is proposed and the employer has not answered it."""
-    proposed = CriteriaVersion.objects.filter(campaign=participation.campaign_id, state=rules.PROPOSED)
-    return proposed.exclude(agreements__participation=participation).exists()
+    return version_to_agree(participation) is not None
 
 
 class Answered(NamedTuple):

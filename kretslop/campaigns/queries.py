@@ -166,7 +166,7 @@ def pool_count(criteria: Criteria, today: date) -> PoolCount:
 def version_to_agree(participation: Participation) -> CriteriaVersion | None:
     """Return the proposed criteria that wait for this employer's answer, or None."""
     return (
-        CriteriaVersion.objects.filter(campaign=participation.campaign, state=rules.PROPOSED)
+        CriteriaVersion.objects.filter(campaign=participation.campaign_id, state=rules.PROPOSED)
         .exclude(agreements__participation=participation)
         .first()
     )
