@@ -17,7 +17,9 @@ PAUSE_MONTHS = (1, 3, 6, 12)
 REMOTE = ("onsite", "hybrid", "remote")
 SENIORITY = ("junior", "medium", "senior")
 SOURCES = ("own", "cv", "survey", "asked", "simulated")
-CONSENT_PURPOSES = ("pool", "campaign_mail")
+POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS = "pool", "campaign_mail", "partner_and_family", "fairness"
+#: What a candidate may agree to, each on its own. What the last two are for stands in rooms of their own.
+CONSENT_PURPOSES = (POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS)
 
 
 def next_state(state: str, move: str) -> str | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from kretslop.accounts.actions import choose_settings
 from kretslop.introductions import queries
 from kretslop.talent import queries as talent
+from kretslop.talent.wording import CONSENTS
 from kretslop.web.doors import for_candidates
 from kretslop.web.profile import choices
 from kretslop.web.visitor import signed_in, speak
@@ -45,5 +46,6 @@ def settings(request: HttpRequest) -> HttpResponse:
 def consents(request: HttpRequest) -> HttpResponse:
     """What the person has agreed to: the pool, and each employer by name."""
     introduced = [each for each in queries.for_candidate(signed_in(request)) if each.introduced_at]
-    values = {"consents": list(talent.own_consents(signed_in(request))), "introduced": introduced}
+    given = [(each, CONSENTS[each.purpose]) for each in talent.own_consents(signed_in(request))]
+    values = {"consents": given, "introduced": introduced}
     return render(request, "candidate/consents.html", values)
