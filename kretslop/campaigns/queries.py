@@ -16,6 +16,7 @@ from kretslop.campaigns.models import (
     Participation,
     Registration,
     RegistrationDraft,
+    TrackedLink,
     WantedProfile,
 )
 from kretslop.employers.models import Member
@@ -92,6 +93,11 @@ def draft_by_key(key: str, campaign: Campaign | None = None) -> RegistrationDraf
     """Return an unfinished registration by the key that its own browser holds."""
     found = RegistrationDraft.objects.select_related("campaign").filter(key=key, finished_at__isnull=True)
     return found.filter(campaign=campaign).first() if campaign else found.first()
+
+
+def link_by_ref(ref: str, campaign: Campaign) -> TrackedLink | None:
+    """Return the campaign's tracked link with this reference; None for a word that somebody made up."""
+    return TrackedLink.objects.filter(ref=ref[:20], campaign=campaign).first() if ref else None
 
 
 def invitation_by_token(token: str) -> Invitation | None:

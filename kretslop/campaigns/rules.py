@@ -36,6 +36,12 @@ SERVICE_LEVELS = {"feedback_days": 30, "consent_days": 30, "open_introductions":
 # How long a public question and its answer may be.
 QUESTION_MAX, ANSWER_MAX = 200, 2000
 
+#: Where people may come from (R20): what a tracked link is put on, and what somebody may answer.
+CHANNELS = (
+    "linkedin", "facebook", "instagram", "reddit", "tiktok", "community", "job_site", "newspaper", "film", "own_site",
+    "event", "university", "friend", "agency", "search", "other",
+)  # fmt: skip
+
 # The five duties that joining commits a recruiter to (R10).
 DUTIES = ("feedback", "working_sessions", "fit_process", "handle_candidates", "ambassador")
 AGREEMENT_VERSION = "2026-11"

@@ -16,6 +16,8 @@ from kretslop.campaigns.models import (
     Participation,
     Persona,
     Prospect,
+    Registration,
+    TrackedLink,
     WantedProfile,
 )
 from kretslop.employers.models import Employer
@@ -126,3 +128,23 @@ def answers_to(version: CriteriaVersion, participations: list[Participation]) ->
         else:
             rows.append(Answer(participation, answer.answer, answer.words, answer.by.name))
     return rows
+
+
+class Sources(NamedTuple):
+    """How a campaign's people came: measured by links, said by themselves, and of whom nothing is known (R20)."""
+
+    links: list[TrackedLink]
+    said: list[tuple[str, int]]
+    unknown: int
+
+
+def sources_of(campaign: Campaign) -> Sources:
+    """Return the tracked links with `registered` people each, the answers by channel, and how many gave neither."""
+    links = campaign.links.annotate(registered=Count("registrations")).order_by("-registered", "-visits", "name")
+    own = Registration.objects.filter(campaign=campaign, link__isnull=True)
+    said = own.exclude(heard_from="").values_list("heard_from").annotate(people=Count("pk"))
+    return Sources(
+        links=list(links),
+        said=list(said.order_by("-people", "heard_from")),
+        unknown=own.filter(heard_from="").count(),
+    )

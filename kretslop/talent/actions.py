@@ -78,10 +78,11 @@ def change_profile(*, candidate: Candidate, answers: Answers, by: User | str, no
 def _fill(candidate: Candidate, answers: Answers) -> None:
     for name in (
         "name", "phone", "country", "city", "remote", "available_on", "notice_weeks", "route", "occupation",
-        "role_title", "years", "education", "summary", "skills_known", "languages_known",
+        "role_title", "years", "education", "summary", "skills_known", "languages_known", "salary_wish",
     ):  # fmt: skip
         setattr(candidate, name, getattr(answers, name))
-    candidate.places, candidate.links = list(answers.places), list(answers.links)
+    for name in ("places", "links", "employer_wishes", "domains"):
+        setattr(candidate, name, list(getattr(answers, name)))
 
 
 def _check(answers: Answers) -> None:
@@ -93,6 +94,11 @@ def _check(answers: Answers) -> None:
         raise Invalid("languages", "too_many")
     if answers.remote and answers.remote not in rules.REMOTE:
         raise Invalid("remote", "unknown")
+    for field, known in (("employer_wishes", rules.EMPLOYER_WISHES), ("domains", rules.DOMAINS)):
+        if not set(getattr(answers, field)) <= set(known):
+            raise Invalid(field, "unknown")
+    if answers.salary_wish is not None and not rules.SALARY_LEAST <= answers.salary_wish <= rules.SALARY_MOST:
+        raise Invalid("salary_wish", "unlikely")
     for answer in answers.skills:
         try:
             vocabulary.skill(answer.skill)

@@ -38,6 +38,9 @@ class Answers:
     education: int | None = None
     summary: str = ""
     links: tuple[str, ...] = ()
+    employer_wishes: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    salary_wish: int | None = None
     skills: tuple[SkillAnswer, ...] = ()
     languages: Mapping[str, int] = field(default_factory=dict)
     skills_known: bool = False
@@ -65,6 +68,9 @@ def answers_of(candidate: Candidate) -> Answers:
         education=candidate.education,
         summary=candidate.summary,
         links=tuple(candidate.links),
+        employer_wishes=tuple(candidate.employer_wishes),
+        domains=tuple(candidate.domains),
+        salary_wish=candidate.salary_wish,
         skills=tuple(SkillAnswer(row.skill, row.level, row.years, row.source, row.where) for row in skills),
         languages={row.code: row.level for row in languages},
         skills_known=candidate.skills_known,

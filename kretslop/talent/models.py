@@ -13,6 +13,7 @@ from kretslop.shared.refs import RefField, new_ref
 from kretslop.talent import rules
 
 _PROFILE = PersonalData("profile", "to match the person with wanted profiles")
+_WISH = PersonalData("profile", "so that the liaison proposes employers the person would like; employers never see it")
 
 
 def cv_path(instance: CvFile, filename: str) -> str:
@@ -48,6 +49,9 @@ class Candidate(models.Model):
     headline = models.CharField(max_length=160, blank=True)
     approved_summary = models.TextField(max_length=2000, blank=True)
     links = ArrayField(models.URLField(max_length=300), default=list, blank=True)
+    employer_wishes = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    domains = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    salary_wish = models.PositiveIntegerField(null=True, blank=True)
     simulated = models.BooleanField(default=False)
     registered_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
@@ -74,6 +78,9 @@ class Candidate(models.Model):
         "headline": PersonalData("words", "what employers read before they know who it is; approved by the liaison"),
         "approved_summary": PersonalData("words", "what employers read; approved by the liaison"),
         "links": PersonalData("contact", "work that the person wants to show, after acceptance"),
+        "employer_wishes": _WISH,
+        "domains": _WISH,
+        "salary_wish": _WISH,
         "registered_at": PersonalData("trace", "when the person registered"),
         "last_seen_at": PersonalData("trace", "retention counts from the last sign-in", "legitimate_interest"),
         "last_contact_at": PersonalData("trace", "so that nobody is left without a word", "legitimate_interest"),

@@ -15,6 +15,14 @@ MOVES: dict[str, dict[str, str]] = {
 }
 PAUSE_MONTHS = (1, 3, 6, 12)
 REMOTE = ("onsite", "hybrid", "remote")
+#: What matters in an employer, and the fields of work somebody would like: wishes that the liaison knows, no criteria.
+EMPLOYER_WISHES = ("start_up", "scale_up", "corporate", "public")
+DOMAINS = (
+    "energy", "finance", "health", "public_services", "defence", "industry", "maritime", "transport", "retail",
+    "media", "telecom", "education", "climate", "research", "consulting",
+)  # fmt: skip
+#: Gross a year in Norwegian kroner; below or above it is a slip of the finger.
+SALARY_LEAST, SALARY_MOST = 100_000, 5_000_000
 SENIORITY = ("junior", "medium", "senior")
 SOURCES = ("own", "cv", "survey", "asked", "simulated")
 POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS = "pool", "campaign_mail", "partner_and_family", "fairness"

@@ -25,6 +25,7 @@ EVENTS: dict[str, str | Promise] = {
     "campaign.changed": _("Campaign changed"),
     "campaign.opened": _("Campaign opened"),
     "campaign.closed": _("Campaign closed"),
+    "link.added": _("Tracked link made"),
     "persona.saved": _("Persona saved"),
     "faq.saved": _("Questions and answers saved"),
     "prospect.added": _("Company written down"),

@@ -44,6 +44,7 @@ def save(
         draft=draft_of(request, campaign),
         answers={step: raw},
         language=translation.get_language() or "en",
+        link=queries.link_by_ref(request.GET.get("via", ""), campaign),
         now=now,
         **cv,
     )
@@ -64,6 +65,11 @@ def answers_of(draft: RegistrationDraft) -> Answers | None:
     return with_words(answers, work.cleaned_data["other_skills"], gettext("Other skills:"))
 
 
+def heard_from(draft: RegistrationDraft) -> str:
+    """Return what the person answered on how they heard of the campaign, "" when they did not say."""
+    return str((draft.answers.get("plans", {}).get("heard_from") or [""])[0])
+
+
 def finish(request: HttpRequest, user: User, *, now: datetime) -> str:
     """Turn a sent draft of this browser into a candidate, if it is this person's; return where to go, or "".
 
@@ -78,7 +84,9 @@ def finish(request: HttpRequest, user: User, *, now: datetime) -> str:
             continue
         about = draft.answers["about"]
         try:
-            campaigns.register(campaign=draft.campaign, user=user, answers=answers, draft=draft, now=now)
+            campaigns.register(
+                campaign=draft.campaign, user=user, answers=answers, draft=draft, heard_from=heard_from(draft), now=now
+            )
         except KretslopError:
             messages.error(request, _("We could not finish your registration. Please look through it once more."))
             return reverse("public:register", args=[slug])

@@ -20,6 +20,7 @@ from kretslop.campaigns.actions.joining import (
     name_people,
     prospect_says_no,
 )
+from kretslop.campaigns.actions.linking import add_link, count_visit
 from kretslop.campaigns.actions.registering import correct_profile, discard_old_drafts, register, save_draft
 from kretslop.campaigns.actions.registering_many import register_many
 from kretslop.campaigns.actions.wanting import (
@@ -34,6 +35,7 @@ from kretslop.campaigns.actions.wanting import (
 __all__ = [
     "accept_invitation",
     "add_colleague",
+    "add_link",
     "add_prospect",
     "add_wanted_profile",
     "agree",
@@ -42,6 +44,7 @@ __all__ = [
     "change_wanted_profile",
     "close_campaign",
     "correct_profile",
+    "count_visit",
     "create_campaign",
     "decline_invitation",
     "discard_old_drafts",

@@ -9,8 +9,8 @@ from procrastinate.contrib.django import app as jobs
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
-from kretslop.campaigns.models import Campaign, Registration, RegistrationDraft
-from kretslop.shared.errors import NotAllowed, NotPossible
+from kretslop.campaigns.models import Campaign, Registration, RegistrationDraft, TrackedLink
+from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent import actions as talent
 from kretslop.talent.answers import answers_of, laid_over
 from kretslop.talent.models import Candidate
@@ -25,17 +25,22 @@ def save_draft(
     draft: RegistrationDraft | None,
     answers: dict[str, object],
     language: str,
+    link: TrackedLink | None = None,
     cv: File | None = None,
     cv_name: str = "",
     reading: dict[str, object] | None = None,
     now: datetime,
 ) -> RegistrationDraft:
-    """Save answers so far (laid over earlier ones); a CV is kept whether or not anything could be read from it."""
+    """Save answers so far (laid over earlier ones); a CV is kept whether or not anything could be read from it.
+
+    `link` is the tracked link that the person came by; the first one is remembered.
+    """
     if campaign.state != rules.OPEN:
         raise NotPossible("campaign_not_open")
     draft = draft or RegistrationDraft(campaign=campaign, created_at=now)
     draft.answers = {**draft.answers, **answers}
     draft.language, draft.changed_at = language, now
+    draft.link = draft.link or link
     if cv is not None:
         if draft.cv:
             transaction.on_commit(partial(draft.cv.storage.delete, str(draft.cv.name)))
@@ -51,6 +56,8 @@ def register(
     user: User | None,
     answers: talent.Answers,
     draft: RegistrationDraft | None = None,
+    link: TrackedLink | None = None,
+    heard_from: str = "",
     simulated: bool = False,
     screened_later: bool = False,
     now: datetime,
@@ -60,8 +67,12 @@ def register(
     Makes the candidate, or brings their profile up to date (what is left open now does not erase what was known);
     registering twice in a campaign changes only the profile.
     Screening follows as a job of the same transaction, unless the caller screens everybody in one run
-    (`screened_later`, or when simulated).
+    (`screened_later`, or when simulated). `link` (the draft's own goes first) and `heard_from` say how the person heard
+    of the campaign: what was measured and what was answered, kept apart (R20). Invalid("heard_from").
     """
+    if heard_from and heard_from not in rules.CHANNELS:
+        raise Invalid("heard_from", "unknown")
+    link = (draft.link if draft else None) or link
     candidate = Candidate.objects.select_for_update().filter(user=user).first() if user else None
     if candidate is None:
         candidate = talent.add_candidate(
@@ -79,7 +90,9 @@ def register(
     if draft is not None:
         _finish(draft, candidate, now)
     registration, made = Registration.objects.get_or_create(
-        candidate=candidate, campaign=campaign, defaults={"registered_at": now}
+        candidate=candidate,
+        campaign=campaign,
+        defaults={"registered_at": now, "link": link, "heard_from": heard_from},
     )
     if made:
         actor: User | str = SIMULATION if simulated else (user or SIMULATION)

@@ -3,7 +3,7 @@
 from kretslop.campaigns.models.campaign import Campaign, FaqEntry
 from kretslop.campaigns.models.criteria import Agreement, CriteriaVersion, Persona
 from kretslop.campaigns.models.joining import Invitation, Participation, Prospect, WantedProfile
-from kretslop.campaigns.models.registration import Registration, RegistrationDraft
+from kretslop.campaigns.models.registration import Registration, RegistrationDraft, TrackedLink
 
 __all__ = [
     "Agreement",
@@ -16,5 +16,6 @@ __all__ = [
     "Prospect",
     "Registration",
     "RegistrationDraft",
+    "TrackedLink",
     "WantedProfile",
 ]

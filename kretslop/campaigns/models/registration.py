@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from kretslop.campaigns import rules
 from kretslop.campaigns.models.campaign import Campaign
 from kretslop.shared.personal_data import PersonalData
 from kretslop.shared.refs import RefField, new_ref
@@ -20,6 +21,28 @@ def draft_path(instance: RegistrationDraft, filename: str) -> str:
     return f"drafts/{new_ref()}{new_ref()}"
 
 
+class TrackedLink(models.Model):
+    """An address of the landing page for one channel (R20); it counts visits, and knows nothing about visitors."""
+
+    ref = RefField()
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="links")
+    channel = models.CharField(max_length=20, choices=[(c, c) for c in rules.CHANNELS])
+    name = models.CharField(max_length=80)
+    visits = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {"channel", "name", "visits", "created_at"}
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["campaign", "channel", "name"], name="one_link_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Registration(models.Model):
     """A candidate registered through a campaign; once per campaign."""
 
@@ -27,9 +50,14 @@ class Registration(models.Model):
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="registrations")
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="registrations")
     registered_at = models.DateTimeField()
+    link = models.ForeignKey(
+        TrackedLink, null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations"
+    )
+    heard_from = models.CharField(max_length=20, blank=True, choices=[(c, c) for c in rules.CHANNELS])
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "registered_at": PersonalData("trace", "when and through which campaign the person came")
+        "registered_at": PersonalData("trace", "when and through which campaign the person came"),
+        "heard_from": PersonalData("trace", "how the person heard of the campaign, as they said it themselves (R20)"),
     }
     not_personal: ClassVar[set[str]] = set()
 
@@ -48,6 +76,7 @@ class RegistrationDraft(models.Model):
     key = RefField()
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    link = models.ForeignKey(TrackedLink, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     answers = models.JSONField(default=dict)
     cv = models.FileField(upload_to=draft_path, max_length=200, blank=True)
     cv_name = models.CharField(max_length=200, blank=True)

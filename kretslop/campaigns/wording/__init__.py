@@ -28,6 +28,7 @@ from kretslop.campaigns.wording.criteria import (
 from kretslop.campaigns.wording.states import (
     ANSWERS,
     CAMPAIGN_STATES,
+    CHANNELS,
     CRITERIA_STATES,
     DUTIES,
     INVALID,
@@ -42,6 +43,7 @@ from kretslop.campaigns.wording.states import (
 __all__ = [
     "ANSWERS",
     "CAMPAIGN_STATES",
+    "CHANNELS",
     "CRITERIA_STATES",
     "DUTIES",
     "EDUCATION",

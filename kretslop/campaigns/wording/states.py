@@ -37,6 +37,24 @@ DUTIES: dict[str, Words] = {
     "handle_candidates": _("Receive and look after the candidates who come to you"),
     "ambassador": _("Be an ambassador: tell others what you have learned"),
 }
+CHANNELS: dict[str, Words] = {
+    "linkedin": "LinkedIn",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "reddit": "Reddit",
+    "tiktok": "TikTok",
+    "community": _("A group on the net"),
+    "job_site": _("A site with jobs"),
+    "newspaper": _("A newspaper or magazine"),
+    "film": _("A film"),
+    "own_site": _("The region's or an employer's own pages"),
+    "event": _("A meeting or a fair"),
+    "university": _("A university or school"),
+    "friend": _("A friend or colleague"),
+    "agency": _("An agency"),
+    "search": _("A search on the net"),
+    "other": _("Something else"),
+}
 _COLOURS: dict[str, str] = {
     rules.DRAFT: "neutral",
     rules.OPEN: "good",

@@ -27,6 +27,7 @@ from kretslop.routes.wording import route_words
 from kretslop.screening import wording
 from kretslop.screening.queries import Standing
 from kretslop.talent.queries import forecast_of
+from kretslop.talent.wording import domains_words, pay_words, wishes_words
 from kretslop.timeline.wording import event_words
 from kretslop.web.explaining import criteria_items, places_words
 
@@ -110,6 +111,9 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
         (_("Languages"), languages or unknown),
         (_("Would work in"), places_words(person.places) or unknown),
         (_("Wishes to work"), REMOTE_WORK.get(person.remote, unknown)),
+        (_("Would like to work for"), wishes_words(person.employer_wishes) or unknown),
+        (_("Would like to work with"), domains_words(person.domains) or unknown),
+        (_("Hopes for"), pay_words(person.salary_wish) or unknown),
         (_("Way into the country"), route_words(person.route)),
         (_("Can be at a desk"), _("about %(weeks)s weeks from now") % {"weeks": outlook.weeks} if outlook else unknown),
     ]

@@ -56,6 +56,9 @@ def with_plans(answers: Answers, form: PlansForm) -> Answers:
         route=cleaned["route"],
         notice_weeks=cleaned["notice_weeks"],
         available_on=cleaned["available_on"],
+        employer_wishes=tuple(cleaned["employer_wishes"]),
+        domains=tuple(cleaned["domains"]),
+        salary_wish=cleaned["salary_wish"],
         summary=cleaned["summary"],
     )
 
@@ -94,6 +97,9 @@ def plans_raw(answers: Answers) -> Raw:
         "available_on": [answers.available_on.isoformat()] if answers.available_on else [],
         "places": list(answers.places),
         "remote": [answers.remote],
+        "employer_wishes": list(answers.employer_wishes),
+        "domains": list(answers.domains),
+        "salary_wish": _one(answers.salary_wish),
         "summary": [answers.summary],
     }
     return _filled(raw)

@@ -9,7 +9,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns.wording import language_name, skill_name
+from kretslop.talent import wording
 from kretslop.talent.actions import MOST_SKILLS
+from kretslop.talent.rules import SALARY_LEAST, SALARY_MOST
 from kretslop.taxonomy import vocabulary
 from kretslop.taxonomy.finding import find_occupation
 from kretslop.taxonomy.languages import SPOKEN
@@ -73,7 +75,9 @@ class CvForm(forms.Form):
         label=_("Your CV"),
         required=False,
         max_length=200,
-        help_text=_("PDF, Word, ODT, JSON Resume, Europass or text, up to 10 MB. It spares you typing."),
+        help_text=_(
+            "PDF, Word, ODT, JSON Resume, Europass or text, up to 10 MB. We read it, and you check what we fill in."
+        ),
     )
 
 
@@ -225,7 +229,9 @@ class PlansForm(Remembering):
     notice_weeks = forms.IntegerField(
         label=_("Weeks of notice in your present job"), min_value=0, max_value=52, required=False
     )
-    available_on = forms.DateField(label=_("Or the first day you could start"), required=False, widget=forms.DateInput)
+    available_on = forms.DateField(
+        label=_("Or the first day you could live and work here"), required=False, widget=forms.DateInput
+    )
     places = forms.MultipleChoiceField(
         label=_("Where would you like to live?"),
         choices=choices.places,
@@ -237,6 +243,26 @@ class PlansForm(Remembering):
         choices=choices.REMOTE_WISHES,
         required=False,
         widget=forms.RadioSelect,
+    )
+    employer_wishes = forms.MultipleChoiceField(
+        label=_("What kind of employer would you like?"),
+        choices=wording.EMPLOYER_WISHES.items,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    domains = forms.MultipleChoiceField(
+        label=_("In which fields would you like to work?"),
+        choices=wording.DOMAINS.items,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    salary_wish = forms.IntegerField(
+        label=_("The pay that you hope for, in Norwegian kroner a year before tax"),
+        min_value=SALARY_LEAST,
+        max_value=SALARY_MOST,
+        required=False,
+        help_text=_("Only your liaison sees it, never an employer."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "1000"}),
     )
     summary = forms.CharField(
         label=_("What matters to you?"),

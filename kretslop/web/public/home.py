@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kretslop.campaigns import queries, rules, steering
+from kretslop.campaigns import actions, queries, rules, steering
 from kretslop.campaigns.wording import occupation_name
 from kretslop.web.doors import is_candidate
 from kretslop.web.portals import portals_of
@@ -28,6 +28,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.public_campaign(slug) or _planned(request, slug)
     if found is None:
         raise Http404
+    via = _via(request, found)
     known = request.user.is_authenticated and is_candidate(signed_in(request))
     values = {
         "campaign": found,
@@ -37,11 +38,25 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "occupation": occupation_name(found.occupation),
         "employers": queries.joined_employers(found),
         "faq": queries.faq_in(found, get_language() or "en"),
+        "via": via,
         "known": known,
         "registered": known and queries.registrations_of(signed_in(request)).filter(campaign=found).exists(),
         "others": [] if found.state == rules.OPEN else list(queries.open_campaigns()),
     }
     return render(request, "public/campaign.html", values)
+
+
+def _via(request: HttpRequest, campaign: Any) -> str:
+    """Count a visit by a tracked link, and return what carries the link on to the registration, without a cookie.
+
+    What a browser fetches beforehand is no visit. The number is a statistic: opening the page changes nothing else.
+    """
+    link = queries.link_by_ref(request.GET.get("via", ""), campaign)
+    if link is None:
+        return ""
+    if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        actions.count_visit(link=link, now=timezone.now())
+    return f"?via={link.ref}"
 
 
 def _planned(request: HttpRequest, slug: str) -> Any:

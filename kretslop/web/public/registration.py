@@ -10,13 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kretslop.campaigns import actions as campaigns
-from kretslop.campaigns import queries, rules
+from kretslop.campaigns import queries, rules, wording
 from kretslop.talent import queries as talent
 from kretslop.talent.answers import answers_of
 from kretslop.talent.cv import MAX_BYTES, read_cv
@@ -49,6 +50,21 @@ class ConsentForm(forms.Form):
     )
 
 
+class LastForm(PlansForm):
+    """Step 3, and how the person heard of it when no link has told (R20)."""
+
+    heard_from = forms.ChoiceField(
+        label=_("How did you hear of us?"),
+        choices=lambda: [("", _("I would rather not say")), *wording.CHANNELS.items()],
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, by_link: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if by_link:
+            del self.fields["heard_from"]
+
+
 def _open_campaign(slug: str) -> Campaign:
     found = queries.public_campaign(slug)
     if found is None:
@@ -76,9 +92,13 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         form, files = AboutForm(_own_address(request)), CvForm(request.POST, request.FILES)
         draft = registering.save(request, campaign, "about", form.raw(), now=timezone.now())
         upload = request.FILES.get("cv")
+        if upload and files.is_valid():
+            draft = _take_cv(request, campaign, draft, upload)
+            form, read = _filled_in(form, draft)
+            if read:
+                registering.save(request, campaign, "about", form.raw(), now=timezone.now())
+                return redirect("public:register", slug)
         if form.is_valid() and files.is_valid():
-            if upload:
-                _take_cv(request, campaign, draft, upload)
             return redirect("public:register_work", slug)
     elif draft:
         form = AboutForm.as_typed(draft.answers.get("about", {}))
@@ -91,6 +111,20 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "public/register_about.html", {"campaign": campaign, "form": form, "files": files, "cv_name": cv_name}
     )
+
+
+def _filled_in(form: AboutForm, draft: RegistrationDraft) -> tuple[AboutForm, bool]:
+    """Return the form with name and address from the CV where they were left empty, and whether that filled any."""
+    basics = draft.reading.get("basics", {})
+    typed = form.raw()
+    read = {
+        name: [str(basics[name])[:150]] for name in ("name", "email") if basics.get(name) and not _said(typed, name)
+    }
+    return (AboutForm(MultiValueDict({**typed, **read})) if read else form), bool(read)
+
+
+def _said(raw: Raw, name: str) -> bool:
+    return any(words.strip() for words in raw.get(name, []))
 
 
 def _own_address(request: HttpRequest) -> Any:
@@ -109,11 +143,13 @@ def _first_guess(request: HttpRequest) -> dict[str, str]:
     return {"language": get_language() or "en", "time_zone": timezone.get_default_timezone_name()}
 
 
-def _take_cv(request: HttpRequest, campaign: Campaign, draft: RegistrationDraft, upload: UploadedFile) -> None:
+def _take_cv(
+    request: HttpRequest, campaign: Campaign, draft: RegistrationDraft, upload: UploadedFile
+) -> RegistrationDraft:
     """Read the CV and propose what it says; whatever is wrong with it, the registration goes on."""
     if not within(request, "cv", most=_FILES, seconds=_WINDOW):
         messages.warning(request, _("That were many files in a short time. Please fill in the fields yourself."))
-        return
+        return draft
     data = upload.read() if (upload.size or 0) <= MAX_BYTES else b""
     reading = (
         read_cv(data, upload.name or "").to_json()
@@ -123,10 +159,10 @@ def _take_cv(request: HttpRequest, campaign: Campaign, draft: RegistrationDraft,
     problem = "" if reading["readable"] else str(reading["why"])
     if problem in _NOT_KEPT:
         messages.warning(request, why(problem))
-        return
+        return draft
     upload.seek(0)
     now = timezone.now()
-    campaigns.save_draft(
+    draft = campaigns.save_draft(
         campaign=campaign, draft=draft, answers=_proposed(draft, reading), language=get_language() or "en",
         cv=upload, cv_name=upload.name or "", reading=reading, now=now,
     )  # fmt: skip
@@ -134,6 +170,7 @@ def _take_cv(request: HttpRequest, campaign: Campaign, draft: RegistrationDraft,
         messages.warning(request, why(problem))
     else:
         messages.success(request, _("We have read your CV. Please check what we found; you can change everything."))
+    return draft
 
 
 def _proposed(draft: RegistrationDraft, reading: dict[str, Any]) -> dict[str, Any]:
@@ -201,10 +238,11 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("public:register", slug)
     if refused := _too_often(request):
         return refused
-    form = PlansForm.as_typed(draft.answers.get("plans", {}))
+    by_link = draft.link_id is not None
+    form = LastForm.as_typed(draft.answers.get("plans", {}), by_link=by_link)
     consent = ConsentForm()
     if request.method == "POST":
-        form, consent = PlansForm(request.POST), ConsentForm(request.POST)
+        form, consent = LastForm(request.POST, by_link=by_link), ConsentForm(request.POST)
         draft = registering.save(request, campaign, "plans", form.raw(), now=timezone.now())
         if "back" in request.POST:
             return redirect("public:register_work", slug)
@@ -242,7 +280,10 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
     candidate = talent.for_user(signed_in(request)) if request.user.is_authenticated else None
     if campaign.state != rules.OPEN or candidate is None:
         return redirect("public:register", slug)
-    campaigns.register(campaign=campaign, user=candidate.user, answers=answers_of(candidate), now=timezone.now())
+    link = queries.link_by_ref(request.GET.get("via", ""), campaign)
+    campaigns.register(
+        campaign=campaign, user=candidate.user, answers=answers_of(candidate), link=link, now=timezone.now()
+    )
     messages.success(request, _("You have joined the campaign with your profile."))
     return redirect("candidate:home")
 

@@ -33,6 +33,7 @@ def frame(campaign: Run, current: str) -> dict[str, Any]:
         ("secretariat:employers", _("Employers"), ()),
         ("secretariat:profiles", _("Wanted profiles"), ()),
         ("secretariat:criteria", _("Criteria"), ()),
+        ("secretariat:sources", _("Where people come from"), ()),
         ("secretariat:questions", _("Questions and answers"), ("en",)),
         ("secretariat:plan", _("Plan"), ()),
     ]

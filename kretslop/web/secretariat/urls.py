@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.secretariat import campaigns, criteria, employers, faq, overview, profiles
+from kretslop.web.secretariat import campaigns, criteria, employers, faq, overview, profiles, sources
 
 app_name = "secretariat"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("campaigns/<str:ref>/employers/<str:prospect_ref>/said-no/", employers.said_no, name="said_no"),
     path("campaigns/<str:ref>/profiles/", profiles.profiles, name="profiles"),
     path("campaigns/<str:ref>/persona/", profiles.persona, name="persona"),
+    path("campaigns/<str:ref>/sources/", sources.sources, name="sources"),
     path("campaigns/<str:ref>/criteria/", criteria.criteria, name="criteria"),
     path("campaigns/<str:ref>/criteria/draft/", criteria.draft, name="draft_criteria"),
     path("campaigns/<str:ref>/criteria/edit/", criteria.edit, name="edit_criteria"),

@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kretslop.accounts.models import User
+from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns.models import Registration, RegistrationDraft
+from kretslop.introductions.disclosure import take_snapshot
 from kretslop.messaging.models import OutboxMail
 from kretslop.talent.models import Candidate
 from tests import cast
@@ -284,3 +286,46 @@ def test_a_draft_stays_in_its_own_browser(client, campaign, django_user_model):
     page = stranger.get(reverse("public:register", args=[campaign.slug])).content.decode()
     assert "CANARY-PERSON" not in page
     assert User.objects.filter(name="CANARY-PERSON").count() == 0
+
+
+def test_wishes_are_kept_and_are_for_the_liaison_alone(client, campaign):
+    wishes = {"employer_wishes": ["start_up"], "domains": ["energy", "health"], "salary_wish": "850000"}
+    sent = fill(client, campaign, plans={**PLANS, **wishes})
+    client.post(sent["Location"], {"code": code_in_mail(), "action": "verify"})
+    candidate = Candidate.objects.get()
+    assert (candidate.employer_wishes, candidate.domains) == (["start_up"], ["energy", "health"])
+    assert candidate.salary_wish == 850_000
+    assert "850" in client.get(reverse("candidate:profile")).content.decode()
+    kept = str(take_snapshot(candidate, today=cast.NOW.date()))
+    assert not any(words in kept for words in ("start_up", "energy", "850000"))
+
+
+def test_how_somebody_heard_of_it_is_asked_only_when_no_link_has_told(client, campaign):
+    link = campaigns.add_link(campaign=campaign, channel="film", name="Harbour", by=cast.kari(), now=cast.NOW)
+    register = reverse("public:register", args=[campaign.slug])
+    plans = reverse("public:register_plans", args=[campaign.slug])
+    client.post(register, ABOUT)
+    assert "How did you hear of us?" in client.get(plans).content.decode()
+    client.post(f"{register}?via={link.ref}", ABOUT)
+    assert "How did you hear of us?" not in client.get(plans).content.decode()
+    sent = fill(client, campaign, plans={**PLANS, "heard_from": "friend"})
+    client.post(sent["Location"], {"code": code_in_mail(), "action": "verify"})
+    registration = Registration.objects.get()
+    assert (registration.link, registration.heard_from) == (link, "")
+
+
+def test_an_answer_on_how_they_heard_of_it_is_kept(client, campaign):
+    sent = fill(client, campaign, plans={**PLANS, "heard_from": "friend"})
+    client.post(sent["Location"], {"code": code_in_mail(), "action": "verify"})
+    assert Registration.objects.get().heard_from == "friend"
+
+
+def test_name_and_address_are_not_asked_when_the_cv_says_them(client, campaign):
+    register = reverse("public:register", args=[campaign.slug])
+    cv = SimpleUploadedFile("resume.json", json.dumps(RESUME).encode(), "application/json")
+    answer = client.post(register, {**ABOUT, "name": "", "email": "", "cv": cv})
+    assert answer["Location"] == register
+    page = client.get(register).content.decode()
+    assert 'value="Priya Raman"' in page
+    assert 'value="priya@example.org"' in page
+    assert "ds-error-summary" not in page
