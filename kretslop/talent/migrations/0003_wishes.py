@@ -5,25 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('talent', '0002_consent_purposes'),
+        ("talent", "0002_consent_purposes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='candidate',
-            name='domains',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None),
+            model_name="candidate",
+            name="domains",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='employer_wishes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None),
+            model_name="candidate",
+            name="employer_wishes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='salary_wish',
+            model_name="candidate",
+            name="salary_wish",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
     ]
