@@ -19,6 +19,7 @@ from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import facts_of, with_facts
+from kretslop.talent.rules import is_paused
 from kretslop.taxonomy.vocabulary import VOCABULARY_VERSION
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION, SYSTEM
@@ -156,6 +157,12 @@ def set_aside(
     return _decide(candidate, campaign, rules.NOT_NOW, by=by, reason=reason, note=note, simulated=simulated, now=now)
 
 
+@transaction.atomic
+def look_again(*, candidate: Candidate, now: datetime) -> None:
+    """Somebody has come back: earlier decisions no longer stand, so that the person is on the liaison's desk again."""
+    Decision.objects.filter(candidate=candidate, current=True).update(current=False)
+
+
 def _lock(candidate: Candidate) -> Candidate:
     return Candidate.objects.select_for_update(of=("self",)).select_related("user", "liaison").get(pk=candidate.pk)
 
@@ -221,6 +228,8 @@ def ask(
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
     candidate = _lock_in_pool(candidate)
+    if is_paused(candidate.membership.paused_until, now.astimezone(OSLO).date()):
+        raise NotPossible("paused")
     found = Question.objects.filter(
         candidate=candidate, campaign=campaign, criterion=criterion, answered_at__isnull=True
     ).first()

@@ -11,6 +11,7 @@ from kretslop.campaigns.models import Campaign
 from kretslop.screening import rules
 from kretslop.screening.models import Decision, Preselection, Question
 from kretslop.talent.models import Candidate
+from kretslop.talent.rules import APPROVED, WAITING
 
 #: The lists on the desk that wait for a person's decision, in the order in which they are worked.
 LISTS = ("meets_all", "near_miss", "find_out", "held", "not_now")
@@ -32,8 +33,14 @@ def preselections(user: User) -> QuerySet[Preselection]:
 
 
 def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
-    """Return who waits on one of `LISTS`, best first: without a decision, or held and due to be looked at again."""
-    found = preselections(user)
+    """Return who waits on one of `LISTS`, best first: without a decision, or held and due to be looked at again.
+
+    Whoever has a pause or a job is on no list; after a pause they are back by themselves.
+    """
+    found = preselections(user).filter(
+        Q(candidate__membership__paused_until__isnull=True) | Q(candidate__membership__paused_until__lte=today),
+        candidate__membership__state__in=(WAITING, APPROVED),
+    )
     if which == "held":
         due = _current_decision().filter(verdict=rules.HELD, revisit_due__lte=today)
         found = found.filter(Exists(due))

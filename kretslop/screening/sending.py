@@ -5,8 +5,9 @@ from datetime import datetime
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
 from kretslop.screening.models import Question
+from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
-from kretslop.talent.rules import APPROVED, LEFT, WAITING
+from kretslop.talent.rules import APPROVED, LEFT, WAITING, is_paused
 
 KINDS = ("question", "candidate_approved")
 
@@ -21,6 +22,8 @@ def may_send(mail: OutboxMail, now: datetime) -> str:
         return "left_pool"
     if mail.kind == "candidate_approved":
         return "" if found.membership.state == APPROVED else "overtaken"
+    if is_paused(found.membership.paused_until, now.astimezone(OSLO).date()):
+        return "paused"
     waits = Question.objects.filter(ref=mail.context.get("question", ""), answered_at__isnull=True).exists()
     return "" if waits and found.membership.state in (WAITING, APPROVED) else "overtaken"
 

@@ -38,6 +38,7 @@ REASONS: dict[str, Words] = {
 PROBLEMS: dict[str, Words] = {
     "criteria_not_agreed": _("Screening starts when every employer has agreed to the criteria."),
     "pool_move_not_possible": _("This person has left the pool or has been hired, so this is not possible now."),
+    "paused": _("This person has a pause, so nothing is asked of them before it ends."),
     "already_answered": _("This question has been answered already."),
 }
 

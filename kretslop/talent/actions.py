@@ -186,6 +186,7 @@ _PAST = {
     "unapprove": "unapproved",
     "leave": "left",
     "hire": "hired",
+    "find_job": "found_job",
     "reopen": "reopened",
     "come_back": "came_back",
 }

@@ -8,9 +8,9 @@ POOL_STATES = (WAITING, APPROVED, HIRED, LEFT)
 
 #: state -> move -> next state. Whoever leaves may come back; whoever is hired may lose the job and re-enter.
 MOVES: dict[str, dict[str, str]] = {
-    WAITING: {"approve": APPROVED, "leave": LEFT, "hire": HIRED},
-    APPROVED: {"approve": APPROVED, "unapprove": WAITING, "leave": LEFT, "hire": HIRED},
-    HIRED: {"reopen": APPROVED, "leave": LEFT},
+    WAITING: {"approve": APPROVED, "leave": LEFT, "hire": HIRED, "find_job": HIRED},
+    APPROVED: {"approve": APPROVED, "unapprove": WAITING, "leave": LEFT, "hire": HIRED, "find_job": HIRED},
+    HIRED: {"reopen": APPROVED, "leave": LEFT, "come_back": WAITING, "find_job": HIRED},
     LEFT: {"come_back": WAITING},
 }
 PAUSE_MONTHS = (1, 3, 6, 12)

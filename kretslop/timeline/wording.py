@@ -17,6 +17,7 @@ EVENTS: dict[str, str | Promise] = {
     "membership.unapproved": _("Approval taken back"),
     "membership.left": _("Left the pool"),
     "membership.hired": _("Hired"),
+    "membership.found_job": _("Found a job"),
     "membership.reopened": _("Open for new work"),
     "membership.came_back": _("Came back to the pool"),
     "membership.paused": _("Paused"),

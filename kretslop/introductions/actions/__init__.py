@@ -1,7 +1,14 @@
 """Every write about an introduction, as the verbs that people use."""
 
 from kretslop.introductions.actions.deciding import accept, decline, lapse
-from kretslop.introductions.actions.leaving import come_back, leave_pool, pause_candidate, resume_candidate, withdraw
+from kretslop.introductions.actions.leaving import (
+    come_back,
+    found_job,
+    leave_pool,
+    pause_candidate,
+    resume_candidate,
+    withdraw,
+)
 from kretslop.introductions.actions.offering import consent, expire, introduce, introduce_many, refuse, take_back
 from kretslop.introductions.actions.releasing import (
     edit_release_words,
@@ -24,6 +31,7 @@ __all__ = [
     "decline",
     "edit_release_words",
     "expire",
+    "found_job",
     "hire",
     "introduce",
     "introduce_many",

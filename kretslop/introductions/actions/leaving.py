@@ -10,6 +10,7 @@ from kretslop.introductions.actions.moving import lock, lock_open_of, move
 from kretslop.introductions.actions.telling import tell_employer
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import actions as mail
+from kretslop.screening import actions as screening
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.talent import actions as talent
@@ -79,9 +80,27 @@ def leave_pool(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
 
 
 @transaction.atomic
+def found_job(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
+    """The person has found a job elsewhere: they step back from what is open, and nothing more is asked of them.
+
+    Employers that knew are told that the person has stepped back. The place in the pool rests until they come back.
+    """
+    candidate = _own(candidate, by)
+    talent.move_membership(candidate=candidate, move="find_job", by=by, now=now)
+    for introduction in lock_open_of(candidate):
+        introduction.end_reason = "other_job"
+        move(introduction, "withdraw", by=by, now=now, codes={"reason": "other_job"})
+        tell_employer(introduction, "candidate_withdrew", now=now)
+    talent.set_pause(candidate=candidate, until=None, by=by, now=now)
+    mail.stop_about(thing=candidate, kinds=("consent_asked", "question"), why="found_job", now=now)
+    return candidate
+
+
+@transaction.atomic
 def come_back(*, candidate: Candidate, by: User, words_version: str, now: datetime) -> Candidate:
-    """Return to the pool after leaving it, with a new consent; the liaison looks again before any introduction."""
+    """Return after leaving or after a job, with a new consent; the liaison looks again before any introduction."""
     candidate = _own(candidate, by)
     talent.give_consent(candidate=candidate, purpose="pool", words_version=words_version, now=now)
     talent.move_membership(candidate=candidate, move="come_back", by=by, now=now)
+    screening.look_again(candidate=candidate, now=now)
     return candidate

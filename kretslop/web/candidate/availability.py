@@ -101,6 +101,19 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 @for_candidates
 @require_POST
+def found_job(request: HttpRequest) -> HttpResponse:
+    """A job found elsewhere: thanks, and nothing more is asked."""
+    try:
+        actions.found_job(candidate=_me(request), by=signed_in(request), now=timezone.now())
+    except NotPossible:
+        messages.info(request, NOT_NOW)
+    else:
+        messages.success(request, _("Congratulations, and thank you for telling us. We ask nothing more of you."))
+    return redirect("candidate:home")
+
+
+@for_candidates
+@require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave the pool: what runs ends, nothing more is sent."""
     try:
@@ -115,7 +128,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @for_candidates
 @require_POST
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Return to the pool with a new consent."""
+    """Return to the pool, or from a job, with a new consent."""
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _page(request, return_form=form)

@@ -13,9 +13,9 @@ from kretslop.accounts import queries as accounts
 from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import disclosure, queries, rules
 from kretslop.matching.explain import Result
-from kretslop.screening.rules import FIRST_CONTACT_DAYS
 from kretslop.shared.calendar import deadline_in
 from kretslop.talent.rules import is_paused
+from kretslop.web.candidate.headline import headline
 from kretslop.web.components.words import weekday_date
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing
     decision = queries.decisions_of(user).first()
     registrations = list(campaigns.registrations_of(user))
     person = _person(candidate, registrations)
-    title, sub = _headline(candidate, pool, asked, going_on, questions, decision, person, now)
+    title, sub = headline(candidate, pool, asked, going_on, questions, decision, person[0] if person else "", now)
     path = _path(candidate, registrations, known, asked, going_on, questions, decision, pool, today)
     return Standing(candidate, title, sub, person, asked, going_on, questions, path, pool)
 
@@ -92,74 +92,6 @@ def _person(candidate: Candidate, registrations: list[Any]) -> tuple[str, str] |
     if registrations and (campaign := registrations[0].campaign):
         return campaign.contact_name, campaign.contact_email
     return next(((liaison.name, liaison.email) for liaison in accounts.liaisons()), None)
-
-
-def _headline(
-    candidate: Candidate, pool: str, asked: list[Known], going_on: list[Known], questions: list[Any],
-    decision: Any, person: tuple[str, str] | None, now: datetime,
-) -> tuple[str, str]:  # fmt: skip
-    """The sentence that the page says first, and what happens next."""
-    name = {"name": candidate.first_name, "person": person[0] if person else ""}
-    if pool == "left":
-        return (
-            gettext("You have left the talent pool"),
-            gettext("Nobody looks at your profile, and you get no mail about jobs. You can come back at any time."),
-        )
-    if pool == "hired":
-        return (
-            gettext("Congratulations on your new job, %(name)s") % name,
-            gettext("Your other introductions are closed. If it does not work out, tell us, and you are back."),
-        )
-    if pool == "paused":
-        day = {"day": weekday_date(candidate.membership.paused_until)}
-        words = gettext("Nobody introduces you before %(day)s. Then you are back by yourself.")
-        return gettext("You have a pause, %(name)s") % name, words % day
-    if asked:
-        said = ngettext(
-            "Hi %(name)s, we would like to introduce you to an employer",
-            "Hi %(name)s, we would like to introduce you to %(count)s employers",
-            len(asked),
-        )
-        return said % {**name, "count": len(asked)}, ""
-    if questions:
-        return gettext("Hi %(name)s, we have a question for you") % name, ""
-    is_late = deadline_in(candidate.registered_at, FIRST_CONTACT_DAYS) < now
-    return _waiting_words(pool, going_on, decision, name, is_late=is_late)
-
-
-def _waiting_words(
-    pool: str, going_on: list[Known], decision: Any, name: dict[str, str], *, is_late: bool
-) -> tuple[str, str]:
-    """What the page says when nothing waits for the person."""
-    if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
-        words = {"employer": met[0].introduction.employer.name}
-        return (
-            gettext("%(employer)s wants to meet you") % words,
-            gettext("They have your name and address, and write to you. If you hear nothing, tell us."),
-        )
-    if going_on:
-        said = ngettext(
-            "An employer is reading your profile", "%(count)s employers are reading your profile", len(going_on)
-        )
-        return said % {"count": len(going_on)}, gettext("You need not do anything. If they are late, we ask them.")
-    if pool == "approved":
-        return (
-            gettext("Hi %(name)s, you are approved, and we are looking for employers who fit you") % name,
-            gettext("When we find one, we ask you first. You get a mail."),
-        )
-    if decision is not None and decision.verdict == "held":
-        said = gettext("%(person)s has read your profile and wants to know a little more")
-        return said % {"person": decision.by.first_name}, gettext("You hear from us. Nothing is decided yet.")
-    if decision is not None and decision.verdict == "not_now":
-        return (
-            gettext("This campaign is not the right one for you just now"),
-            gettext("You stay in the pool, and we look at your profile again in the next campaign that fits."),
-        )
-    soon = gettext("You hear from us within two working days. You need not do anything until then.")
-    late = gettext("You should have heard from us by now, and we are sorry. Write to us, and we look at once.")
-    return gettext(
-        "Hi %(name)s, you are registered, and a person will read your profile"
-    ) % name, late if is_late else soon
 
 
 def counted(result: Result) -> tuple[int, int]:
@@ -185,7 +117,7 @@ def _path(
         )  # fmt: skip
     steps += [_ended(each) for each in known if not each.is_open]
     if pool in {"left", "hired", "paused"}:
-        return [*steps, _pool_step(candidate, pool)]
+        return [*steps, _pool_step(candidate, pool, known)]
     if questions:
         steps.append(_step("now", gettext("We have asked you something"), gettext("Your answer is the next step.")))
     if asked:
@@ -220,11 +152,13 @@ def _criteria_words(explained: Any) -> str:
     return said % {"met": met, "of": of}
 
 
-def _pool_step(candidate: Candidate, pool: str) -> Step:
+def _pool_step(candidate: Candidate, pool: str, known: list[Known]) -> Step:
     if pool == "left":
         return _step("now", gettext("You have left the pool"), weekday_date(candidate.membership.state_since))
     if pool == "hired":
-        return _step("now", gettext("Hired"), weekday_date(candidate.membership.state_since))
+        through_us = any(each.state == rules.HIRED for each in known)
+        title = gettext("Hired") if through_us else gettext("You have found a job")
+        return _step("now", title, weekday_date(candidate.membership.state_since))
     until = weekday_date(candidate.membership.paused_until) if candidate.membership.paused_until else ""
     return _step("now", gettext("You have a pause"), gettext("Until %(day)s.") % {"day": until})
 
@@ -268,10 +202,11 @@ def _ended(each: Known) -> Step:
         text = gettext("That says nothing about you.")
     elif each.state == rules.HIRED and introduction.starts_on:
         text = gettext("First day at work: %(day)s.") % {"day": weekday_date(introduction.starts_on)}
-    elif introduction.end_reason in {"paused", "hired_elsewhere", "left_pool"}:
+    elif introduction.end_reason in {"paused", "hired_elsewhere", "other_job", "left_pool"}:
         text = {
             "paused": gettext("Because you took a pause."),
             "hired_elsewhere": gettext("Because you have got a job."),
+            "other_job": gettext("Because you have got a job."),
             "left_pool": gettext("Because you left the pool."),
         }[introduction.end_reason]
     elif each.state in {rules.REFUSED, rules.WITHDRAWN}:

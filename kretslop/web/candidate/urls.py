@@ -15,6 +15,7 @@ urlpatterns = [
     path("availability/", availability.show, name="availability"),
     path("availability/pause/", availability.pause, name="pause"),
     path("availability/resume/", availability.resume, name="resume"),
+    path("availability/found-job/", availability.found_job, name="found_job"),
     path("availability/leave/", availability.leave, name="leave"),
     path("availability/return/", availability.come_back, name="come_back"),
     path("profile/", profile.show, name="profile"),

@@ -53,6 +53,21 @@ def test_leaving_and_coming_back_with_a_new_yes(me, region):  # noqa: F811
     assert html.count("To be in the region") == 2
 
 
+def test_a_job_found_elsewhere_and_the_way_back(me, region):  # noqa: F811
+    candidate = region[3]
+    assert "I have found a job" in text(me.get(reverse("candidate:availability")))
+    assert me.get(reverse("candidate:found_job")).status_code == 405
+    me.post(reverse("candidate:found_job"))
+    html = text(me.get("/me/"))
+    assert "thank you for telling us" in html
+    assert "Congratulations on your new job, Diogo" in html
+    assert "You have found a job" in html
+    assert "Would you like to be introduced again?" in text(me.get(reverse("candidate:availability")))
+    me.post(reverse("candidate:come_back"), {"consent": "on"})
+    candidate.membership.refresh_from_db()
+    assert candidate.membership.state == "waiting"
+
+
 def test_hired(me, region):  # noqa: F811
     _, havtech, _, candidate, liaison = region
     recruiter = havtech.participation.recruiter.user

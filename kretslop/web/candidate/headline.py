@@ -1,0 +1,133 @@
+"""What the candidate's own page says first: where I am, what happens next, and by when, for every state."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext, ngettext
+
+from kretslop.introductions import rules
+from kretslop.introductions.desk import SILENT_DAYS
+from kretslop.screening.rules import FIRST_CONTACT_DAYS
+from kretslop.shared.calendar import deadline_in
+from kretslop.web.components.words import weekday_date
+
+if TYPE_CHECKING:
+    from kretslop.talent.models import Candidate
+    from kretslop.web.candidate.standing import Known
+
+Said = tuple[str, str]
+
+
+def headline(
+    candidate: Candidate, pool: str, asked: list[Known], going_on: list[Known], questions: list[Any],
+    decision: Any, person: str, now: datetime,
+) -> Said:  # fmt: skip
+    """Return the sentence that the page says first, and what happens next and by when.
+
+    `pool` is a state of the pool or "paused"; `asked` and `going_on` are the open introductions as the person knows
+    them; `person` is the name of whom to write to, "" when there is nobody.
+    """
+    name = {"name": candidate.first_name, "person": person}
+    if pool in {"left", "hired", "paused"}:
+        return _resting(candidate, pool, name)
+    if asked:
+        said = ngettext(
+            "Hi %(name)s, we would like to introduce you to an employer",
+            "Hi %(name)s, we would like to introduce you to %(count)s employers",
+            len(asked),
+        )
+        return said % {**name, "count": len(asked)}, _your_answer([each.introduction.next_step_due for each in asked])
+    if questions:
+        said = gettext("Hi %(name)s, we have a question for you") % name
+        return said, _your_answer([question.answer_due for question in questions])
+    if going_on:
+        return _with_employers(going_on, now)
+    return _with_us(candidate, pool, decision, name, now)
+
+
+def _resting(candidate: Candidate, pool: str, name: dict[str, str]) -> Said:
+    if pool == "left":
+        return (
+            gettext("You have left the talent pool"),
+            gettext("Nobody looks at your profile, and you get no mail about jobs. You can come back at any time."),
+        )
+    if pool == "hired":
+        return (
+            gettext("Congratulations on your new job, %(name)s") % name,
+            gettext("Nothing more is asked of you. If it does not work out, you can come back at any time."),
+        )
+    words = gettext("Nobody introduces you before %(day)s. Then you are back by yourself.")
+    day = weekday_date(candidate.membership.paused_until)
+    return gettext("You have a pause, %(name)s") % name, words % {"day": day}
+
+
+def _your_answer(dues: list[datetime | None]) -> str:
+    first = min((due for due in dues if due is not None), default=None)
+    if first is None:
+        return gettext("Your answer is the next step.")
+    return gettext("Your answer is the next step, by %(day)s.") % {"day": weekday_date(first)}
+
+
+def _with_employers(going_on: list[Known], now: datetime) -> Said:
+    """An employer has the next step; nothing here may tell a decision before its time (see `standing`)."""
+    if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
+        said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.employer.name}
+        return said, _they_write(met[0].introduction, now)
+    said = ngettext(
+        "An employer is reading your profile", "%(count)s employers are reading your profile", len(going_on)
+    ) % {"count": len(going_on)}
+    dues = [
+        deadline_in(each.introduction.introduced_at, each.introduction.campaign.feedback_days)
+        for each in going_on
+        if each.introduction.introduced_at
+    ]
+    if not dues or min(dues) < now:
+        return said, gettext("You need not do anything. If they are late, we ask them.")
+    words = gettext("You need not do anything. The first answer comes by %(day)s; if they are late, we ask them.")
+    return said, words % {"day": weekday_date(min(dues))}
+
+
+def _they_write(introduction: Any, now: datetime) -> str:
+    if introduction.accepted_at and not introduction.interviewed_at:
+        due = deadline_in(introduction.accepted_at, introduction.campaign.feedback_days)
+        if due >= now:
+            words = gettext("They have your name and address, and write to you. Nothing by %(day)s? Then tell us.")
+            return words % {"day": weekday_date(due)}
+    return gettext("They have your name and address, and write to you. If you hear nothing, tell us.")
+
+
+def _with_us(candidate: Candidate, pool: str, decision: Any, name: dict[str, str], now: datetime) -> Said:
+    """We have the next step: an approval, a search, or a first reading."""
+    if pool == "approved":
+        return (
+            gettext("Hi %(name)s, you are approved, and we are looking for employers who fit you") % name,
+            f"{gettext('When we find one, we ask you first.')} {_heard_by(candidate, now)}",
+        )
+    if decision is not None and decision.verdict == "held":
+        said = gettext("%(person)s has read your profile and wants to know a little more")
+        words = gettext("Nothing is decided yet.")
+        return said % {"person": decision.by.first_name}, f"{words} {_heard_by(candidate, now)}"
+    if decision is not None and decision.verdict == "not_now":
+        words = gettext("You stay in the pool, and we look at your profile again in the next campaign that fits.")
+        return (
+            gettext("This campaign is not the right one for you just now"),
+            f"{words} {_heard_by(candidate, now)}",
+        )
+    due = deadline_in(candidate.membership.state_since, FIRST_CONTACT_DAYS)
+    soon = gettext("You hear from us by %(day)s. You need not do anything until then.") % {"day": weekday_date(due)}
+    said = gettext("Hi %(name)s, you are registered, and a person will read your profile") % name
+    return said, soon if due >= now else _late()
+
+
+def _heard_by(candidate: Candidate, now: datetime) -> str:
+    """Nobody is left without a word for longer than `SILENT_DAYS` (R33): the desk shows who would be."""
+    due = (candidate.last_contact_at or candidate.registered_at) + timedelta(days=SILENT_DAYS)
+    if due < now:
+        return _late()
+    return gettext("You hear from us by %(day)s, also when there is nothing new.") % {"day": weekday_date(due)}
+
+
+def _late() -> str:
+    return gettext("You should have heard from us by now, and we are sorry. Write to us, and we look at once.")
