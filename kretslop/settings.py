@@ -91,6 +91,8 @@ ROOMS = [
     "campaigns",
     "screening",
     "introductions",
+    "relocation",
+    "fairness",
     "insights",
     "web",
     *(["demo"] if HERE_ONLY else []),

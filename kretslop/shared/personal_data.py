@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["identity", "contact", "profile", "words", "decision", "trace", "technical"]
+Kind = Literal["identity", "contact", "profile", "words", "household", "fairness", "decision", "trace", "technical"]
 Basis = Literal["consent", "agreement", "legal_obligation", "legitimate_interest"]
 
 

@@ -72,6 +72,12 @@ EVENTS: dict[str, str | Promise] = {
     "release_message.edited": _("The warm message was edited"),
     "release_message.stopped": _("The warm message was stopped"),
     "release_message.sent_early": _("The warm message was sent at once"),
+    "case.opened": _("Help with the move began"),
+    "case.taken_over": _("Another liaison helps with the move"),
+    "case.planned": _("The steps of the move were planned"),
+    "case.step_done": _("A step of the move is done"),
+    "case.step_reopened": _("A step of the move is open again"),
+    "case.closed": _("Help with the move ended"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.candidate import answering, availability, home, profile, yours
+from kretslop.web.candidate import answering, availability, fairness, family, home, profile, yours
 
 app_name = "candidate"
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns = [
     path("profile/plans/", profile.plans, name="profile_plans"),
     path("profile/cv/", profile.cv, name="profile_cv"),
     path("profile/cv/<str:ref>/", profile.download_cv, name="cv_file"),
+    path("family/", family.family, name="family"),
+    path("family/take-back/", family.take_back, name="take_back_family"),
+    path("fairness/", fairness.fairness, name="fairness"),
+    path("fairness/take-back/", fairness.take_back, name="take_back_fairness"),
     path("settings/", yours.settings, name="settings"),
     path("consents/", yours.consents, name="consents"),
 ]

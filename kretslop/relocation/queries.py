@@ -1,0 +1,63 @@
+"""Reads of households and moves: the candidate's own, and what a liaison may see."""
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from kretslop.accounts.models import User
+from kretslop.relocation import rules
+from kretslop.relocation.models import Case, Household, Step
+from kretslop.routes.rules import Forecast, forecast
+from kretslop.talent.queries import HOME_COUNTRY
+
+
+def own_household(user: User) -> Household | None:
+    """Return what the signed-in person has told, or None."""
+    return Household.objects.filter(candidate__user=user).first()
+
+
+def own_case(user: User) -> Case | None:
+    """Return the signed-in person's latest move with its steps, or None."""
+    return _with_steps(Case.objects.filter(candidate__user=user)).order_by("-opened_at").first()
+
+
+def _with_steps(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("candidate__user", "introduction__employer", "owner").prefetch_related(
+        Prefetch("steps", Step.objects.order_by("due_on", "pk"))
+    )
+
+
+def households_for_liaison(user: User) -> QuerySet[Household]:
+    """Return the households that a liaison may read (`rules.may_read`); none for anybody else, project leads too."""
+    if not user.is_liaison:
+        return Household.objects.none()
+    return (
+        Household.objects.select_related("candidate__user", "candidate__membership", "candidate__liaison")
+        .filter(Q(help_asked_at__isnull=False) | Q(candidate__membership__state="hired"))
+        .order_by("help_asked_at", "told_at")
+    )
+
+
+def cases_for_liaison(user: User) -> QuerySet[Case]:
+    """Return every move with its steps for a liaison, newest hire first; none for anybody else."""
+    if not user.is_liaison:
+        return Case.objects.none()
+    return _with_steps(Case.objects.all()).order_by("-hired_on", "-pk")
+
+
+def next_step(case: Case) -> Step | None:
+    """Return the first step that is not done; None when all are."""
+    return next((step for step in case.steps.all() if step.done_on is None), None)
+
+
+def outlook_of(case: Case) -> Forecast | None:
+    """Return what was typical for this way on the day of the hire."""
+    return forecast(
+        case.route or None,
+        today=case.hired_on,
+        lives_here=case.candidate.country == HOME_COUNTRY,
+        notice_weeks=case.candidate.notice_weeks,
+    )
+
+
+def is_tight(case: Case) -> bool:
+    """True when the agreed first day at work lies before the typical one."""
+    return rules.is_tight(outlook_of(case), case.starts_on)
