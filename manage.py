@@ -7,7 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 # These never serve a site: without a configured one they run with the demo's settings.
-TRY_OUT = {"demo", "find_skills", "makemigrations", "read_cv", "rehearse_campaign", "translations"}
+TRY_OUT = {"demo", "find_duplicates", "find_skills", "makemigrations", "read_cv", "rehearse_campaign", "translations"}
 
 
 def main() -> None:
