@@ -1,4 +1,4 @@
-"""How many repeated people are found, how many are wrong, and how long it takes: on a given file and on invented ones."""
+"""How many repeated people are found, how many wrongly, and how long it takes: in a given file and in invented ones."""
 
 import argparse
 import resource
@@ -16,7 +16,7 @@ from kretslop.talent.duplicates.reading import read
 
 
 def measure(name: str, records: list[Record]) -> None:
-    """Print one row; records of one person are those whose ids agree in their second part (`rec-7-org`, `rec-7-dup-0`)."""
+    """Print one row; records of one person agree in the second part of their ids (`rec-7-org`, `rec-7-dup-0`)."""
     started = time.perf_counter()
     found = {(pair.first, pair.second) for pair in find(records)}
     seconds = time.perf_counter() - started
@@ -26,9 +26,9 @@ def measure(name: str, records: list[Record]) -> None:
     true = {pair for rows in by_person.values() for pair in combinations(rows, 2)}
     right = len(found & true)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    precision, recall = right / max(len(found), 1), right / max(len(true), 1)
     print(
-        f"{name:<44} {len(records):>8,} {len(true):>8,} {right / max(len(found), 1):>10.4f} {right / max(len(true), 1):>8.4f}"
-        f" {seconds:>8.1f} {memory:>7,}"
+        f"{name:<44} {len(records):>8,} {len(true):>8,} {precision:>10.4f} {recall:>8.4f} {seconds:>8.1f} {memory:>7,}"
     )
 
 

@@ -11,14 +11,26 @@ COLUMNS = (
     "rec_id", "given_name", "surname", "street_number", "address_1", "address_2", "suburb", "postcode", "state",
     "date_of_birth", "soc_sec_id",
 )  # fmt: skip
-_START = "b br c d f fl g gr h j k kl l m n p pr r s st t tr v w y".split() + [""]
-_MIDDLE = "a e i o u ai ea ie oo ou".split()
-_END = "ck d ff g l ll m n nd ng r rd rt s ss t th x y ley ton man son wick field er en el".split() + [""]
-_KINDS = "street road avenue drive crescent court place close lane circuit terrace way".split()
+_STARTS = "br c d f fl g gr h j k kl l m n p pr r s st t tr v w y"
+_MIDDLES = "a e i o u ai ea ie oo ou"
+_ENDS = "ck d ff g l ll m n nd ng r rd rt s ss t th x y ley ton man son wick field er en el"
+_START, _MIDDLE, _END = (*_STARTS.split(), ""), _MIDDLES.split(), (*_ENDS.split(), "")
+_KIND_WORDS = "street road avenue drive crescent court place close lane circuit terrace way"
+_KINDS = _KIND_WORDS.split()
 _KIND_SHORT = {"street": "st", "road": "rd", "avenue": "ave", "drive": "dr", "crescent": "cres", "court": "ct",
                "place": "pl", "terrace": "tce", "lane": "ln", "circuit": "cct"}  # fmt: skip
 _STATES = {"nsw": 33, "vic": 25, "qld": 20, "wa": 10, "sa": 7, "tas": 3, "act": 1, "nt": 1}
-_HEARD = (("ph", "f"), ("c", "k"), ("k", "c"), ("y", "i"), ("i", "y"), ("ie", "ei"), ("s", "z"), ("th", "t"), ("ll", "l"))
+_HEARD = (
+    ("ph", "f"),
+    ("c", "k"),
+    ("k", "c"),
+    ("y", "i"),
+    ("i", "y"),
+    ("ie", "ei"),
+    ("s", "z"),
+    ("th", "t"),
+    ("ll", "l"),
+)
 _NEIGHBOURS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopqsdfghjklaxcvbnmz", strict=True))
 
 
@@ -52,8 +64,8 @@ class Region:
         self.surname = Drawn([*sorted(COMMON_SURNAMES), *_words(min(4000 + size // 10, 20_000), chance)], 30, chance)
         streets = [f"{word} {chance.choice(_KINDS)}" for word in _words(min(3000 + size // 10, 15_000), chance)]
         self.street = Drawn(streets, 100, chance)
-        self.house = Drawn([f"{word} {chance.choice(('park', 'village', 'lodge', ''))}".strip()
-                            for word in _words(2500, chance)] + [f"unit {n}" for n in range(40)], 60, chance)  # fmt: skip
+        houses = [f"{word} {chance.choice(('park', 'village', 'lodge', ''))}".strip() for word in _words(2500, chance)]
+        self.house = Drawn([*houses, *(f"unit {number}" for number in range(40))], 60, chance)
         self.suburb = Drawn([" ".join(_words(chance.choice((1, 1, 2)), chance)) for _ in range(1500)], 80, chance)
         self.postcode = Drawn([str(n) for n in chance.sample(range(2000, 7000), 1200)], 80, chance)
         self.state = Drawn(list(_STATES), 0.6, chance)
@@ -78,7 +90,9 @@ class Region:
         }  # fmt: skip
 
 
-def people(*, originals: int, copies: int, most_copies: int = 1, most_changes: int = 4, seed: int) -> list[dict[str, str]]:
+def people(
+    *, originals: int, copies: int, most_copies: int = 1, most_changes: int = 4, seed: int
+) -> list[dict[str, str]]:
     """Return records in random order; copies of `rec-7-org` are called `rec-7-dup-0` and so on."""
     chance = random.Random(seed)
     region = Region(chance, originals)

@@ -6,7 +6,7 @@ import numpy as np
 
 from kretslop.talent.duplicates.records import Column, Numbers
 
-#: Two records are compared when all fields of one of these agree; names, streets and places by their sound or its start.
+#: Two records are compared when all fields of one of these agree; words by their sound or its start.
 KEYS: tuple[tuple[str, ...], ...] = (
     ("date_of_birth",), ("email",), ("phone",), ("link",),
     ("surname:sound", "address_1:sound"), ("surname:sound", "address_2:sound"), ("surname:sound", "suburb:sound"),

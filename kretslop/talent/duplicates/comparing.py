@@ -47,9 +47,7 @@ def _slips(distances: NDArray[np.uint8], lengths: Numbers) -> NDArray[np.bool_]:
 def _names(pool: Pool, one: Numbers, two: Numbers) -> Levels:
     levels = np.full(len(one), DIFFERENT, np.int8)
     texts = pool.compact
-    near = cpdist(
-        texts[one].tolist(), texts[two].tolist(), scorer=JaroWinkler.similarity, dtype=np.float32, workers=-1
-    )
+    near = cpdist(texts[one].tolist(), texts[two].tolist(), scorer=JaroWinkler.similarity, dtype=np.float32, workers=-1)
     longest = np.maximum(pool.lengths[one], pool.lengths[two])
     levels[_slips(_distances(pool, one, two), longest) | (near >= _VERY_ALIKE)] = TYPO
     # Ola and Ole are a letter apart and two people: a slip does not lead from one known name to another.

@@ -32,7 +32,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Two records, by their place in the list, that are probably one person; the reasons' points add up to the score."""
+    """Two records, by their place in the list, that are probably one person; the reasons' points make the score."""
 
     first: int
     second: int

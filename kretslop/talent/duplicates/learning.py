@@ -1,7 +1,6 @@
-"""What a file teaches about itself before its pairs are judged: how carefully it was typed, how many households it has."""
+"""What a file teaches about itself before its pairs are judged: how carefully it was typed, how many households."""
 
 import numpy as np
-
 from numpy.typing import NDArray
 
 from kretslop.talent.duplicates.comparing import DIFFERENT, EQUAL, MISSING, TYPO

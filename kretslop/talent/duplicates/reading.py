@@ -16,7 +16,8 @@ _COLUMNS = {name: name for name in FIELDS} | {
     "fornavn": "given_name", "last_name": "surname", "lastname": "surname", "family_name": "surname",
     "etternavn": "surname", "name": "name", "full_name": "name", "navn": "name", "house_number": "street_number",
     "street_no": "street_number", "husnummer": "street_number", "address": "address_1", "address1": "address_1",
-    "street": "address_1", "adresse": "address_1", "gate": "address_1", "address2": "address_2", "adresse_2": "address_2",
+    "street": "address_1", "adresse": "address_1", "gate": "address_1", "address2": "address_2",
+    "adresse_2": "address_2",
     "city": "suburb", "town": "suburb", "place": "suburb", "poststed": "suburb", "by": "suburb", "sted": "suburb",
     "zip": "postcode", "zip_code": "postcode", "zipcode": "postcode", "postal_code": "postcode",
     "postnummer": "postcode", "postnr": "postcode", "county": "state", "region": "state", "country": "state",
@@ -119,7 +120,9 @@ def _plain(name: str) -> str:
 def _known(header: list[str], notes: list[str]) -> dict[str, int]:
     """Return where each known column stands; tells of those that are unknown, double, or never used."""
     columns: dict[str, int] = {}
-    unknown, unused, double = [], [], []
+    unknown: list[str] = []
+    unused: list[str] = []
+    double: list[str] = []
     for place, cell in enumerate(header):
         name = _COLUMNS.get(_plain(cell))
         if name is None:

@@ -1,7 +1,7 @@
-"""What agreeing and differing weighs, after Fellegi and Sunter (1969): the parts are in bits and add up to the score."""
+"""What agreeing and differing weighs, after Fellegi and Sunter (1969): parts in bits that add up to the score."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +99,7 @@ class Rates:
 
 @dataclass(slots=True)
 class Weighed:
-    """Pairs of rows with their levels by field and the parts of their scores; `stranger` is the sum without households."""
+    """Pairs of rows with their levels by field and the parts of their scores."""
 
     first: Numbers
     second: Numbers
@@ -200,7 +200,7 @@ class Scales:
     def _household(
         self, levels: dict[str, Levels], parts: dict[str, Points], swapped: NDArray[np.bool_], rates: Rates
     ) -> Points:
-        """Take back what a household shares: surname and address do not tell twins, or father and son, from one person."""
+        """Take back what a household shares: surname and address tell nobody from a twin or a son."""
         strangers = np.sum(list(parts.values()), axis=0)
         ways = []
         for kind, tables in HOUSEHOLD.items():
@@ -212,7 +212,11 @@ class Scales:
                 table = np.zeros(6)
                 for level, share in among.items():
                     table[level] = np.log2(share / same[level])
-                way += np.where(swapped, table[EQUAL], table[levels[name]]) if name == "given_name" else table[levels[name]]
+                way += (
+                    np.where(swapped, table[EQUAL], table[levels[name]])
+                    if name == "given_name"
+                    else table[levels[name]]
+                )
             ways.append(way)
         apart = np.logaddexp2.reduce(ways)
         for name in ("link", "generation"):

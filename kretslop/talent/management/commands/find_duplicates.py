@@ -38,7 +38,9 @@ class Command(BaseCommand):
                 rows = [_row(pair, names) for pair in found]
                 self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             else:
-                self.stdout.write("\n".join(_line(pair, names) for pair in found) or "No two records look like one person.")
+                self.stdout.write(
+                    "\n".join(_line(pair, names) for pair in found) or "No two records look like one person."
+                )
 
 
 def _row(pair: Found, names: list[str]) -> dict[str, Any]:
