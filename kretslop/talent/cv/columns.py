@@ -87,6 +87,8 @@ def _is_margin_note(piece: Fragment, page: list[Fragment], seen: set[str], numbe
 def _blocks(fragments: list[Fragment]) -> list[_Block]:
     """Bands from top to bottom; a band with two columns gives its left one, then its right one."""
     gutter = _gutter(fragments)
+    if gutter is None and (pair := _headings_side_by_side(fragments)):
+        return _blocks_around(fragments, *pair)
     if gutter is None:
         return [_Block(fragments, 0)] if fragments else []
     crossing = [piece for piece in fragments if piece.left < gutter - 1 and piece.right > gutter + 1]
@@ -103,6 +105,46 @@ def _blocks(fragments: list[Fragment]) -> list[_Block]:
         if index < len(edges):
             blocks.append(_Block([piece for piece in crossing if piece.middle == edges[index]], 0))
     return _join_full_width(blocks)
+
+
+def _headings_side_by_side(fragments: list[Fragment]) -> tuple[Fragment, Fragment] | None:
+    """Two headings at one height: the sections under them stand beside each other on part of the page."""
+    headings = sorted((piece for piece in fragments if section_of(piece.text)), key=lambda piece: -piece.middle)
+    for left, right in pairwise(headings):
+        left, right = (left, right) if left.left < right.left else (right, left)
+        alike = abs(left.middle - right.middle) < 2.5 and abs(left.size - right.size) < 0.6 and left.bold == right.bold
+        if alike and left.right < right.left - left.size and section_of(left.text) != section_of(right.text):
+            return left, right
+    return None
+
+
+def _blocks_around(fragments: list[Fragment], left: Fragment, right: Fragment) -> list[_Block]:
+    """What stands above the two headings, the column under each, and what stands below both columns."""
+    x, top = right.left - 2, max(left.top, right.top)
+    above = [piece for piece in fragments if piece.middle > top]
+    under = [piece for piece in fragments if piece.middle <= top]
+    floor = _floor(under, left, x)
+    columns = [piece for piece in under if piece.middle > floor]
+    sides = [[piece for piece in columns if (piece.left >= x) == far] for far in (False, True)]
+    blocks = [_Block(above, 0)] if above else []
+    blocks += [_Block(side, column) for column, side in enumerate(sides, 1) if side]
+    return blocks + _blocks([piece for piece in under if piece.middle <= floor])
+
+
+def _floor(under: list[Fragment], heading: Fragment, x: float) -> float:
+    """The height at which two columns end: a line across both, or a heading below the end of the right one."""
+    ends = [piece.middle for piece in under if piece.left < x - 1 and piece.right > x + 1]
+    for piece in under:
+        if piece.left >= x or piece.middle >= heading.middle - 1 or abs(piece.size - heading.size) > 0.6:
+            continue
+        if not section_of(piece.text):
+            continue
+        beside = [other for other in under if other.left >= x]
+        ended = min(other.bottom for other in beside if other.middle > piece.middle)
+        going_on = max((other.top for other in beside if other.middle <= piece.middle), default=0.0)
+        if ended - going_on > 2.5 * heading.size:
+            ends.append(piece.middle)
+    return max(ends, default=-1.0)
 
 
 def _join_full_width(blocks: list[_Block]) -> list[_Block]:

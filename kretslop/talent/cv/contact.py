@@ -19,7 +19,7 @@ _PHONE_LABEL = re.compile(
     r"whatsapp)\b\.?\s*(?:number|nr\.?|no\.?)?\s*[:.]?\s*$"
 )
 _ID_LABEL = re.compile(
-    r"(?i)(person|fødsels|birth|born|født|född|id|org|account|konto|dob|passport|post|zip|"
+    r"(?i)(?<![\w@.])(person|fødsels|birth|born|født|född|id|org|account|konto|dob|passport|post|zip|"
     r"gpa)\w*\.?\s*(?:number|nr|no)?\.?\s*:?\s*$"
 )
 _NAME_LABEL = re.compile(r"(?i)^(?:full name|name|navn|namn|fullt navn)\s*[:\t]\s*(.+)$")
@@ -107,7 +107,8 @@ def _could_be_phone(number: str, digits: str) -> bool:
     if find_period(number) or re.fullmatch(
         r"\d{6}[ -]?\d{4,5}|\d{8}-\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{3}", number
     ):
-        return False  # periods, national identity numbers, dates, postal codes
+        # Periods, national identity numbers, dates, postal codes; but a Swedish mobile number written in one.
+        return bool(re.fullmatch(r"07[02369]\d{7}", number))
     return len(digits) >= 8
 
 
@@ -115,19 +116,32 @@ def find_location(sections: list[Section]) -> Found | None:
     """Where the person lives, from a labelled line or a line of the head that is a place."""
     lines = [line for section in own_sections(sections) for line in section.lines]
     for line in lines:
-        match = _PLACE_LABEL.match(line.text)
-        if match and (place := split_place(match[1])):
-            return Found(place, line.where)
+        for piece in _pieces(_without_channels(line.text)):
+            match = _PLACE_LABEL.match(piece)
+            if match and (place := split_place(match[1].rstrip(" ."))):
+                return Found(place, line.where)
     for line in lines:
-        for piece in _pieces(line.text):
+        for piece in _pieces(_without_channels(line.text)):
             parts = [part for part in re.split(r",\s*", piece) if part]
             if parts and is_place(parts[-1]) and len(piece) < 80 and (place := split_place(piece)):
                 return Found(place, line.where)
     return None
 
 
+_CHANNELS = "e-?mail|e-?post|mail|tel|tlf|telefon|phone|mobile?|home address|address|adresse?"
+
+
+def _without_channels(text: str) -> str:
+    """The text with bars where mail addresses and telephone numbers stood, and without words such as "(Home)"."""
+    text = _PHONE.sub("|", _EMAIL.sub("|", _mended(text)))
+    text = re.sub(r"(?i)\((?:home|work|mobile|cell|privat|mobil|hjemme|arbeid|arbete|hem)\)", "|", text)
+    text = re.sub(rf"(?i)\b(?:{_CHANNELS})\b\.?:?(?=\s*[|,]|\s*$)", "|", text)
+    return re.sub(r"[\s,;]*\|[\s,;|]*", " | ", text)
+
+
 def _pieces(text: str) -> list[str]:
-    return [piece.strip() for piece in re.split(r"\t|\s[|•·∙/]\s|\s[–—]\s|[|•·]", text) if piece.strip()]
+    pieces = re.split(r"\t|\s[|•·∙/]\s|\s[–—]\s|[|•·\u2190-\u27bf\ue000-\uf8ff\U0001f300-\U0001faff]", text)
+    return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def find_links(sections: list[Section]) -> list[Found]:
@@ -153,7 +167,9 @@ def find_name(sections: list[Section]) -> tuple[Found | None, bool]:
         if name := as_name(text):
             backed = any(_resembles(email, name) for email in emails)
             largest = line.size > 0 and line.size >= max(other.size for other in lines)
-            candidates.append((2.0 * backed + 1.5 * largest + (index == 0), -index, name, line, backed or largest))
+            torn = largest and text.count(" ") > line.text.count(" ") and text.startswith(line.text)
+            score = 2.0 * backed + 1.5 * largest + (index == 0 or 1.1 * torn)
+            candidates.append((score, -index, name, line, backed or largest))
     if not candidates:
         return None, False
     _, _, name, line, certain = max(candidates, key=lambda each: each[:2])
@@ -161,12 +177,16 @@ def find_name(sections: list[Section]) -> tuple[Found | None, bool]:
 
 
 def _name_texts(lines: list[Line]) -> list[tuple[str, Line]]:
-    texts = [(piece, line) for line in lines[:15] for piece in _pieces(line.text)[:2]]
+    texts = [(_BORN.sub("", piece), line) for line in lines[:15] for piece in _pieces(line.text)[:2]]
     for line, below in pairwise(lines[:15]):
         # First name and surname, each on a line of its own in large letters.
         if line.size and line.size == below.size and len(line.text.split()) <= 2 and len(below.text.split()) <= 2:
             texts.append((f"{line.text} {below.text}", line))
     return texts
+
+
+_BORN = re.compile(r"(?i)[\s,(]+(?:født|fødd|född|born|f\.|\*)\s*[\d.\s/-]*\)?$")
+_JOINED_PARTICLE = re.compile(r"(?:al|el|ad|as|ur|ul|bin|d|o|l|t)[-'’][^\W\d_]", re.IGNORECASE)
 
 
 def as_name(text: str) -> str:
@@ -184,7 +204,9 @@ def as_name(text: str) -> str:
     if any(is_place(part) for part in re.split(r",\s*", text)) and "," in text:
         return ""
     for word in words:
-        if word.casefold() not in _PARTICLES and not (word[0].isupper() or not word[0].isascii()):
+        if word.casefold() in _PARTICLES or _JOINED_PARTICLE.match(word):
+            continue
+        if not (word[0].isupper() or not word[0].isascii()):
             return ""
     if text.endswith(".") and not re.search(r"(?i)\b(jr|sr|\w)\.$", text):
         return ""

@@ -1,7 +1,7 @@
 """Periods as CVs write them, in English, Norwegian and Swedish, and the years of work that they add up to."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 _MONTHS = {
@@ -36,7 +36,7 @@ _POINT = (
     rf"[\s,]*(?:of\s+)?(?:(?P<{{0}}namey>{_YEAR})|['’‘](?P<{{0}}short>\d\d))"
     rf"|(?P<{{0}}year>{_YEAR}))"
 )
-_DASH = r"(?:\s*(?:[-–—‒―−~→]+|\.\.+|\bto\b|\btil\b|\btill\b|\buntil\b|\bthrough\b|\bfram til\b|\bfrem til\b)\s*)"
+_DASH = r"(?:\s*(?:[-–—‒―−~→]+|\.\.+|\b(?:to|til|till)\b\s*:?|\buntil\b|\bthrough\b|\bfram til\b|\bfrem til\b)\s*)"
 _BOUND = r"(?<![\w.,/-])"
 _RANGE = re.compile(
     rf"{_BOUND}{_POINT.format('a')}{_DASH}(?:{_POINT.format('b')}|(?P<now>{_PRESENT})(?!\w)"
@@ -52,18 +52,24 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(rf"{_BOUND}{_POINT.format('a')}\s*[-–—]+\s*(?=$|[\t|)\]])", re.IGNORECASE)
+_TORN = re.compile(rf"{_BOUND}{_POINT.format('a')}\s*[-–—‒]\s*(?=$|\s)", re.IGNORECASE)
+_TORN_MONTH = re.compile(
+    rf"{_BOUND}{_POINT.format('a')}{_DASH}(?:{_MONTH_NAMES})\.?(?=\s|$)", re.IGNORECASE
+)  # "June 2017 – Dec." above "2020"
+_OTHER_SIDE = re.compile(rf"(?:{_POINT.format('a')}|{_PRESENT})\.?", re.IGNORECASE)
 _SINGLE = re.compile(rf"{_BOUND}{_POINT.format('a')}(?![\w]|[.,]\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
 class Month:
-    """A month, or with `month` 0 a whole year."""
+    """A month, or with `month` 0 a whole year; a `season` counts from its first month and is written as its year."""
 
     year: int
     month: int = 0
+    season: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month and not self.season else f"{self.year:04d}"
 
 
 @dataclass(frozen=True)
@@ -88,8 +94,8 @@ def _point(match: re.Match[str], side: str) -> Month | None:
         return Month(int(part("numy")), int(part("num")))
     if part("name"):
         name = part("name").lower()
-        number = MONTHS.get(name) or _SEASONS[name]
-        return Month(int(part("namey")) if part("namey") else _century(part("short")), number)
+        year = int(part("namey")) if part("namey") else _century(part("short"))
+        return Month(year, MONTHS.get(name) or _SEASONS[name], season=name not in MONTHS)
     return Month(int(part("year"))) if part("year") else None
 
 
@@ -101,9 +107,11 @@ def find_period(line: str) -> Period | None:
     """The first period in a line: "Jan 2019 – Present", "2015-18", "03/2014 til 06/2016", "since 2020", "June 2016"."""
     if match := _HALF_RANGE.search(line):
         year, names = int(match["year"]), {**_SEASONS, **MONTHS}
-        return Period(
-            Month(year, names[match["first"].lower()]), Month(year, names[match["last"].lower()]), at=match.span()
+        first, last = (
+            Month(year, names[name], season=name not in MONTHS)
+            for name in (match["first"].lower(), match["last"].lower())
         )
+        return Period(first, last, at=match.span())
     if match := _RANGE.search(line):
         start, end = _point(match, "a"), _point(match, "b")
         if match["until"] and start:
@@ -115,6 +123,24 @@ def find_period(line: str) -> Period | None:
     if match := _SINGLE.search(line):
         return Period(None, _point(match, "a"), False, match.span())
     return None
+
+
+def mended_range(line: str, below: str) -> tuple[str, str] | None:
+    """The line and the one below it once a range torn between them ("01/2020 –" above "Present") is whole, or None."""
+    first, tab, rest = below.partition("\t")
+    match = _TORN_MONTH.search(line) if re.fullmatch(_YEAR, first.strip()) else None
+    match = match or _TORN.search(line)
+    if match is None or find_span(line[match.start() :]) or not _OTHER_SIDE.fullmatch(first.strip()):
+        return None
+    # What followed the dash stands beside the date, in a cell of its own.
+    beside = line[match.end() :].strip()
+    whole = f"{line[: match.end()].rstrip()} {first.strip()}" + (f"\t{beside}" if beside else "")
+    return whole, rest if tab else ""
+
+
+def find_span(line: str) -> bool:
+    """True when the line holds a period with both sides."""
+    return bool(_HALF_RANGE.search(line) or _RANGE.search(line))
 
 
 def read_point(text: str) -> Month | None:

@@ -1,16 +1,17 @@
 """Lines of a Word file (DOCX): paragraphs, tables and text boxes in their order, without macros or outside parts."""
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from .gate import open_zip, unpack
 from .lines import Line
 from .reading import UnreadableError
-from .wordlines import Page, table_row
+from .wordlines import Page, heading_size, table_row
 from .xmlsafe import local, parse_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING = re.compile(r"(?i)^(heading|overskrift|rubrik|title|tittel|titel)\s?\d?$")
+_HEADING = re.compile(r"(?i)^(?:heading|overskrift|rubrik|title|tittel|titel)\s?(\d?)$")
 
 
 def read_lines(data: bytes) -> list[Line]:
@@ -60,18 +61,21 @@ def _own(row: Element, table: Element) -> bool:
 def _paragraph(paragraph: Element, page: Page) -> list[Line]:
     text, boxes = _text(paragraph, page)
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    heading = style is not None and bool(_HEADING.match(style.get(f"{_W}val", "")))
+    match = _HEADING.match(style.get(f"{_W}val", "")) if style is not None else None
+    heading = match is not None
+    level_size = heading_size(int(match[1] or 0)) if match else 0.0
     numbered = paragraph.find(f"{_W}pPr/{_W}numPr") is not None
     runs = [run for run in paragraph.iter(f"{_W}r") if "".join(run.itertext()).strip()]
     bold = heading or (bool(runs) and all(_is_bold(run) for run in runs))
     sizes = [
         float(size.get(f"{_W}val", "0")) / 2 for run in runs for size in run.findall(f"{_W}rPr/{_W}sz") if _number(size)
     ]
-    lines = page.lines(
-        text, size=max(sizes, default=14.0 if heading else 0.0), bold=bold, bullet=numbered and not heading
-    )
+    lines = page.lines(text, size=max(sizes, default=level_size), bold=bold, bullet=numbered and not heading)
     for box in boxes:
-        lines += _block(box, page)
+        inside = _block(box, page)
+        # A box stands beside the text: neither goes on from the other.
+        lines += [replace(line, fresh=True) if place == 0 else line for place, line in enumerate(inside)]
+        page.fresh = True
     return lines
 
 

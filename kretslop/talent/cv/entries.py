@@ -1,15 +1,17 @@
 """Divides a section into its entries: which lines are a heading with a period, which ones describe it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .dates import Period, find_period
+from .dates import Period, find_period, mended_range
 from .lines import Line
-from .roles import has_degree, is_role, is_school, looks_like_company
+from .places import is_place
+from .roles import ends_in_form, has_degree, is_role, is_school, looks_like_company
 
 MAX_HEADER_LINES = 3
 _VERB = re.compile(
-    r"(?i)^(?:built|led|wrote|ran|made|grew|set up|took|kept|drove|taught|responsible|in charge|main|"
+    r"(?i)^(?!embedded|distributed|certified|applied|advanced|integrated)"
+    r"(?:built|led|wrote|ran|made|grew|set up|took|kept|drove|taught|responsible|in charge|main|"
     r"tasks?|key|technolog\w+|tech stack"
     r"|stack|tools|environment|thesis|grade|gpa|average|courses?|coursework|achievements?|duties|"
     r"\w{3,}ed\b|\w{4,}ing\b(?!\s+(?:director|manager|engineer|lead|consultant|as|ltd))"
@@ -21,6 +23,15 @@ _LENGTH = re.compile(
     r"[(\[]?\s*\b\d+\+?\s*(?:years?|yrs?|months?|mos?|år|måneder|mnd|månader|mån)\b\.?(?:\s*(?:,|and|og|"
     r"och)?\s*\d+\s*(?:months?|mos?|måneder|mnd|månader|mån)\b\.?)?\s*[)\]]?",
     re.IGNORECASE,
+)
+_LABELS = re.compile(
+    r"(?i)^(?:company|employer|organi[sz]ation|title|job title|position|role|school|institution|university|degree"
+    r"|period|dates?|arbeidsgiver|stilling|firma|bedrift|rolle|skole|lærested|grad|periode|arbetsgivare|befattning|tjänst"
+    r"|företag|roll|skola|examen|period)\s*:\s*"
+)
+_TERMS = re.compile(
+    r"(?i)\s*\([^()]*\b(?:deltid|heltid|fulltid|part[- ]?time|full[- ]?time|vikariat|sommerjobb|sommarjobb|summer job"
+    r"|temporary|contract|permanent|fast stilling|engasjement|\d+ ?%)[^()]*\)"
 )
 _EXPECTED = re.compile(
     r"(?i)\b(?:expected|anticipated|graduat(?:ion|ed|ing)|forventet|beräknad|completed|fullført)(?: \w+)?\s*:?\s*$"
@@ -41,6 +52,9 @@ class Entry:
 
 def split_entries(lines: list[Line], *, single_dates: bool) -> list[Entry]:
     """Entries of a section by their periods. `single_dates`: one date alone ("June 2016") also marks an entry."""
+    # LinkedIn writes how long somebody stayed at a company on a line of its own, above the positions there.
+    lines = [line for line in lines if line.bullet or find_period(line.text) or _LENGTH.sub("", line.text).strip()]
+    lines = _whole_names(_whole_ranges(lines))
     periods = [_header_period(line, single_dates) for line in lines]
     anchors = [index for index, period in enumerate(periods) if period]
     if not anchors:
@@ -56,6 +70,33 @@ def split_entries(lines: list[Line], *, single_dates: bool) -> list[Entry]:
     return entries
 
 
+def _whole_ranges(lines: list[Line]) -> list[Line]:
+    """The lines with ranges made whole that a narrow column broke in two."""
+    whole: list[Line] = []
+    for line in lines:
+        if whole and (mended := mended_range(whole[-1].text, line.text)):
+            whole[-1] = replace(whole[-1], text=mended[0])
+            if not mended[1]:
+                continue
+            line = replace(line, text=mended[1])
+        whole.append(line)
+    return whole
+
+
+def _whole_names(lines: list[Line]) -> list[Line]:
+    """The lines with names made whole that a narrow column broke: "University of Technology", "and Arts"."""
+    whole: list[Line] = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        goes_on = re.match(r"(?:and|og|och|of|for|&) [A-ZÆØÅÄÖ]", line.text) and len(line.text.split()) <= 5
+        alike = above and (above.size, above.bold, above.left) == (line.size, line.bold, line.left) and not line.bullet
+        if above and alike and goes_on and len(above.text) < 60 and above.text[-1].isalpha() and not above.bullet:
+            whole[-1] = replace(above, text=f"{above.text} {line.text}")
+        else:
+            whole.append(line)
+    return whole
+
+
 def _header_period(line: Line, single_dates: bool) -> Period | None:
     """The line's period when it stands as a date does: first, last, or in a cell of its own."""
     period = find_period(line.text)
@@ -68,7 +109,7 @@ def _header_period(line: Line, single_dates: bool) -> Period | None:
     if rest > 110 or (before and after and not own_cell and not _cell_border(line.text, period)):
         return None
     if period.start is None:
-        if not single_dates and not (own_cell or not rest):
+        if not single_dates and not (own_cell or not rest or (not after and _job_in_commas(before))):
             return None
         if line.bullet or (
             _EXPECTED.search(before) is None and before.lower().endswith((" in", " i", " of", " by", " since"))
@@ -76,11 +117,25 @@ def _header_period(line: Line, single_dates: bool) -> Period | None:
             return None
     if line.bullet and (rest > 70 or _VERB.match(before or after)):
         return None
-    if _VERB.match(before) and (len(before.split()) > 4 or line.text.endswith(".")):
+    if _VERB.match(before) and (len(before.split()) > 4 or line.text.endswith(".")) and not _titled(before):
         return None
     if re.search(r"(?i)\b(?:from|between|in|during|fra|mellom|från|mellan|under)$", before):
         return None
     return period
+
+
+def _job_in_commas(text: str) -> bool:
+    """ "Teaching assistant, University of Porto" before a single date is a job; a sentence or an award is not."""
+    title, comma, rest = text.partition(",")
+    named = looks_like_company(rest) or is_school(rest)
+    return bool(comma) and len(text) < 90 and not text.endswith(".") and is_role(title) and named
+
+
+def _titled(text: str) -> bool:
+    """ "Marketing engineer | Havtech AS": what opens like a verb is a short title before a separator."""
+    title = re.split(r"\s*[|·•\t,(]\s*|\s+[–—-]\s+", text)[0]
+    plain = not re.search(r"(?i)\b(?:as|for|with|the|a|an|of|and|in|to)\b", title)
+    return len(title.split()) <= 4 and plain and is_role(title.split()[-1])
 
 
 def _cell_border(text: str, period: Period) -> bool:
@@ -93,7 +148,8 @@ def _is_header_line(line: Line) -> bool:
     text = line.text
     if len(text) > 95 or (line.bullet and len(text) > 60) or _VERB.match(text):
         return False
-    if text.endswith((".", ";")) and not re.search(r"(?i)\b(?:inc|ltd|co|corp|s\.a|b\.v|st|lda|o|a\.s|\w)\.$", text):
+    form = ends_in_form(text) or re.search(r"(?i)\b(?:inc|ltd|co|corp|s\.a|b\.v|st|lda|o|a\.s|\w)\.$", text)
+    if text.endswith((".", ";")) and not form:
         return False
     return (
         text[:1].isupper()
@@ -147,22 +203,35 @@ def _entry(lines: list[Line], start: int, anchor: int, stop: int, period: Period
     for line in lines[start:anchor]:
         entry.cells += _cells(line.text)
     entry.cells += _cells(_without_period(lines[anchor].text, period))
+    said = [_sentences_apart(cell) for cell in entry.cells]
+    entry.cells = [header for header, _ in said]
     after = anchor + 1
     while after < stop and after - anchor <= MAX_HEADER_LINES - 1 and _goes_on(entry, lines, after, stop):
         entry.cells += _cells(lines[after].text)
         after += 1
-    entry.body = lines[after:stop]
+    entry.body = [replace(lines[anchor], text=rest) for _, rest in said if rest] + lines[after:stop]
     return entry
+
+
+def _sentences_apart(cell: str) -> tuple[str, str]:
+    """ "Engineer, Havtech AS, Oslo. Built the portal in Django." as its header and what describes it."""
+    match = re.match(r"(.{8,90}?[^\W\d_]{3})\.\s+(?=[A-ZÆØÅÄÖ])(.+)", cell)
+    if match is None or ends_in_form(match[1].rpartition(",")[2]) or not is_role(match[1]):
+        return cell, ""
+    return match[1], match[2]
 
 
 def _without_period(text: str, period: Period | None) -> str:
     if period is None:
         return text
     before = _EXPECTED.sub("", text[: period.at[0]].rstrip(" (["))
+    before = re.sub(r"(?i)(?:^|(?<=\s))(?:from|fra|från)\s*:?\s*$", "", before)
     return before + "\t" + text[period.at[1] :].lstrip(" )]")
 
 
 def _cells(text: str) -> list[str]:
+    text = re.sub(r"^\d{1,2}[.)]\s+(?=\D)", "", text)
+    text = _TERMS.sub("", _LABELS.sub("", text))
     cells = (trimmed(_LENGTH.sub("", cell)) for cell in text.split("\t"))
     return [cell for cell in cells if cell and any(sign.isalnum() for sign in cell)]
 
@@ -175,6 +244,12 @@ def trimmed(text: str) -> str:
     if text.count("(") > text.count(")"):
         text = text.lstrip(" (") if text.startswith("(") else text.rstrip(" (") if text.endswith("(") else text + ")"
     return text.strip()
+
+
+def _ends_in_place(text: str) -> bool:
+    """ "Rogaland Forsikring, Stavanger": a short line that ends in a place."""
+    parts = re.split(r"\s*[,·|•]\s*", text)
+    return 1 < len(parts) <= 4 and len(text.split()) <= 8 and is_place(parts[-1]) and not text.endswith(".")
 
 
 def _goes_on(entry: Entry, lines: list[Line], index: int, stop: int) -> bool:
@@ -198,5 +273,5 @@ def _goes_on(entry: Entry, lines: list[Line], index: int, stop: int) -> bool:
         sets_apart = (
             below is None or below.bullet or (below.size, below.bold) != (line.size, line.bold) or len(below.text) > 60
         )
-        return gives or sets_apart
+        return gives or sets_apart or (has_role and _ends_in_place(line.text))
     return gives

@@ -122,13 +122,13 @@ def _skills(draft: Draft, learner: Element) -> None:
     for index, tongue in enumerate(children(skills, "Linguistic", "MotherTongueList", "MotherTongue")):
         if language := words(tongue, "Description", "Label"):
             draft.add_language(language, "native", "", f"languages[{index}]")
-    for index, foreign in enumerate(children(skills, "Linguistic", "ForeignLanguageList", "ForeignLanguage")):
+    for foreign in children(skills, "Linguistic", "ForeignLanguageList", "ForeignLanguage"):
         if language := words(foreign, "Description", "Label"):
             stated = [words(foreign, "ProficiencyLevel", part).upper() for part in _LEVELS]
             levels = [level for level in stated if re.fullmatch(r"[ABC][12]", level)]
             if len(set(levels)) > 1:
                 draft.warn("language_levels_differ")
-            draft.add_language(language, "", min(levels, default=""), f"languages[{index}]")
+            draft.add_language(language, "", min(levels, default=""), f"languages[{len(draft.languages)}]")
     for part in ("Computer", "JobRelated", "Organisational", "Communication", "Other"):
         draft.say(words(skills, part, "Description"), "skills")
     for achievement in children(learner, "AchievementList", "Achievement"):

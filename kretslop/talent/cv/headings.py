@@ -17,7 +17,8 @@ _PHRASES = {
         "professional background|relevant experience|relevant work experience|positions|positions held|work|"
         "industry experience|internships|internship|internship experience|job experience|"
         "professional history|experiences|"
-        "selected experience|work and internships|"
+        "selected experience|work and internships|appointments|academic appointments|professional appointments|"
+        "academic positions|research experience|teaching experience|jobs|professional career|"
         "erfaring|arbeidserfaring|arbeidserfaringer|yrkeserfaring|jobberfaring|relevant erfaring|praksis|"
         "arbeidspraksis|"
         "relevant arbeidserfaring|ansettelser|stillinger|arbeid|jobb|karriere|annen erfaring|annen arbeidserfaring|"
@@ -124,7 +125,7 @@ OWN_WORDS = ("summary", "work", "education", "skills", "projects", "certificates
 
 _SQUASHED = {phrase.replace(" ", ""): section for phrase, section in SECTIONS.items()}
 _AND = re.compile(r"\s*(?:&|\+|/|\band\b|\bog\b|\boch\b|,)\s*", re.IGNORECASE)
-_SPACED = re.compile(r"(?:[\w&] ){2,}\w")
+_SPACED = re.compile(r"(?:[\w&]{1,2} ){2,}\w{1,2}")
 
 
 def _plain(text: str) -> str:

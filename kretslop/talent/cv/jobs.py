@@ -6,13 +6,18 @@ from typing import Any
 from .entries import Entry, split_entries, trimmed
 from .lines import Line
 from .places import country_code, is_place
-from .roles import has_degree, is_role, is_school, looks_like_company, split_degree
+from .roles import ends_in_form, has_degree, is_only_school, is_role, is_school, looks_like_company, split_degree
 
 _STRONG = re.compile(r"\s*\t\s*|\s+[|•·∙]\s+|\s+[–—]\s+|\s+-\s+|\s*\|\s*|\s+@\s+")
 _ON_ONE_S_OWN = re.compile(r"(?i)\b(?:freelance\w*|self-employed|frilans\w*|selvstendig|egenföretagare|independent)\b")
 _SHORT_DEGREE = re.compile(r"\s+[-–]\s+[A-Z][A-Za-z.]{1,6}(?=,|$)")
 """LinkedIn writes a degree twice: "Master of Science - MS, Computer Science"."""
-_AT = re.compile(r"(?i)\s+(?:at|hos|ved|på)\s+(?=[A-ZÆØÅ0-9])")
+_AWAY = re.compile(
+    r"(?i)^(?:föräldraledig\w*|foreldrepermisjon|permisjon|(?:parental|maternity|paternity|family) leave|sabbatical\w*"
+    r"|career break|arbeidsledig|arbetslös|arbetssökande|unemployed|sjukskriven)\b"
+)
+"""Time away from work stands among the jobs of some CVs, and is none."""
+_AT = re.compile(r"(?i)\s+(?:at|hos|ved|på)\s+(?=(?-i:[A-ZÆØÅÄÖ0-9]))")
 
 
 def read_jobs(lines: list[Line]) -> list[tuple[dict[str, Any], Entry, bool]]:
@@ -21,8 +26,10 @@ def read_jobs(lines: list[Line]) -> list[tuple[dict[str, Any], Entry, bool]]:
     role_first = _role_first(entries)
     jobs = []
     company, above = "", 0
-    for entry in (entry for entry in entries if entry.cells):
+    place_last = _place_last(entries)
+    for entry in (entry for entry in entries if entry.cells and not _AWAY.match(entry.cells[0])):
         job, certain = _job(entry.cells, role_first)
+        _part_from_place(job, place_last)
         if job.get("name") == entry.cells[0]:
             company, above = entry.cells[0], entry.above
         elif "name" in job or _ON_ONE_S_OWN.search(job.get("position", "")):
@@ -38,12 +45,38 @@ def read_jobs(lines: list[Line]) -> list[tuple[dict[str, Any], Entry, bool]]:
     return jobs
 
 
+def _place_last(entries: list[Entry]) -> bool:
+    """Whether this CV writes "company, place", by the entries whose places are known."""
+    pieces = [re.split(r",\s*", piece) for entry in entries for piece in _pieces(entry.cells)]
+    return any(
+        len(parts) in (2, 3) and is_place(parts[-1]) and not is_place(parts[0]) and not is_role(parts[0])
+        for parts in pieces
+    )
+
+
+def _part_from_place(job: dict[str, Any], place_last: bool) -> None:
+    """Take a place that is not in our list off a company's name: after its legal form, or where this CV has places."""
+    name, comma, rest = job.get("name", "").rpartition(", ")
+    if not comma or "," in name or not re.fullmatch(r"[A-ZÆØÅÄÖŁŚ][\w'’-]*(?: [\w'’-]+){0,2}", rest):
+        return
+    if is_role(rest) or looks_like_company(rest) or is_school(rest):
+        return
+    if ends_in_form(name) or (place_last and len(rest.split()) == 1 and "location" not in job):
+        job["name"], job["location"] = name, ", ".join(filter(None, (rest, job.get("location"))))
+
+
 def _summary(entry: Entry) -> str:
     return "\n".join(line.text.replace("\t", " ") for line in entry.body)[:5_000]
 
 
-def _pieces(cells: list[str]) -> list[str]:
-    pieces = [piece for cell in cells for part in _STRONG.split(cell) for piece in _AT.split(part, maxsplit=1)]
+def _pieces(cells: list[str], *, studies: bool = False) -> list[str]:
+    """Parts of a header; "Høgskulen på Vestlandet" in a study is one, "Bachelor at Lund University" is two."""
+    parts = [part for cell in cells for part in _STRONG.split(cell)]
+    pieces = [
+        piece
+        for part in parts
+        for piece in ([part] if studies and not has_degree(_AT.split(part)[0]) else _AT.split(part, maxsplit=1))
+    ]
     plain = (re.sub(r"\s*\(([^()]+)\)$", _bracket_with_place, piece) for piece in map(trimmed, pieces))
     return [piece for piece in plain if piece.strip("()")]
 
@@ -195,7 +228,7 @@ def _undated(lines: list[Line]) -> list[Entry]:
 
 def _study(entry: Entry) -> dict[str, Any]:
     cells = [_SHORT_DEGREE.sub("", cell) for cell in entry.cells]
-    pieces = [part for piece in _pieces(cells) for part in _school_apart(piece)]
+    pieces = [part for piece in _pieces(cells, studies=True) for part in _school_apart(piece)]
     study: dict[str, Any] = {}
     spare: list[str] = []
     for piece in pieces:
@@ -203,7 +236,7 @@ def _study(entry: Entry) -> dict[str, Any]:
             study["studyType"], area = split_degree(piece)
             if area and not is_place(area):
                 study["area"] = area
-        elif is_school(piece) and "institution" not in study:
+        elif is_only_school(piece) and "institution" not in study:
             study["institution"] = piece
         elif not is_place(piece) and not re.match(r"(?i)(gpa|grade|karakter|snitt|betyg|cgpa|\d)", piece):
             spare.append(piece)
@@ -213,6 +246,9 @@ def _study(entry: Entry) -> dict[str, Any]:
         study["area"] = spare.pop(0)
     if "institution" not in study and spare:
         study["institution"] = spare[0]
+    field, comma, school = study.get("area", "").rpartition(", ")
+    if "institution" not in study and comma and school[:1].isupper():
+        study["area"], study["institution"] = field, school
     return study
 
 
@@ -221,16 +257,16 @@ def _school_apart(piece: str) -> list[str]:
     parts = [part.strip() for part in re.split(r",\s*", piece) if part.strip()]
     groups: list[list[str]] = []
     for part in parts:
-        school, degree = is_school(part), has_degree(part)
+        school, degree = is_only_school(part), has_degree(part)
         if (
             is_place(part)
             or re.fullmatch(r"[A-Z]{2}", part)
             or (
                 not groups
-                or (school and not is_school(", ".join(groups[-1])))
+                or (school and not is_only_school(", ".join(groups[-1])))
                 or (degree and not has_degree(", ".join(groups[-1])))
             )
-            or (is_school(groups[-1][0]) and not school)
+            or (is_only_school(groups[-1][0]) and not school)
         ):
             groups.append([part])
         else:

@@ -16,6 +16,7 @@ _LEVEL = re.compile(
     r"excellent|proficient"
     r"|working knowledge|working proficiency|professional(?: proficiency)?"
     r"|morsmål|flytende|godt|svært god[t]?|meget god[t]?|god[t]?|grunnleggende|middels|nybegynner|avansert"
+    r"|arbeidsspråk|arbetsspråk|litt|noe|lite grann"
     r"|modersmål|flytande|goda kunskaper|grundläggande|mycket god[at]?|nybörjare)\b"
 )
 _FURTHER = {
@@ -131,8 +132,8 @@ def _level(words: str) -> tuple[str, str]:
 
 
 _LABEL = re.compile(
-    r"(?i)^((?:spoken |foreign |other )?languages?(?:\(s\))?|språk\w*|mother tongue(?:\(s\))?|morsmål|modersmål)"
-    r"\s*[:\t]\s*"
+    r"(?i)^((?:spoken |foreign |other )?languages?(?:\(s\)| known| spoken)?|språk\w*"
+    r"|mother tongue(?:\(s\))?|morsmål|modersmål)\s*[:\t]\s*"
 )
 
 

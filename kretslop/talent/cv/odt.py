@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 from .gate import open_zip, unpack
 from .lines import Line
 from .reading import UnreadableError
-from .wordlines import Page, table_row
+from .wordlines import Page, heading_size, table_row
 from .xmlsafe import local, parse_xml
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -37,9 +37,9 @@ def _block(parent: Element, page: Page, *, bullet: bool) -> list[Line]:
         kind = local(child)
         if kind in ("p", "h"):
             text, frames = _text(child, page)
-            lines += page.lines(
-                text, size=14.0 if kind == "h" else 0.0, bold=kind == "h", bullet=bullet and kind == "p"
-            )
+            level = child.get(f"{_TEXT}outline-level", "1") if kind == "h" else ""
+            size = heading_size(int(level) if level.isdecimal() else 1) if level else 0.0
+            lines += page.lines(text, size=size, bold=kind == "h", bullet=bullet and kind == "p")
             for frame in frames:
                 lines += _block(frame, page, bullet=False)
         elif kind in ("list-item", "list-header"):

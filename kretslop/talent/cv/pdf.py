@@ -111,7 +111,7 @@ def _fragment(line: LTTextLine) -> Fragment | None:
     text = clean(text)
     if not letters or not (text or unmapped):
         return None
-    bold = sum("bold" in letter.fontname.lower() or "black" in letter.fontname.lower() for letter in letters)
+    bold = sum(map(_is_bold, letters))
     size = sorted(letter.size for letter in letters)[len(letters) // 2]
     return Fragment(
         text=text,
@@ -125,9 +125,27 @@ def _fragment(line: LTTextLine) -> Fragment | None:
     )
 
 
+def _is_bold(letter: LTChar) -> bool:
+    return "bold" in letter.fontname.lower() or "black" in letter.fontname.lower()
+
+
+def _bold_end(line: LTTextLine) -> LTChar | None:
+    """The first plain letter after a line's bold opening, when the line turns once and in a new word with a capital.
+
+    "**Frontend developer** Havtech AS" sets two things apart as a wide gap would; "**Skills:** Java" does not.
+    """
+    letters = [item for item in line if isinstance(item, LTChar) and item.get_text().strip()]
+    turns = [place for place in range(1, len(letters)) if _is_bold(letters[place]) != _is_bold(letters[place - 1])]
+    if len(turns) != 1 or not _is_bold(letters[0]) or turns[0] < 3:
+        return None
+    before, after = letters[turns[0] - 1], letters[turns[0]]
+    own_word = after.x0 - before.x1 > 0.1 * after.size
+    return after if own_word and before.get_text().isalnum() and after.get_text().isupper() else None
+
+
 def _words(line: LTTextLine) -> str:
-    """The line's text: any run of white space is one space, or a tab where the eye sees a wide gap."""
-    text = ""
+    """The line's text: any run of white space is one space, or a tab where the eye sees a wide gap or bold ends."""
+    text, bold_end = "", _bold_end(line)
     before: LTChar | None = None
     spaced = False
     for item in line:
@@ -136,7 +154,7 @@ def _words(line: LTTextLine) -> str:
             continue
         if before is not None and isinstance(item, LTChar):
             gap = item.x0 - before.x1
-            text += "\t" if gap > 0.8 * item.size else " " if spaced else ""
+            text += "\t" if gap > 0.8 * item.size or item is bold_end else " " if spaced else ""
         text += item.get_text()
         before, spaced = (item if isinstance(item, LTChar) else before), False
     return text

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .dates import find_period
 from .headings import section_of
@@ -29,13 +30,14 @@ def divide(lines: list[Line]) -> list[Section]:
     lines = [part for line in lines for part in _split_margin_heading(line)]
     lines = _joined_headings(lines)
     marked = [(line, _heading(line)) for line in lines]
-    style = _heading_style([line for line, kind in marked if kind])
+    styles = _styles(marked)
     body = _body_size(lines)
     sections = [Section("head")]
     for index, (line, kind) in enumerate(marked):
+        style = styles[index]
         if line.fresh and not kind and any(other for _, other in marked[index : index + MAX_HEAD]):
             sections.append(Section("head"))
-        if kind and _fits(line, style, sections[-1]):
+        if kind and _fits(line, style, body, sections[-1]):
             sections.append(Section(kind, line.text))
         elif _unknown_heading(lines, index, style, body) and len(sections) > 1:
             sections.append(Section("other", line.text))
@@ -82,6 +84,17 @@ def _heading_style(headings: list[Line]) -> tuple[float, bool, bool] | None:
     return look if count >= 2 else None
 
 
+def _styles(marked: list[tuple[Line, str]]) -> list[tuple[float, bool, bool] | None]:
+    """The look of headings at each line: a column may have its own, otherwise that of the whole file."""
+    whole = _heading_style([line for line, kind in marked if kind])
+    starts = [0, *(index for index, (line, _) in enumerate(marked) if line.fresh and index), len(marked)]
+    styles: list[tuple[float, bool, bool] | None] = []
+    for start, stop in pairwise(starts):
+        own = _heading_style([line for line, kind in marked[start:stop] if kind])
+        styles += [own or whole] * (stop - start)
+    return styles
+
+
 def _body_size(lines: list[Line]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -89,7 +102,7 @@ def _body_size(lines: list[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _fits(line: Line, style: tuple[float, bool, bool] | None, current: Section) -> bool:
+def _fits(line: Line, style: tuple[float, bool, bool] | None, body: float, current: Section) -> bool:
     """A heading's word inside a section, in the look of the running text, is a word of that text.
 
     "Projects" or "Programming" as a line of a job is plain; the headings of such a CV are larger, bold or in capitals.
@@ -97,6 +110,8 @@ def _fits(line: Line, style: tuple[float, bool, bool] | None, current: Section) 
     if style is None or current.kind == "head" or _look(line) == style:
         return True
     size, bold, upper = style
+    if size > body + 0.9 and (line.size, line.bold) == (size, bold):
+        return True
     if line.size and size and line.size < size - 0.6:
         return False
     if bold and not line.bold and not line.text.isupper():

@@ -6,11 +6,18 @@ from .headings import section_of
 from .lines import Line, clean, without_bullet
 
 
+def heading_size(level: int) -> float:
+    """A size in points that puts headings of a file without sizes into their order; level 0 is the title."""
+    return 20.0 - 2.0 * min(level, 4)
+
+
 class Page:
     """The page that is being read, as far as the file tells; counts empty lines as gaps."""
 
     def __init__(self) -> None:
         self.number = 1
+        self.fresh = False
+        """True until the next line: it does not go on from the one before, which stood in a box."""
         self._gap = 0.0
 
     def lines(self, text: str, *, size: float = 0.0, bold: bool = False, bullet: bool = False) -> list[Line]:
@@ -21,8 +28,9 @@ class Page:
             if not words:
                 self._gap += 1.0
                 continue
-            made.append(Line(words, f"page {self.number}", size, bold, gap=self._gap, bullet=bullet or sign))
-            self._gap = 0.0
+            place = f"page {self.number}"
+            made.append(Line(words, place, size, bold, gap=self._gap, bullet=bullet or sign, fresh=self.fresh))
+            self._gap, self.fresh = 0.0, False
         return made
 
 

@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 21)
         ("since 2020", "2020", "None", True),
         ("siden august 2018", "2018-08", "None", True),
         ("2019 –", "2019", "None", True),
-        ("Fall 2013 – Spring 2014", "2013-09", "2014-03", False),
+        ("Fall 2013 – Spring 2014", "2013", "2014", False),
         ("Jan '19 – Mar '20", "2019-01", "2020-03", False),
         ("Expected June 2016", "None", "2016-06", False),
     ],
