@@ -93,6 +93,7 @@ ROOMS = [
     "introductions",
     "relocation",
     "fairness",
+    "privacy",
     "insights",
     "web",
     *(["demo"] if HERE_ONLY else []),

@@ -58,6 +58,7 @@ class Member(models.Model):
         "title": PersonalData("profile", "what the person does at the employer", "agreement"),
         "role": PersonalData("profile", "what the person may do for the employer", "agreement"),
     }
+    about_others: ClassVar[str] = "somebody who acts for an employer"
     not_personal: ClassVar[set[str]] = {"active", "added_at"}
 
     class Meta:

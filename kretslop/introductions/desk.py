@@ -22,10 +22,10 @@ CIRCULATION_DAYS = 60
 
 
 def for_liaison(user: User) -> QuerySet[Introduction]:
-    """Return every introduction for a liaison, none for anybody else."""
+    """Return every introduction of somebody who was not erased, for a liaison; none for anybody else."""
     if not user.is_liaison:
         return Introduction.objects.none()
-    return Introduction.objects.select_related(
+    return Introduction.objects.filter(candidate__erased_at__isnull=True).select_related(
         "candidate__user", "candidate__membership", "employer", "campaign", "wanted_profile", "release_message",
         "participation__recruiter__user", "participation__stand_in__user", "feedback",
     )  # fmt: skip

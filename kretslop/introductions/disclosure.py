@@ -65,7 +65,7 @@ class Shown:
     @property
     def title(self) -> str:
         """Return what to call the candidate in a list: the name when it may be known, the pseudonym otherwise."""
-        return self.contact.name if self.contact else self.pseudonym
+        return (self.contact.name if self.contact else "") or self.pseudonym
 
 
 def is_named(introduction: Introduction) -> bool:
@@ -90,7 +90,8 @@ def listed(introduction: Introduction) -> Listed:
     """
     if not is_visible(introduction):
         raise PermissionError("not visible to the employer")
-    title = introduction.candidate.name if is_named(introduction) else introduction.pseudonym
+    # Of somebody who was erased, the pseudonym is left.
+    title = (introduction.candidate.name if is_named(introduction) else "") or introduction.pseudonym
     kept = introduction.snapshot
     return Listed(title, kept.get("headline", ""), kept.get("occupation", ""))
 

@@ -11,11 +11,14 @@ from kretslop.campaigns.models import Campaign, CriteriaVersion, Participation, 
 from kretslop.employers.models import Employer
 from kretslop.introductions import rules
 from kretslop.messaging.models import OutboxMail
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import EVIDENCE, PersonalData
 from kretslop.shared.refs import RefField, new_pseudonym
 from kretslop.talent.models import Candidate
 
-_PROCESS = PersonalData("decision", "what became of the introduction", "legitimate_interest", "36 months")
+#: Kept as it is: a code or a time, which says nothing without the person.
+_PROCESS = PersonalData(
+    "decision", "what became of the introduction", "legitimate_interest", EVIDENCE, on_erasure="counted"
+)
 
 
 class Introduction(models.Model):
@@ -47,14 +50,19 @@ class Introduction(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=30, blank=True)
     starts_on = models.DateField(null=True, blank=True)
+    consent_words = models.CharField(max_length=20, blank=True)
     simulated = models.BooleanField(default=False)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "pseudonym": PersonalData("identity", "what the employer calls the person before acceptance"),
+        "pseudonym": PersonalData(
+            "identity", "what the employer calls the person before acceptance", on_erasure="counted"
+        ),
         "state": _PROCESS,
         "state_since": _PROCESS,
         "snapshot": PersonalData("profile", "the profile as this employer saw it"),
-        "result": PersonalData("decision", "the explanation as this employer saw it"),
+        "result": PersonalData(
+            "decision", "the explanation as this employer saw it", "legitimate_interest", EVIDENCE, on_erasure="erased"
+        ),
         "liaison_words": PersonalData("words", "the liaison's sentence to the employer"),
         "asked_at": _PROCESS,
         "introduced_at": _PROCESS,
@@ -63,8 +71,12 @@ class Introduction(models.Model):
         "interviewed_at": _PROCESS,
         "ended_at": _PROCESS,
         "end_reason": _PROCESS,
-        "starts_on": _PROCESS,
+        "starts_on": PersonalData("decision", "the first day at work that was agreed", "legitimate_interest"),
+        "consent_words": PersonalData(
+            "decision", "which words the person said yes to", "legal_obligation", EVIDENCE, on_erasure="counted"
+        ),
     }
+    kept_since: ClassVar[str] = "ended_at"
     not_personal: ClassVar[set[str]] = {"next_step_due", "simulated"}
 
     class Meta:
@@ -106,9 +118,9 @@ class Feedback(models.Model):
     simulated = models.BooleanField(default=False)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "reason": _PROCESS,
+        "reason": PersonalData("decision", "why the employer said no", "legitimate_interest", EVIDENCE),
         "words_to_candidate": PersonalData("words", "what the employer wants the person to know"),
-        "private_note": PersonalData("words", "the employer's own note", "legitimate_interest"),
+        "private_note": PersonalData("words", "the employer's own note", "legitimate_interest", export=False),
         "at": _PROCESS,
     }
     not_personal: ClassVar[set[str]] = {"simulated"}

@@ -64,6 +64,8 @@ CLOSE_REASONS = ("hired_elsewhere", "left_pool", "profile_gone", "liaison_took_b
 WITHDRAW_REASONS = ("", "other_job", "not_moving", "not_this_employer", "timing")
 
 RELEASE_HOLD_HOURS = 2
+#: Which wording of the question about an employer somebody says yes to.
+CONSENT_WORDS_VERSION = "2026-11"
 
 # How much a candidate or an employer may write.
 WORDS_MIN, WORDS_MAX = 20, 1500

@@ -6,7 +6,7 @@ from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
-from kretslop.talent.rules import LEFT
+from kretslop.talent.rules import OUT_OF_POOL
 
 #: kind -> states of the introduction in which the mail still makes sense.
 _TRUE_IN: dict[str, tuple[str, ...]] = {
@@ -34,7 +34,7 @@ def may_send(mail: OutboxMail, now: datetime) -> str:
         return "introduction_gone"
     if found.state not in _TRUE_IN.get(mail.kind, rules.STATES):
         return "overtaken"
-    if mail.kind in _TO_CANDIDATE and found.candidate.membership.state == LEFT:
+    if mail.kind in _TO_CANDIDATE and found.candidate.membership.state in OUT_OF_POOL:
         return "left_pool"
     members = found.employer.members.filter(active=True, user__email=mail.to_address)
     if mail.kind in _TO_EMPLOYER and not members.exists():

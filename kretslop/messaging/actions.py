@@ -43,13 +43,15 @@ def queue(
     about: Iterable[HasRef] = (),
     send_at: datetime | None = None,
     holds_code: bool = False,
+    passing: bool = False,
     simulated: bool = False,
     now: datetime,
 ) -> OutboxMail:
     """Queue one mail to a user (or to an `address` with a `name`), to leave at `send_at` (default: now).
 
     `key` is the business key: queuing it again returns the row that is there. `context` must be JSON. A `simulated`
-    mail, or one about something simulated, is kept to be read and never leaves.
+    mail, or one about something simulated, is kept to be read and never leaves. Of a `passing` one nothing is kept once
+    it has left.
     """
     about = list(about)
     simulated = simulated or _kept_only.get() or any(getattr(thing, "simulated", False) for thing in about)
@@ -68,6 +70,7 @@ def queue(
         context=context,
         about=[subject(thing) for thing in about],
         holds_code=holds_code,
+        passing=passing,
         simulated=simulated,
         state=rules.STOPPED if simulated else rules.QUEUED,
         why="simulated" if simulated else "",
@@ -149,7 +152,7 @@ def settle(*, mail: OutboxMail, became: str, now: datetime) -> OutboxMail:
         defer_delivery(mail.pk, at=now)
     elif state == rules.SENT:
         mail.sent_at = now
-    if mail.holds_code and state != rules.QUEUED:
+    if (mail.holds_code or mail.passing) and state != rules.QUEUED:
         mail.blank()
     mail.save()
     return mail

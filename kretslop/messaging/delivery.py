@@ -20,11 +20,18 @@ log = logging.getLogger(__name__)  # gets a mail's reference and an error's name
 
 #: kind -> a check that answers "" (send) or the code of the reason why not. Rooms register theirs at start-up.
 _CHECKS: dict[str, Callable[[OutboxMail, datetime], str]] = {}
+_FOR_ALL: list[Callable[[OutboxMail, datetime], str]] = []
 
 
 def register(kind: str, may_send: Callable[[OutboxMail, datetime], str]) -> None:
     """Have `may_send(mail, now)` asked before each mail of `kind`; it returns "" or the code of a reason to stop."""
     _CHECKS[kind] = may_send
+
+
+def register_for_all(may_send: Callable[[OutboxMail, datetime], str]) -> None:
+    """Have `may_send(mail, now)` asked before every mail, after the kind's own check; saying it twice does no harm."""
+    if may_send not in _FOR_ALL:
+        _FOR_ALL.append(may_send)
 
 
 def deliver(mail_id: int, *, now: datetime) -> str:
@@ -45,7 +52,7 @@ def deliver(mail_id: int, *, now: datetime) -> str:
             return mail.state
         if why := _reason_to_stop(mail, now):
             mail.state, mail.why = rules.STOPPED, why
-            if mail.holds_code:
+            if mail.holds_code or mail.passing:
                 mail.blank()
             mail.save()
             return mail.state
@@ -58,8 +65,9 @@ def deliver(mail_id: int, *, now: datetime) -> str:
 def _reason_to_stop(mail: OutboxMail, now: datetime) -> str:
     if mail.holds_code and mail.created_at < now - timedelta(minutes=rules.CODE_MINUTES):
         return "code_too_old"
-    check = _CHECKS.get(mail.kind)
-    return check(mail, now) if check else ""
+    own = _CHECKS.get(mail.kind)
+    checks = [own, *_FOR_ALL] if own else _FOR_ALL
+    return next(filter(None, (check(mail, now) for check in checks)), "")
 
 
 def _hand_over(mail: OutboxMail) -> tuple[str, str]:
@@ -111,7 +119,7 @@ def _finish(mail: OutboxMail, state: str, why: str, *, now: datetime) -> str:
     row.state, row.why = state, why
     if state == rules.SENT:
         row.sent_at = now
-        if row.holds_code:
+        if row.holds_code or row.passing:
             row.blank()
     elif state == rules.QUEUED:
         row.send_at = now + timedelta(minutes=rules.wait_minutes(row.attempts))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Lower
 
 from kretslop.messaging import rules
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import Person, PersonalData
 from kretslop.shared.refs import RefField
 
 
 class OutboxMail(models.Model):
-    """One mail to one person. `key` says which business event it belongs to, so that it can never be queued twice."""
+    """One mail to one person. `key` says which business event it belongs to, so that it can never be queued twice.
+
+    `holds_code`: a code or a secret link, of no use after an hour. `passing`: of it nothing is kept, the address
+    neither, once it has left.
+    """
 
     ref = RefField()
     key = models.CharField(max_length=150, unique=True)
@@ -30,6 +36,7 @@ class OutboxMail(models.Model):
     context = models.JSONField(default=dict)
     about = ArrayField(models.CharField(max_length=40), default=list)
     holds_code = models.BooleanField(default=False)
+    passing = models.BooleanField(default=False)
     simulated = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     send_at = models.DateTimeField()
@@ -47,13 +54,20 @@ class OutboxMail(models.Model):
         "to_name": PersonalData("identity", "to greet by name", "agreement"),
         "subject": _MAIL,
         "text": _MAIL,
-        "html": _MAIL,
-        "context": _MAIL,
-        "about": PersonalData("trace", "to find a person's mails again, as random references", "agreement"),
-        "language": PersonalData("profile", "to write in the person's language", "agreement"),
+        "html": replace(_MAIL, export=False),
+        "context": replace(_MAIL, export=False),
+        "about": PersonalData(
+            "trace",
+            "to find a person's mails again, as random references",
+            "agreement",
+            export=False,
+            on_erasure="counted",
+        ),
+        "language": PersonalData("profile", "to write in the person's language", "agreement", on_erasure="counted"),
+        "sent_at": PersonalData("trace", "when it was sent", "agreement", on_erasure="counted"),
     }
     not_personal: ClassVar[set[str]] = {
-        "key", "kind", "state", "holds_code", "simulated", "created_at", "send_at", "sending_at", "sent_at",
+        "key", "kind", "state", "holds_code", "passing", "simulated", "created_at", "send_at", "sending_at",
         "message_id", "attempts", "why",
     }  # fmt: skip
 
@@ -81,3 +95,12 @@ class OutboxMail(models.Model):
             self.subject = self.subject.replace(str(value), "…")
         self.text = self.html = ""
         self.context = {}
+        if self.passing:
+            self.to_address = self.to_name = self.subject = ""
+
+    @classmethod
+    def of_person(cls, person: Person) -> models.QuerySet[OutboxMail]:
+        """Return the mails to the person's addresses, and those to others about the person's rows."""
+        to = cls.objects.annotate(address=Lower("to_address"))
+        found = models.Q(address__in=person.addresses) | models.Q(about__overlap=sorted(person.subjects))
+        return to.filter(found)

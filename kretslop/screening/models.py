@@ -9,11 +9,13 @@ from django.db import models
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion
 from kretslop.screening import rules
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import EVIDENCE, PersonalData
 from kretslop.shared.refs import RefField
 from kretslop.talent.models import Candidate
 
-_EVIDENCE = PersonalData("decision", "why the person was or was not pre-selected", "legitimate_interest", "36 months")
+_WHY = "why the person was or was not pre-selected"
+#: Kept as it is: a code or a time, which says nothing without the person.
+_FIGURE = PersonalData("decision", _WHY, "legitimate_interest", EVIDENCE, on_erasure="counted")
 
 
 class ScreeningRun(models.Model):
@@ -48,10 +50,10 @@ class Preselection(models.Model):
     at = models.DateTimeField()
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "group": _EVIDENCE,
-        "score": _EVIDENCE,
-        "result": _EVIDENCE,
-        "at": _EVIDENCE,
+        "group": _FIGURE,
+        "score": _FIGURE,
+        "result": PersonalData("decision", _WHY, "legitimate_interest", EVIDENCE, on_erasure="erased"),
+        "at": _FIGURE,
     }
     not_personal: ClassVar[set[str]] = set()
 
@@ -85,11 +87,11 @@ class Decision(models.Model):
     simulated = models.BooleanField(default=False)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "verdict": _EVIDENCE,
-        "reason": _EVIDENCE,
-        "note": PersonalData("words", "the liaison's note", "legitimate_interest"),
-        "revisit_due": _EVIDENCE,
-        "at": _EVIDENCE,
+        "verdict": _FIGURE,
+        "reason": _FIGURE,
+        "note": PersonalData("words", "the liaison's own note", "legitimate_interest", export=False),
+        "revisit_due": PersonalData("decision", "when the liaison looks again", "legitimate_interest"),
+        "at": _FIGURE,
     }
     not_personal: ClassVar[set[str]] = {"current", "simulated"}
 

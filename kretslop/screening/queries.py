@@ -11,7 +11,7 @@ from kretslop.campaigns.models import Campaign
 from kretslop.screening import rules
 from kretslop.screening.models import Decision, Preselection, Question
 from kretslop.talent.models import Candidate
-from kretslop.talent.rules import APPROVED, WAITING
+from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING
 
 #: The lists on the desk that wait for a person's decision, in the order in which they are worked.
 LISTS = ("meets_all", "near_miss", "find_out", "held", "not_now")
@@ -27,7 +27,7 @@ def preselections(user: User) -> QuerySet[Preselection]:
         return Preselection.objects.none()
     return (
         Preselection.objects.filter(campaign__state=campaign_rules.OPEN)
-        .exclude(candidate__membership__state="left")
+        .exclude(candidate__membership__state__in=OUT_OF_POOL)
         .select_related("candidate__membership", "campaign")
     )
 
@@ -86,7 +86,7 @@ def open_questions(user: User) -> QuerySet[Question]:
         return Question.objects.none()
     return (
         Question.objects.filter(answered_at__isnull=True)
-        .exclude(candidate__membership__state="left")
+        .exclude(candidate__membership__state__in=OUT_OF_POOL)
         .select_related("candidate", "campaign")
         .order_by("answer_due", "pk")
     )

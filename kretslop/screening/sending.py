@@ -7,7 +7,7 @@ from kretslop.messaging.models import OutboxMail
 from kretslop.screening.models import Question
 from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
-from kretslop.talent.rules import APPROVED, LEFT, WAITING, is_paused
+from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING, is_paused
 
 KINDS = ("question", "candidate_approved")
 
@@ -18,7 +18,7 @@ def may_send(mail: OutboxMail, now: datetime) -> str:
     found = Candidate.objects.select_related("membership").filter(ref=ref).first()
     if found is None:
         return "candidate_gone"
-    if found.membership.state == LEFT:
+    if found.membership.state in OUT_OF_POOL:
         return "left_pool"
     if mail.kind == "candidate_approved":
         return "" if found.membership.state == APPROVED else "overtaken"

@@ -154,8 +154,8 @@ def give_consent(*, candidate: Candidate, purpose: str, words_version: str, now:
     if current and current.words_version == words_version:
         return current
     if current:
-        current.withdrawn_at = now
-        current.save(update_fields=["withdrawn_at"])
+        current.withdrawn_at, current.expired = now, True
+        current.save(update_fields=["withdrawn_at", "expired"])
     return Consent.objects.create(candidate=candidate, purpose=purpose, words_version=words_version, given_at=now)
 
 
@@ -189,6 +189,10 @@ _PAST = {
     "find_job": "found_job",
     "reopen": "reopened",
     "come_back": "came_back",
+    "restrict": "restricted",
+    "lift": "restriction_lifted",
+    "lift_hired": "restriction_lifted",
+    "lift_left": "restriction_lifted",
 }
 
 
@@ -210,6 +214,7 @@ def note_contact(*, candidate: Candidate, by: User, now: datetime) -> None:
 def note_seen(*, candidate: Candidate, now: datetime) -> None:
     """The person signed in: retention counts from here."""
     Candidate.objects.filter(pk=candidate.pk).update(last_seen_at=now)
+    PoolMembership.objects.filter(candidate=candidate).update(expires_on=(now + KEPT).date())
 
 
 @transaction.atomic

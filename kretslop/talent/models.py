@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import EVIDENCE, PersonalData
 from kretslop.shared.refs import RefField, new_ref
 from kretslop.talent import rules
 
@@ -56,6 +56,7 @@ class Candidate(models.Model):
     registered_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     last_contact_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "name": PersonalData("identity", "to know and greet the person"),
@@ -81,8 +82,17 @@ class Candidate(models.Model):
         "employer_wishes": _WISH,
         "domains": _WISH,
         "salary_wish": _WISH,
-        "registered_at": PersonalData("trace", "when the person registered"),
-        "last_seen_at": PersonalData("trace", "retention counts from the last sign-in", "legitimate_interest"),
+        "registered_at": PersonalData("trace", "when the person registered", on_erasure="counted"),
+        "last_seen_at": PersonalData(
+            "trace", "retention counts from the last sign-in", "legitimate_interest", on_erasure="counted"
+        ),
+        "erased_at": PersonalData(
+            "trace",
+            "when the profile was erased; the row stays as a number",
+            "legal_obligation",
+            export=False,
+            on_erasure="counted",
+        ),
         "last_contact_at": PersonalData("trace", "so that nobody is left without a word", "legitimate_interest"),
     }
     not_personal: ClassVar[set[str]] = {"simulated"}
@@ -92,7 +102,11 @@ class Candidate(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(years__isnull=True) | models.Q(years__lte=70), name="candidate_years"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True) | models.Q(name="", email="", user__isnull=True),
+                name="erased_is_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,23 +200,27 @@ class CvFile(models.Model):
 
 
 class Consent(models.Model):
-    """One consent: purpose, version of the words that were shown, given, withdrawn (GDPR article 7)."""
+    """One consent: purpose, version of the words that were shown, given, withdrawn (GDPR article 7).
+
+    `expired`: it ended by itself at `withdrawn_at`, by time or by newer words; nobody took it back.
+    """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=30, choices=[(p, p) for p in rules.CONSENT_PURPOSES])
     words_version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    expired = models.BooleanField(default=False)
 
-    _PROOF: ClassVar[PersonalData] = PersonalData(
-        "decision", "to prove what was agreed", "legal_obligation", "36 months"
-    )
+    _PROOF: ClassVar[PersonalData] = PersonalData("decision", "to prove what was agreed", "legal_obligation", EVIDENCE)
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "purpose": _PROOF,
         "words_version": _PROOF,
         "given_at": _PROOF,
         "withdrawn_at": _PROOF,
+        "expired": _PROOF,
     }
+    kept_since: ClassVar[str] = "withdrawn_at"
     not_personal: ClassVar[set[str]] = set()
 
     class Meta:
@@ -229,11 +247,13 @@ class PoolMembership(models.Model):
     expires_on = models.DateField()
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "state": PersonalData("decision", "whether the person may be introduced"),
-        "state_since": PersonalData("trace", "since when"),
-        "approved_at": PersonalData("decision", "when the liaison approved the person"),
+        "state": PersonalData("decision", "whether the person may be introduced", on_erasure="counted"),
+        "state_since": PersonalData("trace", "since when", on_erasure="counted"),
+        "approved_at": PersonalData("decision", "when the liaison approved the person", on_erasure="counted"),
         "paused_until": PersonalData("profile", "the person wants a pause until then"),
-        "expires_on": PersonalData("technical", "when the consent to be in the pool ends"),
+        "expires_on": PersonalData(
+            "technical", "when the consent to be in the pool ends", export=False, on_erasure="counted"
+        ),
     }
     not_personal: ClassVar[set[str]] = set()
 

@@ -19,10 +19,10 @@ def for_user(user: User) -> Candidate | None:
 
 
 def for_staff(user: User) -> QuerySet[Candidate]:
-    """Return every candidate for a liaison or project lead, nobody for anybody else."""
+    """Return every candidate who was not erased, for a liaison or project lead; nobody for anybody else."""
     if not (user.is_liaison or user.is_project_lead):
         return Candidate.objects.none()
-    return Candidate.objects.select_related("membership", "user", "liaison")
+    return Candidate.objects.filter(erased_at__isnull=True).select_related("membership", "user", "liaison")
 
 
 def with_facts(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:

@@ -1,17 +1,24 @@
-"""States of a place in the pool, and the words that registration may use."""
+"""States of a place in the pool, purposes of consent, and the words that registration may use."""
 
 import re
 from datetime import date
 
-WAITING, APPROVED, HIRED, LEFT = "waiting", "approved", "hired", "left"
-POOL_STATES = (WAITING, APPROVED, HIRED, LEFT)
+WAITING, APPROVED, HIRED, LEFT, RESTRICTED = "waiting", "approved", "hired", "left", "restricted"
+POOL_STATES = (WAITING, APPROVED, HIRED, LEFT, RESTRICTED)
+#: Nobody is matched, asked, shown or written to in these.
+OUT_OF_POOL = (LEFT, RESTRICTED)
 
-#: state -> move -> next state. Whoever leaves may come back; whoever is hired may lose the job and re-enter.
+#: state -> move -> next state. Whoever leaves may come back; whoever is hired may lose the job and re-enter. Restricted
+#: (GDPR article 18): the data is kept and not used, until the person lifts it.
 MOVES: dict[str, dict[str, str]] = {
-    WAITING: {"approve": APPROVED, "leave": LEFT, "hire": HIRED, "find_job": HIRED},
-    APPROVED: {"approve": APPROVED, "unapprove": WAITING, "leave": LEFT, "hire": HIRED, "find_job": HIRED},
-    HIRED: {"reopen": APPROVED, "leave": LEFT, "come_back": WAITING, "find_job": HIRED},
-    LEFT: {"come_back": WAITING},
+    WAITING: {"approve": APPROVED, "leave": LEFT, "hire": HIRED, "find_job": HIRED, "restrict": RESTRICTED},
+    APPROVED: {
+        "approve": APPROVED, "unapprove": WAITING, "leave": LEFT, "hire": HIRED, "find_job": HIRED,
+        "restrict": RESTRICTED,
+    },  # fmt: skip
+    HIRED: {"reopen": APPROVED, "leave": LEFT, "come_back": WAITING, "find_job": HIRED, "restrict": RESTRICTED},
+    LEFT: {"come_back": WAITING, "restrict": RESTRICTED},
+    RESTRICTED: {"lift": WAITING, "lift_hired": HIRED, "lift_left": LEFT, "leave": LEFT},
 }
 PAUSE_MONTHS = (1, 3, 6, 12)
 REMOTE = ("onsite", "hybrid", "remote")
@@ -26,8 +33,12 @@ SALARY_LEAST, SALARY_MOST = 100_000, 5_000_000
 SENIORITY = ("junior", "medium", "senior")
 SOURCES = ("own", "cv", "survey", "asked", "simulated")
 POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS = "pool", "campaign_mail", "partner_and_family", "fairness"
-#: What a candidate may agree to, each on its own. What the last two are for stands in rooms of their own.
-CONSENT_PURPOSES = (POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS)
+CLICK_TRACKING = "click_tracking"
+#: What a candidate may agree to, each on its own; a yes to one employer stands on the introduction itself. What help for
+#: partner and family and fairness are for stands in rooms of their own.
+CONSENT_PURPOSES = (POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS, CLICK_TRACKING)
+#: Yes or no at any time on the person's own page of consents. The others have pages of their own.
+FREE_PURPOSES = (CAMPAIGN_MAIL, CLICK_TRACKING)
 
 
 def next_state(state: str, move: str) -> str | None:

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import HISTORY, Person, PersonalData
 
 
 class Event(models.Model):
@@ -20,12 +20,21 @@ class Event(models.Model):
     subjects = ArrayField(models.CharField(max_length=40))
     codes = models.JSONField(default=dict)
 
+    # Nothing can be taken out of here. What stands here leads to nobody once the row with the reference is erased.
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "actor": PersonalData("trace", "who did it, as a random reference", "legitimate_interest", "36 months"),
-        "subjects": PersonalData("trace", "to whom, as random references", "legitimate_interest", "36 months"),
-        "codes": PersonalData("trace", "what exactly, as codes without words", "legitimate_interest", "36 months"),
+        "kind": PersonalData("trace", "what happened", "legitimate_interest", HISTORY, on_erasure="counted"),
+        "at": PersonalData("trace", "when it happened", "legitimate_interest", HISTORY, on_erasure="counted"),
+        "actor": PersonalData(
+            "trace", "who did it, as a random reference", "legitimate_interest", HISTORY, False, "counted"
+        ),
+        "subjects": PersonalData(
+            "trace", "to whom, as random references", "legitimate_interest", HISTORY, False, "counted"
+        ),
+        "codes": PersonalData(
+            "trace", "what exactly, as codes without words", "legitimate_interest", HISTORY, on_erasure="counted"
+        ),
     }
-    not_personal: ClassVar[set[str]] = {"kind", "at"}
+    not_personal: ClassVar[set[str]] = set()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -35,3 +44,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def of_person(cls, person: Person) -> models.QuerySet[Event]:
+        """Return what happened to the person's rows."""
+        return cls.objects.filter(subjects__overlap=sorted(person.subjects))

@@ -82,8 +82,8 @@ def register(
         known = laid_over(answers_of(candidate), answers)
         talent.change_profile(candidate=candidate, answers=known, by=user or SIMULATION, now=now)
         talent.give_consent(candidate=candidate, purpose="pool", words_version=rules.POOL_WORDS_VERSION, now=now)
-        if candidate.membership.state == "left":
-            talent.move_membership(candidate=candidate, move="come_back", by=user or SIMULATION, now=now)
+        if move := {"left": "come_back", "restricted": "lift"}.get(candidate.membership.state):
+            talent.move_membership(candidate=candidate, move=move, by=user or SIMULATION, now=now)
     if user is not None and not user.name:
         user.name = answers.name
         user.save(update_fields=["name"])

@@ -43,6 +43,7 @@ class Campaign(models.Model):
         "contact_email": PersonalData("contact", "the public contact person of the campaign (R7)", "agreement"),
         "contact_phone": PersonalData("contact", "the public contact person of the campaign (R7)", "agreement"),
     }
+    about_others: ClassVar[str] = "the campaign's public contact person"
     not_personal: ClassVar[set[str]] = {
         "slug", "name", "occupation", "state", "place", "promise", "intro", "local_language_needed", "starts_on",
         "deadline_on", "goal_registered", "goal_approved", "feedback_days", "consent_days", "open_introductions",

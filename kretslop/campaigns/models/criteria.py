@@ -87,6 +87,7 @@ class Agreement(models.Model):
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "words": PersonalData("words", "what the employer's member says about the criteria", "agreement", "36 months")
     }
+    about_others: ClassVar[str] = "the employer's member who answered"
     not_personal: ClassVar[set[str]] = {"answer", "at", "simulated"}
 
     class Meta:

@@ -42,6 +42,7 @@ class Prospect(models.Model):
         "contact_phone": _CONTACT,
         "notes": _CONTACT,
     }
+    about_others: ClassVar[str] = "the person at an employer with whom the alliance talks"
     not_personal: ClassVar[set[str]] = {"company", "state", "next_step", "next_step_due", "created_at"}
 
     class Meta:
@@ -69,6 +70,7 @@ class Invitation(models.Model):
         "name": _CONTACT,
         "token": PersonalData("technical", "the address of the invitation", "legitimate_interest", export=False),
     }
+    about_others: ClassVar[str] = "the person at an employer who is invited"
     not_personal: ClassVar[set[str]] = {"language", "sent_at", "expires_on", "accepted_at", "declined_at"}
 
     def __str__(self) -> str:

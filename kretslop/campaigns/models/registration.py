@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Lower
 
 from kretslop.campaigns import rules
 from kretslop.campaigns.models.campaign import Campaign
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import DRAFT, Person, PersonalData
 from kretslop.shared.refs import RefField, new_ref
 from kretslop.talent.models import Candidate
 
-_DRAFT = PersonalData("profile", "a registration that is being filled in", "consent", "14 days")
+_DRAFT = PersonalData("profile", "a registration that is being filled in", "consent", DRAFT)
 
 
 def draft_path(instance: RegistrationDraft, filename: str) -> str:
@@ -56,8 +58,10 @@ class Registration(models.Model):
     heard_from = models.CharField(max_length=20, blank=True, choices=[(c, c) for c in rules.CHANNELS])
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "registered_at": PersonalData("trace", "when and through which campaign the person came"),
-        "heard_from": PersonalData("trace", "how the person heard of the campaign, as they said it themselves (R20)"),
+        "registered_at": PersonalData("trace", "when and through which campaign the person came", on_erasure="counted"),
+        "heard_from": PersonalData(
+            "trace", "how the person heard of the campaign, as they said it themselves (R20)", on_erasure="counted"
+        ),
     }
     not_personal: ClassVar[set[str]] = set()
 
@@ -86,7 +90,7 @@ class RegistrationDraft(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "key": PersonalData("technical", "to come back to it", keep="14 days", export=False),
+        "key": PersonalData("technical", "to come back to it", keep=DRAFT, export=False),
         "language": _DRAFT,
         "answers": _DRAFT,
         "cv": _DRAFT,
@@ -97,3 +101,11 @@ class RegistrationDraft(models.Model):
 
     def __str__(self) -> str:
         return str(self.changed_at)
+
+    @classmethod
+    def of_person(cls, person: Person) -> models.QuerySet[RegistrationDraft]:
+        """Return what somebody with one of the person's addresses has begun and not sent."""
+        said = cls.objects.annotate(
+            address=Lower(KeyTextTransform(0, KeyTransform("email", KeyTransform("about", "answers"))))
+        )
+        return said.filter(address__in=person.addresses)

@@ -120,7 +120,7 @@ def consent(*, introduction: Introduction, by: User, now: datetime) -> Introduct
     introduction = lock(introduction)
     if introduction.state == rules.INTRODUCED and introduction.candidate.user_id == by.pk:
         return introduction
-    introduction.introduced_at = now
+    introduction.introduced_at, introduction.consent_words = now, rules.CONSENT_WORDS_VERSION
     introduction.snapshot = disclosure.take_snapshot(introduction.candidate, today=now.astimezone(OSLO).date())
     move(introduction, "consent", by=by, now=now)
     ask_for_feedback(introduction, now=now)

@@ -1,0 +1,17 @@
+"""Every write about a person's rights and the clock of retention, as the verbs that people use."""
+
+from kretslop.privacy.actions.consenting import choose_purpose, leave_pool, lift_restriction, restrict
+from kretslop.privacy.actions.erasing import erase
+from kretslop.privacy.actions.keeping import change_settings, forget_evidence, remind, run_retention
+
+__all__ = [
+    "change_settings",
+    "choose_purpose",
+    "erase",
+    "forget_evidence",
+    "leave_pool",
+    "lift_restriction",
+    "remind",
+    "restrict",
+    "run_retention",
+]

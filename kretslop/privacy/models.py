@@ -1,0 +1,74 @@
+"""The alliance's settings of retention, and each announcement of an erasure to a person."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from kretslop.messaging.models import OutboxMail
+from kretslop.privacy import rules
+from kretslop.shared.personal_data import PersonalData
+from kretslop.talent.models import Candidate
+
+
+def remind_days() -> list[int]:
+    """Return the usual days of notice."""
+    return list(rules.REMIND_DAYS)
+
+
+class RetentionSettings(models.Model):
+    """How long the alliance keeps what: one row. Less than the usual is possible, more is not."""
+
+    months = models.PositiveSmallIntegerField(default=rules.MONTHS)
+    remind_days = ArrayField(models.PositiveSmallIntegerField(), default=remind_days)
+    evidence_months = models.PositiveSmallIntegerField(default=rules.EVIDENCE_MONTHS)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(null=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {"months", "remind_days", "evidence_months", "changed_at"}
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_settings"),
+            models.CheckConstraint(
+                condition=models.Q(months__range=rules.MONTHS_ALLOWED, evidence_months__range=rules.EVIDENCE_ALLOWED),
+                name="retention_as_promised",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.months} months"
+
+
+class Announcement(models.Model):
+    """A reminder that a profile will be erased: which one, for which last sign-in, and the day that it named."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="announcements")
+    number = models.PositiveSmallIntegerField()
+    seen_at = models.DateTimeField()
+    promised_on = models.DateField()
+    mail = models.ForeignKey(OutboxMail, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    _REMINDED: ClassVar[PersonalData] = PersonalData(
+        "trace", "so that nothing is erased without three reminders", "legal_obligation"
+    )
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "number": _REMINDED,
+        "seen_at": _REMINDED,
+        "promised_on": _REMINDED,
+        "at": _REMINDED,
+    }
+    not_personal: ClassVar[set[str]] = set()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["candidate", "seen_at", "number"], name="one_announcement_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} for {self.promised_on}"

@@ -1,0 +1,13 @@
+"""Jobs of retention: load, call one function, done."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kretslop.privacy import actions
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(name="privacy.run_retention", queueing_lock="privacy.run_retention")
+def run_retention(timestamp: int) -> dict[str, int]:
+    """Every night: remind, erase what was announced three times, let old evidence go."""
+    return dict(actions.run_retention(now=timezone.now()))

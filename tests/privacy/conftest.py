@@ -1,0 +1,74 @@
+"""A person whose rows stand in every table that the flow fills: two employers that know them, a no, mails, a draft."""
+
+from types import SimpleNamespace
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+
+from kretslop.campaigns import actions as campaigns
+from kretslop.introductions import actions as introductions
+from kretslop.messaging import actions as mail
+from kretslop.screening import actions as screening
+from kretslop.talent.actions import keep_cv
+from kretslop.talent.models import Candidate
+from tests import cast
+from tests.cast import NOW
+
+WORDS = "Your work on distributed systems is strong. We need Norwegian from the first day."
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def region():
+    lead, liaison = cast.kari(), cast.ingrid()
+    campaign = cast.campaign(lead)
+    havtech = cast.wanted(cast.joined(campaign))
+    fjordbank = cast.wanted(cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Mona Dahl"))
+    nordlys = cast.wanted(cast.joined(campaign, "Nordlys Energi AS", "Eva Ness", "Per Ness"))
+    cast.frozen(campaign)
+    return SimpleNamespace(
+        lead=lead, liaison=liaison, campaign=campaign, havtech=havtech, fjordbank=fjordbank, nordlys=nordlys
+    )
+
+
+def in_every_table(region, name: str) -> Candidate:
+    """Havtech accepted the person, Fjordbank said no with a note, Nordlys reads the anonymous profile."""
+    person = cast.approved(region.campaign, region.liaison, name=name, summary=f"I am {name}.")
+    keep_cv(
+        candidate=person, file=ContentFile(f"the CV of {name}".encode(), name="cv.txt"), name=f"{name}.txt", size=9,
+        reading={"text": name}, now=NOW,
+    )  # fmt: skip
+    screening.run_screening(campaign=region.campaign, by=region.liaison, now=NOW)
+    screening.hold(
+        candidate=person, campaign=region.campaign, by=region.liaison, reason="talk_first", note=f"Call {name}", now=NOW
+    )
+    screening.approve(candidate=person, campaign=region.campaign, by=region.liaison, now=NOW)
+    accepted = cast.introduced(person, region.havtech, region.liaison)
+    introductions.accept(introduction=accepted, by=region.havtech.participation.recruiter.user, now=NOW)
+    declined = cast.introduced(person, region.fjordbank, region.liaison)
+    introductions.decline(
+        introduction=declined, by=region.fjordbank.participation.recruiter.user, reason="local_language",
+        words_to_candidate=WORDS, private_note=f"We know {name}.", now=NOW,
+    )  # fmt: skip
+    cast.introduced(person, region.nordlys, region.liaison)
+    EmailAddress.objects.create(user=person.user, email=person.email, primary=True, verified=True)
+    campaigns.save_draft(
+        campaign=region.campaign, draft=None, answers={"about": {"email": [person.email.title()], "name": [name]}},
+        language="en", cv=ContentFile(f"a draft of {name}".encode(), name="d.txt"), cv_name=f"{name}.txt", now=NOW,
+    )  # fmt: skip
+    mail.queue(
+        key=f"sign_in_unknown:{person.ref}", kind="sign_in_unknown", address=person.email.upper(), name=name,
+        context={}, now=NOW,
+    )
+    person.refresh_from_db()
+    return person
+
+
+@pytest.fixture
+def person(region):
+    return in_every_table(region, "Diogo Salgado")
