@@ -21,7 +21,7 @@ CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 #: A path of ours written as code: it has a folder, and nothing that stands for something else.
 PATH = re.compile(
     r"`((?:kretslop|tests|docs|bench|frontend|web|accounts|campaigns|employers|fairness|insights|introductions|matching"
-    r"|messaging|relocation|routes|screening|shared|talent|taxonomy|timeline|data|\.ci)/[\w./-]*)(?:[:`]| )"
+    r"|messaging|relocation|privacy|routes|screening|shared|talent|taxonomy|timeline|data|\.ci)/[\w./-]*)(?:[:`]| )"
 )
 TABLES = {
     "An introduction": introductions.STATES,

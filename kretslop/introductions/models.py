@@ -11,13 +11,13 @@ from kretslop.campaigns.models import Campaign, CriteriaVersion, Participation, 
 from kretslop.employers.models import Employer
 from kretslop.introductions import rules
 from kretslop.messaging.models import OutboxMail
-from kretslop.shared.personal_data import EVIDENCE, PersonalData
+from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField, new_pseudonym
 from kretslop.talent.models import Candidate
 
 #: Kept as it is: a code or a time, which says nothing without the person.
 _PROCESS = PersonalData(
-    "decision", "what became of the introduction", "legitimate_interest", EVIDENCE, on_erasure="counted"
+    "decision", "what became of the introduction", "legitimate_interest", PROOF, on_erasure="counted"
 )
 
 
@@ -61,7 +61,7 @@ class Introduction(models.Model):
         "state_since": _PROCESS,
         "snapshot": PersonalData("profile", "the profile as this employer saw it"),
         "result": PersonalData(
-            "decision", "the explanation as this employer saw it", "legitimate_interest", EVIDENCE, on_erasure="erased"
+            "decision", "the explanation as this employer saw it", "legitimate_interest", PROOF, on_erasure="erased"
         ),
         "liaison_words": PersonalData("words", "the liaison's sentence to the employer"),
         "asked_at": _PROCESS,
@@ -73,7 +73,7 @@ class Introduction(models.Model):
         "end_reason": _PROCESS,
         "starts_on": PersonalData("decision", "the first day at work that was agreed", "legitimate_interest"),
         "consent_words": PersonalData(
-            "decision", "which words the person said yes to", "legal_obligation", EVIDENCE, on_erasure="counted"
+            "decision", "which words the person said yes to", "legal_obligation", PROOF, on_erasure="counted"
         ),
     }
     kept_since: ClassVar[str] = "ended_at"
@@ -118,7 +118,7 @@ class Feedback(models.Model):
     simulated = models.BooleanField(default=False)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "reason": PersonalData("decision", "why the employer said no", "legitimate_interest", EVIDENCE),
+        "reason": PersonalData("decision", "why the employer said no", "legitimate_interest", PROOF),
         "words_to_candidate": PersonalData("words", "what the employer wants the person to know"),
         "private_note": PersonalData("words", "the employer's own note", "legitimate_interest", export=False),
         "at": _PROCESS,

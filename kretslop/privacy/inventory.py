@@ -118,7 +118,7 @@ def has_other_roles(user: User) -> bool:
 
 
 def is_kept(model: Table) -> bool:
-    """True when erasure leaves the row, because some of its columns are evidence or counted."""
+    """True when erasure leaves the row, because some of its columns are proof or counted."""
     return any(entry.fate != "erased" for entry in entries(model).values())
 
 
@@ -152,14 +152,14 @@ def faults(model: Table) -> list[str]:
     for name, entry in entries(model).items():
         field: Any = model._meta.get_field(name)
         if entry.fate == "erased":
-            if is_kept(model) and not field.null and isinstance(field, DateField | DateTimeField):
+            if is_kept(model) and not field.null and isinstance(field, DateField):
                 found.append(f"{name} cannot be emptied: let it be null, or say on_erasure='counted'")
             if is_kept(model) and field.unique:
                 found.append(f"{name} is unique and cannot be emptied: say on_erasure='counted' if it tells nothing")
         elif _may_hold_words(model, field):
             found.append(f"{name} may hold words and cannot be kept after erasure")
-    if any(e.fate == "evidence" for e in entries(model).values()) and not times(model):
-        found.append("evidence without a time would be kept for ever")
+    if any(e.fate == "proof" for e in entries(model).values()) and not times(model):
+        found.append("proof without a time would be kept for ever")
     return found
 
 
@@ -171,7 +171,8 @@ def _may_hold_words(model: Table, field: Any) -> bool:
 
 
 def times(model: Table) -> list[str]:
-    """Return the columns that say how old a row is: `kept_since`, or every moment of it."""
+    """Return the columns that say how old a row is: `kept_since`, or every moment of it, or else every day."""
     if since := getattr(model, "kept_since", ""):
         return [since]
-    return [f.name for f in model._meta.get_fields() if isinstance(f, DateTimeField)]
+    dates = [f for f in model._meta.get_fields() if isinstance(f, DateField)]  # a DateTimeField is one too
+    return [f.name for f in dates if isinstance(f, DateTimeField)] or [f.name for f in dates]

@@ -24,18 +24,18 @@ class RetentionSettings(models.Model):
 
     months = models.PositiveSmallIntegerField(default=rules.MONTHS)
     remind_days = ArrayField(models.PositiveSmallIntegerField(), default=remind_days)
-    evidence_months = models.PositiveSmallIntegerField(default=rules.EVIDENCE_MONTHS)
+    proof_months = models.PositiveSmallIntegerField(default=rules.PROOF_MONTHS)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
-    not_personal: ClassVar[set[str]] = {"months", "remind_days", "evidence_months", "changed_at"}
+    not_personal: ClassVar[set[str]] = {"months", "remind_days", "proof_months", "changed_at"}
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_settings"),
             models.CheckConstraint(
-                condition=models.Q(months__range=rules.MONTHS_ALLOWED, evidence_months__range=rules.EVIDENCE_ALLOWED),
+                condition=models.Q(months__range=rules.MONTHS_ALLOWED, proof_months__range=rules.PROOF_ALLOWED),
                 name="retention_as_promised",
             ),
         ]

@@ -23,7 +23,7 @@ IN_FORCE, WITHDRAWN, EXPIRED = "in_force", "withdrawn", "expired"
 def clock() -> rules.Clock:
     """Return the alliance's settings, or the usual ones where nobody has changed any."""
     kept = RetentionSettings.objects.filter(pk=1).first()
-    return rules.Clock(kept.months, tuple(kept.remind_days), kept.evidence_months) if kept else rules.Clock()
+    return rules.Clock(kept.months, tuple(kept.remind_days), kept.proof_months) if kept else rules.Clock()
 
 
 def settings_for(user: User) -> RetentionSettings | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-MONTHS, REMIND_DAYS, EVIDENCE_MONTHS = 12, (60, 30, 7), 36
+MONTHS, REMIND_DAYS, PROOF_MONTHS = 12, (60, 30, 7), 36
 #: People were promised at most this much when they agreed; an alliance may keep less.
-MONTHS_ALLOWED, EVIDENCE_ALLOWED, REMIND_ALLOWED = (3, 12), (12, 36), (5, 120)
+MONTHS_ALLOWED, PROOF_ALLOWED, REMIND_ALLOWED = (3, 12), (12, 36), (5, 120)
 REMINDERS = 3
 
 NOTHING, REMIND, ERASE, HELD = "nothing", "remind", "erase", "held"
@@ -17,11 +17,11 @@ WHY_ERASED = (ASKED, RETENTION, BY_LEAD)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The alliance's settings: months without a sign-in, days of notice in falling order, months for evidence."""
+    """The alliance's settings: months without a sign-in, days of notice in falling order, months for proof."""
 
     months: int = MONTHS
     remind_days: tuple[int, ...] = REMIND_DAYS
-    evidence_months: int = EVIDENCE_MONTHS
+    proof_months: int = PROOF_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,12 @@ def promise(today: date, seen_on: date, told: Sequence[Told], clock: Clock) -> d
     return max(erase_on(seen_on, told, clock), today + timedelta(days=notice))
 
 
-def problem(months: int, remind_days: Sequence[int], evidence_months: int) -> tuple[str, str] | None:
+def problem(months: int, remind_days: Sequence[int], proof_months: int) -> tuple[str, str] | None:
     """Return (field, code) of a setting that breaks what people were promised, or None."""
     if not MONTHS_ALLOWED[0] <= months <= MONTHS_ALLOWED[1]:
         return "months", "out_of_range"
-    if not EVIDENCE_ALLOWED[0] <= evidence_months <= EVIDENCE_ALLOWED[1]:
-        return "evidence_months", "out_of_range"
+    if not PROOF_ALLOWED[0] <= proof_months <= PROOF_ALLOWED[1]:
+        return "proof_months", "out_of_range"
     if len(remind_days) != REMINDERS or any(not REMIND_ALLOWED[0] <= d <= REMIND_ALLOWED[1] for d in remind_days):
         return "remind_days", "out_of_range"
     if any(a - b < REMIND_ALLOWED[0] for a, b in pairwise(remind_days)):

@@ -9,5 +9,5 @@ from kretslop.privacy import actions
 @app.periodic(cron="23 4 * * *")
 @app.task(name="privacy.run_retention", queueing_lock="privacy.run_retention")
 def run_retention(timestamp: int) -> dict[str, int]:
-    """Every night: remind, erase what was announced three times, let old evidence go."""
+    """Every night: remind, erase what was announced three times, let old proof go."""
     return dict(actions.run_retention(now=timezone.now()))

@@ -9,13 +9,13 @@ from django.db import models
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion
 from kretslop.screening import rules
-from kretslop.shared.personal_data import EVIDENCE, PersonalData
+from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField
 from kretslop.talent.models import Candidate
 
 _WHY = "why the person was or was not pre-selected"
 #: Kept as it is: a code or a time, which says nothing without the person.
-_FIGURE = PersonalData("decision", _WHY, "legitimate_interest", EVIDENCE, on_erasure="counted")
+_FIGURE = PersonalData("decision", _WHY, "legitimate_interest", PROOF, on_erasure="counted")
 
 
 class ScreeningRun(models.Model):
@@ -52,7 +52,7 @@ class Preselection(models.Model):
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "group": _FIGURE,
         "score": _FIGURE,
-        "result": PersonalData("decision", _WHY, "legitimate_interest", EVIDENCE, on_erasure="erased"),
+        "result": PersonalData("decision", _WHY, "legitimate_interest", PROOF, on_erasure="erased"),
         "at": _FIGURE,
     }
     not_personal: ClassVar[set[str]] = set()

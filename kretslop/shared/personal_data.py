@@ -7,11 +7,11 @@ from django.utils.functional import Promise
 
 Kind = Literal["identity", "contact", "profile", "words", "household", "fairness", "decision", "trace", "technical"]
 Basis = Literal["consent", "agreement", "legal_obligation", "legitimate_interest"]
-Fate = Literal["", "erased", "evidence", "counted"]
+Fate = Literal["", "erased", "proof", "counted"]
 
 # How long, in words that `privacy.wording` translates; the months are the alliance's settings.
 IN_POOL = "while in the pool, at most 12 months after the last sign-in"
-EVIDENCE = "36 months"
+PROOF = "36 months"
 DRAFT = "14 days"
 HISTORY = "as long as the alliance keeps its history"
 
@@ -24,13 +24,13 @@ class PersonalData:
     keep: how long, in words; export: whether the person's own copy holds it; label: what the person's copy calls the
     column, when `privacy.wording.COLUMNS` has no word for its name.
 
-    on_erasure: what is left of it when the person is erased. `erased`: nothing. `evidence`: it stays until the months
-    for evidence are over: a code or a time, never words. `counted`: it stays as a figure that leads to nobody. By
-    default `evidence` for what is kept 36 months, `erased` for everything else.
+    on_erasure: what is left of it when the person is erased. `erased`: nothing. `proof`: it stays until the months
+    for proof are over: a code or a time, never words. `counted`: it stays as a figure that leads to nobody. By
+    default `proof` for what is kept 36 months, `erased` for everything else.
 
     A row is reached through foreign keys to `talent.Candidate`. A model without one has a class method
     `of_person(person: Person) -> QuerySet`, or says in `about_others` whose data it holds. Two more attributes are
-    optional: `kept_since`, the column from which months for evidence count (otherwise the row's latest time), and
+    optional: `kept_since`, the column from which months for proof count (otherwise the row's latest time), and
     `personal_label`, what the person's own copy calls these rows.
     """
 
@@ -44,8 +44,8 @@ class PersonalData:
 
     @property
     def fate(self) -> Fate:
-        """Return what erasure leaves: `erased`, `evidence` or `counted`."""
-        return self.on_erasure or ("evidence" if self.keep == EVIDENCE else "erased")
+        """Return what erasure leaves: `erased`, `proof` or `counted`."""
+        return self.on_erasure or ("proof" if self.keep == PROOF else "erased")
 
 
 @dataclass(frozen=True, slots=True)

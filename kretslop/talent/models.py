@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from kretslop.shared.personal_data import EVIDENCE, PersonalData
+from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField, new_ref
 from kretslop.talent import rules
 
@@ -212,7 +212,7 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     expired = models.BooleanField(default=False)
 
-    _PROOF: ClassVar[PersonalData] = PersonalData("decision", "to prove what was agreed", "legal_obligation", EVIDENCE)
+    _PROOF: ClassVar[PersonalData] = PersonalData("decision", "to prove what was agreed", "legal_obligation", PROOF)
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "purpose": _PROOF,
         "words_version": _PROOF,

@@ -13,9 +13,13 @@ OUT_OF_POOL = (LEFT, RESTRICTED)
 MOVES: dict[str, dict[str, str]] = {
     WAITING: {"approve": APPROVED, "leave": LEFT, "hire": HIRED, "find_job": HIRED, "restrict": RESTRICTED},
     APPROVED: {
-        "approve": APPROVED, "unapprove": WAITING, "leave": LEFT, "hire": HIRED, "find_job": HIRED,
+        "approve": APPROVED,
+        "unapprove": WAITING,
+        "leave": LEFT,
+        "hire": HIRED,
+        "find_job": HIRED,
         "restrict": RESTRICTED,
-    },  # fmt: skip
+    },
     HIRED: {"reopen": APPROVED, "leave": LEFT, "come_back": WAITING, "find_job": HIRED, "restrict": RESTRICTED},
     LEFT: {"come_back": WAITING, "restrict": RESTRICTED},
     RESTRICTED: {"lift": WAITING, "lift_hired": HIRED, "lift_left": LEFT, "leave": LEFT},
@@ -34,8 +38,8 @@ SENIORITY = ("junior", "medium", "senior")
 SOURCES = ("own", "cv", "survey", "asked", "simulated")
 POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS = "pool", "campaign_mail", "partner_and_family", "fairness"
 CLICK_TRACKING = "click_tracking"
-#: What a candidate may agree to, each on its own; a yes to one employer stands on the introduction itself. What help for
-#: partner and family and fairness are for stands in rooms of their own.
+#: What a candidate may agree to, each on its own; a yes to one employer stands on the introduction itself. What help
+#: for partner and family and fairness are for stands in rooms of their own.
 CONSENT_PURPOSES = (POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS, CLICK_TRACKING)
 #: Yes or no at any time on the person's own page of consents. The others have pages of their own.
 FREE_PURPOSES = (CAMPAIGN_MAIL, CLICK_TRACKING)

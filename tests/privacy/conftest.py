@@ -62,8 +62,12 @@ def in_every_table(region, name: str) -> Candidate:
         language="en", cv=ContentFile(f"a draft of {name}".encode(), name="d.txt"), cv_name=f"{name}.txt", now=NOW,
     )  # fmt: skip
     mail.queue(
-        key=f"sign_in_unknown:{person.ref}", kind="sign_in_unknown", address=person.email.upper(), name=name,
-        context={}, now=NOW,
+        key=f"sign_in_unknown:{person.ref}",
+        kind="sign_in_unknown",
+        address=person.email.upper(),
+        name=name,
+        context={},
+        now=NOW,
     )
     person.refresh_from_db()
     return person

@@ -10,7 +10,7 @@ from kretslop.employers.models import Member
 from kretslop.introductions.models import Feedback, Introduction, ReleaseMessage
 from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import inventory
-from kretslop.shared.personal_data import EVIDENCE, PersonalData
+from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.talent.models import Candidate, CvFile
 from kretslop.timeline.models import Event
 
@@ -68,7 +68,7 @@ def test_the_test_finds_faults():
 
         personal_data = {
             "code": PersonalData("identity", "x"),
-            "words": PersonalData("words", "x", keep=EVIDENCE),
+            "words": PersonalData("words", "x", keep=PROOF),
             "seen": PersonalData("trace", "x", on_erasure="counted"),
         }
 
@@ -76,5 +76,5 @@ def test_the_test_finds_faults():
             app_label = "privacy"
 
     faults = " · ".join(inventory.faults(Undeclared))
-    for words in ("no foreign key", "code is unique", "words may hold words", "evidence without a time"):
+    for words in ("no foreign key", "code is unique", "words may hold words", "proof without a time"):
         assert words in faults

@@ -26,7 +26,7 @@ def erase(*, candidate: Candidate, by: User | None, why: str, now: datetime) -> 
 
     `why`: `asked` by the person (`by` is their account), `retention` by the clock (`by` None), or `by_lead`, when a
     project lead has decided what the clock left to a person. NotAllowed for anybody else; Invalid("why").
-    What stays: figures that lead to nobody, decisions and consents without words until the months for evidence are
+    What stays: figures that lead to nobody, decisions and consents without words until the months for proof are
     over, and the timeline's random references. The receipt names the reference under which that is kept.
     """
     if why not in rules.WHY_ERASED:
@@ -101,7 +101,7 @@ def _send_receipt(candidate: Candidate, person: dict[str, str], employers: list[
             "reference": candidate.ref,
             "employers": employers,
             "why": why,
-            "months": queries.clock().evidence_months,
+            "months": queries.clock().proof_months,
         },
         passing=True,
         simulated=candidate.simulated,

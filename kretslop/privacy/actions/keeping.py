@@ -1,12 +1,12 @@
-"""The clock of retention at work: reminds, erases what was announced, lets evidence go, and keeps the settings."""
+"""The clock of retention at work: reminds, erases what was announced, lets proof go, and keeps the settings."""
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Greatest
+from django.db.models import DateTimeField, Q
+from django.db.models.functions import Cast, Greatest
 
 from kretslop.accounts.models import User
 from kretslop.messaging import actions as mail
@@ -17,7 +17,7 @@ from kretslop.privacy.models import Announcement, RetentionSettings
 from kretslop.privacy.sending import REMINDER
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed
-from kretslop.shared.personal_data import EVIDENCE
+from kretslop.shared.personal_data import PROOF
 from kretslop.shared.refs import new_ref
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
@@ -27,7 +27,7 @@ from kretslop.timeline.rules import SYSTEM
 
 @transaction.atomic
 def change_settings(
-    *, months: int, remind_days: Sequence[int], evidence_months: int, by: User, now: datetime
+    *, months: int, remind_days: Sequence[int], proof_months: int, by: User, now: datetime
 ) -> RetentionSettings:
     """Set how long the alliance keeps what; Invalid names the setting that breaks what people were promised.
 
@@ -35,19 +35,19 @@ def change_settings(
     """
     if not by.is_project_lead:
         raise NotAllowed("project_lead_only")
-    if wrong := rules.problem(months, remind_days, evidence_months):
+    if wrong := rules.problem(months, remind_days, proof_months):
         raise Invalid(*wrong)
     kept, _ = RetentionSettings.objects.update_or_create(
         pk=1,
         defaults={
             "months": months,
             "remind_days": list(remind_days),
-            "evidence_months": evidence_months,
+            "proof_months": proof_months,
             "changed_by": by,
             "changed_at": now,
         },
     )
-    codes: dict[str, str | int | bool] = {"months": months, "evidence_months": evidence_months}
+    codes: dict[str, str | int | bool] = {"months": months, "proof_months": proof_months}
     codes["remind_days"] = ",".join(map(str, remind_days))
     record("retention.changed", about=[by], by=by, now=now, codes=codes)
     return kept
@@ -104,7 +104,7 @@ def run_retention(*, now: datetime) -> Counter[str]:
             done[kind] += _erase_if_due(candidate_id, now)
         else:
             done[kind] += 1
-    done["evidence"] = forget_evidence(now=now)
+    done["proof"] = forget_proof(now=now)
     return done
 
 
@@ -120,24 +120,22 @@ def _erase_if_due(candidate_id: int, now: datetime) -> bool:
 
 
 @transaction.atomic
-def forget_evidence(*, now: datetime) -> int:
-    """Let go of evidence that is older than the months for it; return how many rows were touched.
+def forget_proof(*, now: datetime) -> int:
+    """Let go of proof that is older than the months for it; return how many rows were touched.
 
     Of somebody who was erased that long ago the reference goes too, so that nothing leads from a receipt or the
     timeline to the figures that stay.
     """
-    months = queries.clock().evidence_months
+    months = queries.clock().proof_months
     before = queries.moment_before(now, months)
     touched = 0
     for model in inventory.tables():
-        old = [
-            name for name, each in inventory.entries(model).items() if each.keep == EVIDENCE and each.fate != "counted"
-        ]
+        old = [name for name, each in inventory.entries(model).items() if each.keep == PROOF and each.fate != "counted"]
         times = inventory.times(model)
         if not (old and times and inventory.paths(model)):
             continue
-        age = {"latest": Greatest(*times)} if len(times) > 1 else {}
-        rows = model._default_manager.annotate(**age).filter(**{f"{'latest' if age else times[0]}__lt": before})
+        latest = Greatest(*times, output_field=DateTimeField()) if len(times) > 1 else Cast(times[0], DateTimeField())
+        rows = model._default_manager.annotate(latest=latest).filter(latest__lt=before)
         if any(each.fate == "counted" for each in inventory.entries(model).values()):
             empty = inventory.blanks(model, old)
             touched += rows.exclude(Q(**empty)).update(**empty)
