@@ -52,7 +52,9 @@ KEPT: dict[str, str | Promise] = {
     ),
     "36 months": _("36 months"),
     "14 days": _("14 days"),
-    "as long as the alliance keeps its history": _("as random references only, as long as the alliance keeps its history"),
+    "as long as the alliance keeps its history": _(
+        "as random references only, as long as the alliance keeps its history"
+    ),
 }
 
 
