@@ -56,8 +56,24 @@ async function designSystem() {
   });
 }
 
+// The proof of work of public forms: the build without anything inline, its worker as a file of its own.
+async function proofOfWork() {
+  await build({
+    absWorkingDir: here,
+    entryPoints: { altcha: "altcha.js", "altcha-worker": "altcha/workers/pbkdf2", "altcha-styles": "altcha/altcha.css" },
+    outdir: vendor,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    legalComments: "eof",
+    logLevel: "warning",
+  });
+}
+
 rmSync(vendor, { recursive: true, force: true });
 mkdirSync(vendor, { recursive: true });
 theme();
 font();
 await designSystem();
+await proofOfWork();

@@ -220,6 +220,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "kretslop.web.account.forms.NewPasswordForm",
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Django's own, because allauth's writes a row for a known address only, which its time would tell.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KRETSLOP_PROXIES") or 0)
 
 # What a browser may do: nothing inline, nothing from elsewhere.
@@ -237,6 +239,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
+        "worker-src": [SELF],
     },
 }
 X_FRAME_OPTIONS = "DENY"

@@ -19,6 +19,7 @@ PORTALS = {"candidate", "employer", "liaison", "secretariat"}
 OPEN_TO_STRANGERS: dict[str, str] = {}
 # Pages that no page of ours links to, and why.
 REACHED_FROM_ELSEWHERE = {
+    "account_request_login_code": "the same page as `account_login`, under the name by which allauth leads to it",
     "ui_gallery": "the gallery is for those who build pages",
     "set_language": "the language switch posts to it by Django's own name",
 }

@@ -1,5 +1,7 @@
 """Reads of people who sign in."""
 
+from django.db.models.functions import Lower
+
 from kretslop.accounts.models import User
 from kretslop.accounts.rules import LIAISON, PROJECT_LEAD
 
@@ -16,4 +18,4 @@ def project_leads() -> list[User]:
 
 def by_email(email: str) -> User | None:
     """Return the user with this address, whatever its case, or None."""
-    return User.objects.filter(email__iexact=email.strip()).first()
+    return User.objects.alias(lower=Lower("email")).filter(lower=email.strip().lower()).first()

@@ -47,6 +47,8 @@ DUTIES = ("feedback", "working_sessions", "fit_process", "handle_candidates", "a
 AGREEMENT_VERSION = "2026-11"
 POOL_WORDS_VERSION = "2026-11"
 DRAFT_KEPT_DAYS = 14
+# An unfinished registration is offered again by mail after so long, once nothing was typed for a while.
+RESUME_AFTER_MINUTES, RESUME_QUIET_MINUTES = 45, 20
 INVITATION_KEPT_DAYS = 60
 
 

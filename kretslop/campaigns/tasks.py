@@ -11,3 +11,9 @@ from kretslop.campaigns import actions
 def discard_old_drafts(timestamp: int) -> int:
     """Every night: delete registrations that nobody came back to."""
     return actions.discard_old_drafts(now=timezone.now())
+
+
+@app.task(name="campaigns.offer_to_resume")
+def offer_to_resume(draft_id: int) -> bool:
+    """Offer somebody who stopped half-way to go on."""
+    return actions.offer_to_resume(draft_id=draft_id, now=timezone.now())

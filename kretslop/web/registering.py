@@ -48,8 +48,13 @@ def save(
         now=now,
         **cv,
     )
-    request.session[_KEYS] = {**request.session.get(_KEYS, {}), campaign.slug: draft.key}
+    remember(request, draft)
     return draft
+
+
+def remember(request: HttpRequest, draft: RegistrationDraft) -> None:
+    """Have this browser go on with the draft."""
+    request.session[_KEYS] = {**request.session.get(_KEYS, {}), draft.campaign.slug: draft.key}
 
 
 def answers_of(draft: RegistrationDraft) -> Answers | None:

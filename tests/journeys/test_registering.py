@@ -49,6 +49,7 @@ def test_registering_on_a_phone(open_page, axe, fits, tmp_path):
     axe(page)
     fits(page)
     page.get_by_label("Yes, keep my profile").check()
+    expect(page.locator("input[name=altcha]")).not_to_have_value("")  # the browser has done its proof of work
     page.get_by_role("button", name="Send, and get a code by mail").click()
     axe(page)
     page.get_by_label("The code from the mail").fill(the_code())

@@ -23,6 +23,7 @@ from kretslop.campaigns.actions.joining import (
 from kretslop.campaigns.actions.linking import add_link, count_visit
 from kretslop.campaigns.actions.registering import correct_profile, discard_old_drafts, register, save_draft
 from kretslop.campaigns.actions.registering_many import register_many
+from kretslop.campaigns.actions.resuming import offer_to_resume, send_resume_link
 from kretslop.campaigns.actions.wanting import (
     add_wanted_profile,
     change_wanted_profile,
@@ -55,6 +56,7 @@ __all__ = [
     "join",
     "name_people",
     "object_to",
+    "offer_to_resume",
     "open_campaign",
     "propose",
     "prospect_says_no",
@@ -65,6 +67,7 @@ __all__ = [
     "save_draft",
     "save_faq",
     "save_persona",
+    "send_resume_link",
     "submit_wanted_profile",
     "unpropose",
     "withdraw_wanted_profile",

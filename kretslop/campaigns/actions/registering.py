@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app as jobs
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
+from kretslop.campaigns.actions.resuming import defer_offer
 from kretslop.campaigns.models import Campaign, Registration, RegistrationDraft, TrackedLink
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent import actions as talent
@@ -45,7 +46,10 @@ def save_draft(
         if draft.cv:
             transaction.on_commit(partial(draft.cv.storage.delete, str(draft.cv.name)))
         draft.cv, draft.cv_name, draft.reading = cv, cv_name[:200], reading or {}
+    is_new = draft.pk is None
     draft.save()
+    if is_new:
+        defer_offer(draft, at=now + timedelta(minutes=rules.RESUME_AFTER_MINUTES))
     return draft
 
 

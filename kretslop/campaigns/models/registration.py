@@ -87,6 +87,7 @@ class RegistrationDraft(models.Model):
     reading = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    resume_sent_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
@@ -97,7 +98,7 @@ class RegistrationDraft(models.Model):
         "cv_name": _DRAFT,
         "reading": _DRAFT,
     }
-    not_personal: ClassVar[set[str]] = {"created_at", "changed_at", "finished_at"}
+    not_personal: ClassVar[set[str]] = {"created_at", "changed_at", "resume_sent_at", "finished_at"}
 
     def __str__(self) -> str:
         return str(self.changed_at)

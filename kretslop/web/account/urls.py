@@ -8,13 +8,13 @@ from kretslop.web.account import views
 
 urlpatterns = [
     # A code is the first way in for everybody; the same page under both of allauth's names.
-    path("login/", allauth.request_login_code, name="account_login"),
-    path("login/", allauth.request_login_code, name="account_request_login_code"),
+    path("login/", views.request_code, name="account_login"),
+    path("login/", views.request_code, name="account_request_login_code"),
     path("login/code/", views.confirm_code, name="account_confirm_login_code"),
     path("login/password/", allauth.login, name="account_password_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
-    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/", views.reset_password, name="account_reset_password"),
     path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

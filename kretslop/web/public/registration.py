@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns import queries, rules, wording
+from kretslop.campaigns.resuming import address_of
 from kretslop.talent import queries as talent
 from kretslop.talent.answers import answers_of
 from kretslop.talent.cv import MAX_BYTES, read_cv
@@ -25,10 +26,11 @@ from kretslop.talent.cv.wording import why
 from kretslop.taxonomy import vocabulary
 from kretslop.web import registering
 from kretslop.web.account.codes import send_code
-from kretslop.web.limits import within
+from kretslop.web.limits import may_mail, within
 from kretslop.web.profile import choices
 from kretslop.web.profile.forms import AboutForm, CvForm, PlansForm, Raw, WorkForm
 from kretslop.web.profile.reading import proposal, suggestions
+from kretslop.web.public.resuming import send_link
 from kretslop.web.visitor import signed_in
 
 if TYPE_CHECKING:
@@ -98,6 +100,8 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
             if read:
                 registering.save(request, campaign, "about", form.raw(), now=timezone.now())
                 return redirect("public:register", slug)
+        if "later" in request.POST and address_of(draft):
+            return send_link(request, campaign, draft)
         if form.is_valid() and files.is_valid():
             return redirect("public:register_work", slug)
     elif draft:
@@ -201,6 +205,8 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         draft = registering.save(request, campaign, "work", raw, now=timezone.now())
         if "back" in request.POST:
             return redirect("public:register", slug)
+        if "later" in request.POST:
+            return send_link(request, campaign, draft)
         if valid:
             said = _say_what_happened(request, form, new)
             if "add" not in request.POST and not said:
@@ -246,6 +252,8 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
         draft = registering.save(request, campaign, "plans", form.raw(), now=timezone.now())
         if "back" in request.POST:
             return redirect("public:register_work", slug)
+        if "later" in request.POST:
+            return send_link(request, campaign, draft)
         if form.is_valid() and consent.is_valid():
             return _send(request, campaign, draft)
     values = {"campaign": campaign, "form": form, "consent": consent, "notes": draft.answers.get("notes", {})}
@@ -263,8 +271,8 @@ def _send(request: HttpRequest, campaign: Campaign, draft: RegistrationDraft) ->
     if request.user.is_authenticated:
         return redirect(registering.finish(request, signed_in(request), now=now) or "public:home")
     about = draft.answers["about"]
-    sent = send_code(
-        request, email=answers.email, name=answers.name, language=about["language"][0],
+    sent = may_mail(request, "code") and send_code(
+        request, email=answers.email, language=about["language"][0],
         time_zone=about["time_zone"][0], now=now,
     )  # fmt: skip
     if not sent:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.public import home, invitation, notices, registration
+from kretslop.web.public import home, invitation, notices, registration, resuming
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("c/<slug:slug>/register/work/", registration.work, name="register_work"),
     path("c/<slug:slug>/register/plans/", registration.plans, name="register_plans"),
     path("c/<slug:slug>/register/again/", registration.again, name="register_again"),
+    path("c/<slug:slug>/continue/<str:token>/", resuming.resume, name="resume"),
+    path("proof/", resuming.challenge, name="proof"),
     path("skills/", registration.skills, name="skills"),
     path("join/<str:token>/", invitation.show, name="invitation"),
     path("join/<str:token>/no/", invitation.decline, name="decline_invitation"),
