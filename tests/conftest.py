@@ -17,9 +17,11 @@ REFUSES_TRUNCATE = """
 """
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
+SOAK = bool(os.environ.get("KRETSLOP_SOAK"))
+
 hypothesis.settings.register_profile("usual", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
-hypothesis.settings.load_profile("soak" if os.environ.get("KRETSLOP_SOAK") else "usual")
+hypothesis.settings.load_profile("soak" if SOAK else "usual")
 
 
 def chromium() -> str | None:
@@ -33,7 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what lies in tests/journeys, and leave it out (the last line says so) where there is no browser."""
+    """Leave out what only `make soak` runs, and the journeys (the last line says so) where there is no browser."""
+    long = [item for item in items if item.get_closest_marker("soak") and not SOAK]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in set(long)]
     journeys = [item for item in items if "journeys" in item.path.parts]
     for item in journeys:
         item.add_marker("journey")

@@ -16,6 +16,7 @@ from django.conf import settings
 import setup_env
 from kretslop.shared.postgres import server
 
+pytestmark = pytest.mark.xdist_group("demo")  # one worker prepares the folder, once
 READY = "Ctrl-C stops everything."
 
 
@@ -127,6 +128,7 @@ def test_starts_answers_stops_everything_and_starts_again(var):
     assert still_there(everybody) == []
 
 
+@pytest.mark.soak
 def test_ctrl_c_stops_a_worker_that_hangs_too(var):
     demo = Demo(var, free_port())
     try:

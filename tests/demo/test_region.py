@@ -15,6 +15,7 @@ from kretslop.messaging.models import OutboxMail
 from kretslop.screening.models import Decision, Preselection, Question
 from kretslop.talent.models import Candidate, PoolMembership
 
+pytestmark = pytest.mark.xdist_group("region")  # one worker loads it, once
 OSLO = ZoneInfo("Europe/Oslo")
 #: A Saturday evening: nobody works, and a demo is started all the same.
 NOW = datetime(2026, 11, 21, 21, 30, tzinfo=OSLO)

@@ -132,6 +132,17 @@ def open_page(browser: Browser, live_server: Any, watch: Watch) -> Iterator[Call
         context.close()
 
 
+def settled(page: Page, script: str) -> Any:
+    """Return what a script says about the page that the last click leads to, not about one that is just leaving."""
+    for _ in range(5):
+        page.wait_for_load_state()
+        try:
+            return page.evaluate(script)
+        except Error:
+            page.wait_for_timeout(100)
+    return page.evaluate(script)
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
     """Return a function that fails when axe finds a barrier on the page."""
@@ -139,12 +150,7 @@ def axe() -> Callable[[Page], None]:
     run = f"() => {{ {source}; return axe.run(document, {{resultTypes: ['violations']}}); }}"
 
     def axe(page: Page) -> None:
-        page.wait_for_load_state()
-        try:
-            result = page.evaluate(run)
-        except Error:  # a click before this one was still leading to another page: look at that one
-            page.wait_for_load_state()
-            result = page.evaluate(run)
+        result = settled(page, run)
         found = [
             f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
             + "\n".join(f"    {node['html'][:200]}" for node in violation["nodes"][:5])
@@ -160,7 +166,7 @@ def fits() -> Callable[[Page], None]:
     """Return a function that fails when the page is wider than its window."""
 
     def fits(page: Page) -> None:
-        wide, window = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
+        wide, window = settled(page, "() => [document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= window, f"{page.url} is {wide} px wide in a window of {window} px"
 
     return fits

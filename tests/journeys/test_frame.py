@@ -74,7 +74,7 @@ def test_errors_take_the_focus_and_lead_to_their_field(open_page):
     page = open_page("/ui/")
     expect(page.get_by_role("group", name=re.compile("things are missing"))).to_be_focused()
     page.get_by_role("link", name=re.compile("^Mail address")).click()
-    assert page.url.endswith("#id_email")
+    expect(page).to_have_url(re.compile("#id_email$"))
 
 
 def test_the_phone_menu_opens_and_closes(open_page, ingrid):
@@ -123,7 +123,7 @@ def test_a_new_part_of_the_page_takes_focus_and_title(open_page):
     page.route("**/part/", lambda route: route.fulfill(body=part, content_type="text/html; charset=utf-8"))
     page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
     expect(page.get_by_role("heading", name="Priya Raman")).to_be_focused()
-    assert page.title() == "Priya Raman – Kretsløp"
+    expect(page).to_have_title("Priya Raman – Kretsløp")
 
 
 def test_a_new_part_without_a_place_for_focus_is_announced(open_page):

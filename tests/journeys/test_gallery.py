@@ -2,9 +2,13 @@
 
 import pytest
 
+SOAK = pytest.mark.soak
 
-@pytest.mark.parametrize("phone", [True, False])
-@pytest.mark.parametrize("dark", [True, False])
+
+@pytest.mark.parametrize(
+    ("phone", "dark"),
+    [(True, False), (False, True), pytest.param(True, True, marks=SOAK), pytest.param(False, False, marks=SOAK)],
+)
 def test_gallery(open_page, axe, fits, phone, dark):
     page = open_page("/ui/", phone=phone, dark=dark)
     fits(page)

@@ -23,7 +23,7 @@ def region():
     return campaign
 
 
-@pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True)])
+@pytest.mark.parametrize(("phone", "dark"), [pytest.param(False, False, marks=pytest.mark.soak), (True, True)])
 def test_every_page_holds(open_page, axe, fits, region, phone, dark):
     page = open_page(user=cast.kari(), phone=phone, dark=dark)
     prospect = region.prospects.get()

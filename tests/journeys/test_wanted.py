@@ -90,7 +90,7 @@ def addresses(havtech):
     ]
 
 
-@pytest.mark.parametrize(("phone", "dark"), [(True, False), (False, True)])
+@pytest.mark.parametrize(("phone", "dark"), [(True, False), pytest.param(False, True, marks=pytest.mark.soak)])
 def test_every_page_fits_and_has_no_barrier(open_page, havtech, addresses, axe, fits, phone, dark):
     page = open_page(user=havtech.recruiter.user, phone=phone, dark=dark)
     for address in addresses:
