@@ -4,9 +4,11 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
+from django.db import transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from kretslop.shared import translations
@@ -85,6 +87,17 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", here_only)
+
+
+@pytest.fixture(scope="module")
+def told_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let a fixture of a whole file write what its tests begin with; each test is rolled back to there.
+
+    A test takes a deep copy of the rows, because it may change them.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """The candidate's own page: every state in plain words, and nothing before its time."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kretslop.introductions import actions as introductions
-from kretslop.screening import actions as screening
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -20,18 +20,8 @@ WORDS = "We need Norwegian from the first day. Your work on distributed systems 
 
 
 @pytest.fixture
-def region():
-    """A campaign with two employers, an approved candidate and the liaison."""
-    campaign = cast.campaign()
-    havtech = cast.wanted(cast.joined(campaign, about="Grid software, 140 people.", city="Oslo"))
-    fjordbank = cast.wanted(
-        cast.joined(campaign, name="Fjordbank ASA", recruiter="Jonas Vik", stand_in="Mona Lind"), title="Data engineer"
-    )
-    cast.frozen(campaign)
-    liaison = cast.ingrid()
-    candidate = cast.approved(campaign, liaison)
-    screening.run_screening(campaign=campaign, by=liaison, now=cast.NOW)
-    return campaign, havtech, fjordbank, candidate, liaison
+def region(told, db):
+    return deepcopy(told)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A job ad becomes a draft; what cannot be read is said, and what was pasted is kept."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -36,10 +37,15 @@ osana monitaitoista joukkuetta. Tarjoamme joustavan työajan, hyvät edut ja muk
 """
 
 
-@pytest.fixture
-def havtech(client):
+@pytest.fixture(scope="module")
+def told(told_once):
     cast.kari()
-    participation = cast.joined(cast.campaign())
+    return cast.joined(cast.campaign())
+
+
+@pytest.fixture
+def havtech(client, told, db):
+    participation = deepcopy(told)
     client.force_login(participation.recruiter.user)
     return participation
 

@@ -1,5 +1,7 @@
 """Employers read the proposed criteria beside their own demands, agree, or say what should change."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -15,15 +17,22 @@ pytestmark = pytest.mark.django_db
 PAGE = "employer:criteria"
 
 
-@pytest.fixture
-def region(client):
-    """Two employers with a wanted profile each; Sara of Havtech is signed in."""
+@pytest.fixture(scope="module")
+def told(told_once):
+    """Two employers with a wanted profile each."""
     lead = cast.kari()
     campaign = cast.campaign(lead)
     havtech, fjordbank = cast.joined(campaign), cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Mona Dahl")
     cast.wanted(havtech, posts=2)
     java = Criteria((Criterion("skill", code="java", level=3, points=1, must=True), *cast.BACKEND.items[2:]))
     cast.wanted(fjordbank, "Core banking developer", criteria=java)
+    return lead, campaign, havtech, fjordbank
+
+
+@pytest.fixture
+def region(client, told, db):
+    """The same, and Sara of Havtech is signed in."""
+    lead, campaign, havtech, fjordbank = deepcopy(told)
     client.force_login(havtech.recruiter.user)
     return lead, campaign, havtech, fjordbank
 

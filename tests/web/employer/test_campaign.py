@@ -1,5 +1,6 @@
 """The employer's part in the campaign: duties, who answers, the company, colleagues, and being away."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -20,10 +21,14 @@ pytestmark = pytest.mark.django_db
 PAGES = ("campaign", "company", "people", "away", "add_colleague")
 
 
+@pytest.fixture(scope="module")
+def told(told_once):
+    return cast.joined(cast.campaign(cast.kari()), about="We make ships quiet.", size="50-249", city="Horten")
+
+
 @pytest.fixture
-def havtech(client):
-    lead = cast.kari()
-    participation = cast.joined(cast.campaign(lead), about="We make ships quiet.", size="50-249", city="Horten")
+def havtech(client, told, db):
+    participation = deepcopy(told)
     client.force_login(participation.recruiter.user)
     return participation
 

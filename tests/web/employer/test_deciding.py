@@ -1,6 +1,7 @@
 """The first answer: accept, or decline with a reason, words and a private note; and what a late-comer is told."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -19,9 +20,9 @@ WORDS = "Your work on distributed systems is strong. We need Norwegian from the 
 NO = {"reason": "local_language", "words_to_candidate": WORDS, "private_note": "PRIVATE-CANARY"}
 
 
-@pytest.fixture
-def scene(client):
-    """Two people introduced to Havtech; Sara is signed in."""
+@pytest.fixture(scope="module")
+def told(told_once):
+    """Two people introduced to Havtech."""
     liaison, campaign = cast.ingrid(), cast.campaign()
     wanted = cast.wanted(cast.joined(campaign))
     found = [
@@ -30,7 +31,14 @@ def scene(client):
     ]
     for days, each in enumerate(found, 2):
         Introduction.objects.filter(pk=each.pk).update(next_step_due=timezone.now() + timedelta(days=days))
-    client.force_login(wanted.participation.recruiter.user)
+    return found
+
+
+@pytest.fixture
+def scene(client, told, db):
+    """The same, and Sara is signed in."""
+    found = deepcopy(told)
+    client.force_login(found[0].participation.recruiter.user)
     return found
 
 

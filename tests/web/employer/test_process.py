@@ -1,5 +1,6 @@
 """After acceptance: contact and CV, the stages, hired or not, and the page of everybody in process."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -18,17 +19,23 @@ WORDS = "We enjoyed meeting you, and chose somebody with more years in the grid.
 NO = {"reason": "another_person", "words_to_candidate": WORDS, "private_note": ""}
 
 
-@pytest.fixture
-def scene(client):
-    """Diogo introduced to Havtech and Fjordbank; Sara is signed in and has accepted."""
+@pytest.fixture(scope="module")
+def told(told_once):
+    """Diogo introduced to Havtech and Fjordbank; Sara has accepted."""
     liaison, campaign = cast.ingrid(), cast.campaign()
     wanted = cast.wanted(cast.joined(campaign))
     other = cast.wanted(cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Mona Dahl"))
     candidate = cast.approved(campaign, liaison)
     found, sibling = cast.introduced(candidate, wanted, liaison), cast.introduced(candidate, other, liaison)
     sara = wanted.participation.recruiter.user
-    found = actions.accept(introduction=found, by=sara, now=timezone.now())
-    client.force_login(sara)
+    return actions.accept(introduction=found, by=sara, now=timezone.now()), sibling
+
+
+@pytest.fixture
+def scene(client, told, db):
+    """The same, and Sara is signed in."""
+    found, sibling = deepcopy(told)
+    client.force_login(found.participation.recruiter.user)
     return found, sibling
 
 

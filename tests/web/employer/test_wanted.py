@@ -1,5 +1,7 @@
 """Wanted profiles: written, submitted, filled, withdrawn; nobody else's, and nothing typed is lost."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -14,10 +16,15 @@ from tests.web.forms import typed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def havtech(client):
+@pytest.fixture(scope="module")
+def told(told_once):
     cast.kari()
-    participation = cast.joined(cast.campaign())
+    return cast.joined(cast.campaign())
+
+
+@pytest.fixture
+def havtech(client, told, db):
+    participation = deepcopy(told)
     client.force_login(participation.recruiter.user)
     return participation
 

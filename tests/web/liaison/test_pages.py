@@ -1,6 +1,7 @@
 """The liaison's pages: what they show, who may not see them, and what a click does."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.urls import reverse
@@ -18,13 +19,19 @@ pytestmark = pytest.mark.django_db
 WORDS = "Your work on distributed systems is strong. We need Norwegian from the first day."
 
 
-@pytest.fixture
-def region(client):
+@pytest.fixture(scope="module")
+def told(told_once):
     lead, liaison = cast.kari(), cast.ingrid()
     campaign = cast.campaign(lead)
     havtech = cast.wanted(cast.joined(campaign))
     fjordbank = cast.wanted(cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Mona Dahl"))
     cast.frozen(campaign)
+    return campaign, havtech, fjordbank, liaison
+
+
+@pytest.fixture
+def region(client, told, db):
+    campaign, havtech, fjordbank, liaison = deepcopy(told)
     client.force_login(liaison)
     return campaign, havtech, fjordbank, liaison
 
