@@ -1,0 +1,178 @@
+"""Every engine on an invented pool: the exact best 50 for each wanted profile, time, memory, and the same answers."""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+import matching_pool as invented
+import numpy as np
+from numba import njit
+
+from kretslop.matching import reference
+from kretslop.matching.engine import bits, one, top
+from kretslop.matching.engine.codes import encode
+from kretslop.matching.engine.pool import NO_DAY, Pool
+from kretslop.matching.engine.program import compile_criteria
+
+K, KEY = 50, b"bench"
+START = """
+import numpy as np
+from kretslop.matching.criteria import Criteria, Criterion
+from kretslop.matching.engine import one, top
+from kretslop.matching.engine.codes import Names
+from kretslop.matching.engine.codes import encode
+from kretslop.matching.engine.pool import NO_DAY, Pool
+from kretslop.matching.engine.program import compile_criteria
+pool = Pool()
+pool.load(["a"], np.array([1], np.int32), np.array([1]), [0])
+programs = top.batch([compile_criteria(Criteria((Criterion("years", level=1, must=True, points=3),)), pool, Names())])
+assert top.best(pool, programs, 1, b"k") == [[("a", "find_out", 0)]]
+assert one.against_many(pool.column([1], 0), one.sheet(programs.programs)) == [("find_out", 0)]
+"""
+
+
+def timed(work: Callable[[], Any], times: int = 1) -> tuple[list[float], Any]:
+    """Return how many seconds each call took, sorted, and what the last one gave."""
+    took, found = [], None
+    for _ in range(times):
+        began = time.perf_counter()
+        found = work()
+        took.append(time.perf_counter() - began)
+    return sorted(took), found
+
+
+def p95(took: list[float]) -> float:
+    return took[min(len(took) - 1, len(took) * 95 // 100)]
+
+
+def filled(many: int) -> tuple[Pool, Any, list[Any]]:
+    """Return the pool, its codebook, and as many plain facts as the reference is asked about."""
+    book, sample, first = invented.names(), [], 0
+    pool = Pool(many, rows=8200)
+    for drawn in invented.people(many):
+        pool.load(range(first, first + len(drawn.years)), *invented.coded(drawn, book))
+        while len(sample) < 2000 and len(sample) - first < len(drawn.years):
+            sample.append((len(sample), invented.facts_of(drawn, len(sample) - first)))
+        first += len(drawn.years)
+    return pool, book, sample
+
+
+@njit(nogil=True)
+def _and_count(rows: Any, first: int, step: int) -> int:
+    found = 0
+    for n in range(first, rows.shape[0] - 1, step):
+        for i in range(rows.shape[1]):
+            found += bits.popcount(rows[n, i] & rows[n + 1, i])
+    return found
+
+
+def bound(pool: Pool) -> float:
+    """Return the bytes a second that both threads AND and count over the rows of one tile: no engine can be quicker."""
+    rows = pool.tiles[0]
+
+    def work() -> None:
+        with ThreadPoolExecutor(top.THREADS) as workers:
+            list(workers.map(lambda n: _and_count(rows, n, top.THREADS), range(top.THREADS)))
+
+    work()
+    return rows.nbytes * 2 / timed(work, 9)[0][0]
+
+
+def needed(programs: list[Any], pool: Pool) -> int:
+    """Return how many bytes of bitmaps these programs name, each row once a program."""
+    rows = 0
+    for program in programs:
+        named = {row for test in program.musts for part in (test.met, *test.known) for row in part}
+        rows += len(named | {row for addend in program.sums for row in addend.rows})
+    return rows * pool.capacity // 8
+
+
+def engines(pool: Pool, book: Any, wanted: list[Any], sample: list[Any]) -> dict[str, Any]:
+    """Time every engine; a difference between two of them is an AssertionError."""
+    compiling, programs = timed(lambda: [compile_criteria(each, pool, book) for each in wanted])
+    programs = [compile_criteria(each, pool, book) for each in wanted]  # now that every day has its row
+    batch = top.batch(programs)
+    found = top.best(pool, batch, K, KEY)
+    warm, again = timed(lambda: top.best(pool, batch, K, KEY), 5)
+    assert again == found
+    some = programs[:: max(1, len(programs) // 20)]
+    in_numpy, same = timed(lambda: top.best(pool, top.batch(some), K, KEY, engine="numpy"))
+    assert same == found[:: max(1, len(programs) // 20)], "numpy and numba differ"
+    small = Pool(len(sample), rows=8200)
+    for key, facts in sample:
+        small.put(key, encode(facts, book.number), facts.desk_on)
+    judged, few = wanted[:5], [compile_criteria(each, small, book) for each in wanted[:5]]
+    in_python, expected = timed(lambda: [reference.rank(each, sample, K, KEY) for each in judged])
+    assert top.best(small, top.batch([compile_criteria(each, small, book) for each in judged]), K, KEY) == expected
+    single = [timed(lambda p=each: top.best(pool, p, K, KEY, threads=1))[0][0] for each in map(_alone, programs[:200])]
+    sheet = one.sheet(programs)
+    coded = [(encode(facts, book.number), facts.desk_on) for _, facts in sample[:200]]
+    days = [(codes, day.toordinal() if day else NO_DAY) for codes, day in coded]
+    released = [timed(lambda c=codes, d=day: one.raw(pool.column(c, d), sheet))[0][0] for codes, day in days]
+    least = needed(programs, pool) / bound(pool)
+    return {
+        "compile_seconds": compiling[0],
+        "numba": {"best_seconds": warm[0], "median_seconds": warm[2]},
+        "numpy_seconds_per_1000": in_numpy[0] / len(some) * 1000,
+        "reference_seconds_per_1000_and_million": in_python[0] / len(few) / len(sample) * 1e9,
+        "bound": {"seconds": least, "share": least / warm[0]},
+        "one_profile_p95_ms": p95(sorted(single)) * 1000,
+        "one_released": {
+            "median_ms": sorted(released)[len(released) // 2] * 1000,
+            "p95_ms": p95(sorted(released)) * 1000,
+        },
+        "eligible": float(np.mean([_eligible(pool, each) for each in some])),
+        "longest_list": max(map(len, found)),
+    }
+
+
+def _alone(program: Any) -> Any:
+    return top.batch([program])
+
+
+def _eligible(pool: Pool, program: Any) -> float:
+    from kretslop.matching.engine import planes
+
+    return planes.count(planes.groups(pool, program.musts)[0]) / max(len(pool), 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--candidates", type=int, default=100_000)
+    parser.add_argument("--profiles", type=int, default=1000)
+    parser.add_argument("--loose", action="store_true", help="must-haves that half of the pool meets")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--postgres", action="store_true", help="load the pool into the embedded PostgreSQL too")
+    chosen = parser.parse_args()
+    building, (pool, book, sample) = timed(lambda: filled(chosen.candidates))
+    wanted = invented.profiles(chosen.profiles, chosen.loose)
+    report: dict[str, Any] = {
+        "candidates": chosen.candidates, "profiles": chosen.profiles, "loose": chosen.loose, "top": K,
+        "load_before": os.getloadavg(), "cores": os.cpu_count(), "threads": top.THREADS,
+        "build_seconds": building[0], "bitmap_bytes": pool.nbytes, "rows": pool.rows,
+    }  # fmt: skip
+    report |= engines(pool, book, wanted, sample)
+    report["peak_bytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    starting, _ = timed(lambda: subprocess.run([sys.executable, "-c", START], cwd=ROOT, check=True), 2)
+    report["start_seconds"] = starting[0]
+    if chosen.postgres:
+        import matching_sql
+
+        report["postgres"] = matching_sql.measure(pool, book, wanted, K, KEY)
+    report["load_after"] = os.getloadavg()
+    print(json.dumps(report) if chosen.json else json.dumps(report, indent=2))
+
+
+if __name__ == "__main__":
+    main()

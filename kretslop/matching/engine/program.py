@@ -1,0 +1,216 @@
+"""Criteria compiled for one pool: which rows each must-have needs, and how points are added in bit planes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kretslop.matching.criteria import Criteria, Criterion
+from kretslop.matching.engine import codes
+from kretslop.matching.engine.codes import Codebook, code
+from kretslop.matching.engine.pool import DESK_KNOWN, NOBODY, Pool
+
+MOST_POINTS = 1 << 58  # sums stay whole numbers of 64 bits
+LOAD, FULL, HALF = 0, 1, 2
+
+
+class Test(NamedTuple):
+    """
+    When a criterion is met: one of the rows `met`. When it is known: each of the groups `known` has one of its rows.
+
+    A row below zero is turned round: `~row` is everybody who is not in `row`.
+    """
+
+    met: tuple[int, ...]
+    known: tuple[tuple[int, ...], ...]
+
+
+class Addend(NamedTuple):
+    """Points of 2 ** `position` for whoever is in an odd number of `rows` (in any of them, if `either`)."""
+
+    position: int
+    either: bool
+    rows: tuple[int, ...]
+
+
+class Share(NamedTuple):
+    """Points for whoever is in any of `rows`."""
+
+    points: int
+    rows: tuple[int, ...]
+
+
+class Program(NamedTuple):
+    """
+    One set of criteria for one pool, flat enough for compiled code.
+
+    tests: for each must the numbers of `met` and of groups, the rows of `met`, then each group's length and rows.
+    addends: position, either, number of rows, rows. adder: LOAD plane addend, FULL sum carry a b c or HALF sum carry
+    a b on scratch planes (below zero: a pool's row, `~row`). planes: the scratch plane of each bit of the score.
+    """
+
+    tests: NDArray[np.int32]
+    addends: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    adder: NDArray[np.int32]
+    planes: NDArray[np.int32]
+    scratch: int
+    of: int
+    musts: tuple[Test, ...]
+    sums: tuple[Addend, ...]
+    shares: tuple[Share, ...]
+
+
+def compile_criteria(criteria: Criteria, pool: Pool, names: Codebook) -> Program:
+    """Return the program of `criteria` for `pool`; out of date once `pool.changed` has moved. Many points: ValueError."""
+    if criteria.max_points >= MOST_POINTS:
+        raise ValueError(f"more points than the engine can add: {criteria.max_points}")
+    musts = tuple(test_of(item, pool, names) for item in criteria.musts)
+    shares = [_shares(item, pool, names) for item in criteria.items if item.points]
+    sums = tuple(addend for each in shares for addend in _addends(each))
+    tests = [n for must in musts for n in _flat_test(must)]
+    starts, addends = [], []
+    for addend in sums:
+        starts.append(len(addends))
+        addends += [addend.position, int(addend.either), len(addend.rows), *addend.rows]
+    adder, planes, scratch = _adder(sums)
+    return Program(
+        _ints(tests), _ints(addends), _ints(starts), _ints(adder), _ints(planes), scratch, criteria.max_points, musts, sums,
+        tuple(share for each in shares for share in each),
+    )  # fmt: skip
+
+
+def _ints(numbers: Sequence[int]) -> NDArray[np.int32]:
+    return np.array(numbers, np.int32)
+
+
+def _flat_test(test: Test) -> list[int]:
+    groups = [n for group in test.known for n in (len(group), *group)]
+    return [len(test.met), len(test.known), *test.met, *groups]
+
+
+def test_of(item: Criterion, pool: Pool, names: Codebook) -> Test:
+    """Return when one criterion is met and when it is known, as `explain` says it."""
+    if item.kind in codes.WHOLE:
+        return _listed(item, pool, names)
+    if item.kind in ("years", "education"):
+        first = codes.YEARS if item.kind == "years" else codes.EDUCATION
+        return Test(_rows(pool, first + item.level), (_rows(pool, first),))
+    if item.kind == "desk_by":
+        return Test((pool.day_row(item.by),) if item.by else (NOBODY,), ((DESK_KNOWN,),))
+    if item.kind == "occupation":
+        return Test(_named(pool, names, item.key), (_rows(pool, codes.OCCUPATION_KNOWN),))
+    met = [row for place in item.places for row in _named(pool, names, f"place:{place}") if row != NOBODY]
+    met += _rows(pool, codes.ALL_PLACES) if item.places else ()
+    met += _rows(pool, codes.REMOTE_FINE) if item.remote_ok else ()
+    known = [codes.PLACES_KNOWN] * bool(item.places) + [codes.REMOTE_KNOWN] * item.remote_ok
+    kept = tuple(dict.fromkeys(row for row in met if row != NOBODY)) or (NOBODY,)
+    return Test(kept, tuple(_rows(pool, each) for each in known))
+
+
+def _listed(item: Criterion, pool: Pool, names: Codebook) -> Test:
+    """A skill or language: on a list that may or may not be complete, with a level or only used."""
+    whole = pool.row_of.get(codes.WHOLE[item.kind], NOBODY)
+    number = names.find(item.key)
+    if number is None:
+        return Test((NOBODY,), ((whole,),))
+    level, first, no, used = (
+        pool.row_of.get(code(number, offset), NOBODY) for offset in (item.level, 1, codes.NO, codes.USED)
+    )
+    known = tuple(row for row in (whole, first, no) if row != NOBODY) or (NOBODY,)
+    if used == NOBODY:
+        return Test((level,), (known,))
+    return Test((level, used), (known,)) if item.level == 1 else Test((level,), (known, (~used,)))
+
+
+def _rows(pool: Pool, wanted: int) -> tuple[int, ...]:
+    return (pool.row_of.get(wanted, NOBODY),)
+
+
+def _named(pool: Pool, names: Codebook, name: str) -> tuple[int, ...]:
+    number = names.find(name)
+    return (NOBODY,) if number is None else _rows(pool, code(number, codes.HERE))
+
+
+def _shares(item: Criterion, pool: Pool, names: Codebook) -> list[Share]:
+    """
+    What each row adds to one criterion's points.
+
+    A level below the one asked for gives its share, rounded down: `points * n // level`. Levels are nested, so each
+    adds what it gives more than the one below it. Several rows that are equally good give the points once.
+    """
+    if item.kind not in ("skill", "language", "years", "education") or item.level == 1:
+        rows = tuple(row for row in test_of(item, pool, names).met if row != NOBODY)
+        return [Share(item.points, rows)] if rows else []
+    number = names.find(item.key) if item.code else 0
+    if number is None:
+        return []
+    first = code(number, 0) if item.code else {"years": codes.YEARS, "education": codes.EDUCATION}[item.kind]
+    shares = []
+    for n in range(1, item.level + 1):
+        more = item.points * n // item.level - item.points * (n - 1) // item.level
+        row = pool.row_of.get(first + n, NOBODY)
+        if more and row != NOBODY:
+            shares.append(Share(more, (row,)))
+    return shares
+
+
+def _addends(shares: Sequence[Share]) -> list[Addend]:
+    """The bits of one criterion's points: a bit flips at each level at which the sum so far has another one."""
+    if len(shares) == 1:
+        (points, rows), *_ = shares
+        return [Addend(bit, len(rows) > 1, rows) for bit in _bits(points)]
+    flips, so_far = defaultdict(list), 0
+    for points, (row,) in shares:
+        for bit in _bits(so_far ^ (so_far + points)):
+            flips[bit].append(row)
+        so_far += points
+    return [Addend(bit, False, tuple(rows)) for bit, rows in sorted(flips.items())]
+
+
+def _bits(number: int) -> list[int]:
+    return [bit for bit in range(number.bit_length()) if number >> bit & 1]
+
+
+def _adder(sums: Sequence[Addend]) -> tuple[list[int], list[int], int]:
+    """Return full and half adders that bring all addends down to one plane a bit, the planes, and how many there are."""
+    steps: list[int] = []
+    columns: dict[int, list[int]] = defaultdict(list)
+    free: list[int] = []
+    used = 0
+
+    def take() -> int:
+        nonlocal used
+        if free:
+            return free.pop()
+        used += 1
+        return used - 1
+
+    def add(position: int, plane: int, least: int = 3) -> None:
+        columns[position].append(plane)
+        if len(columns[position]) >= least:
+            parts = columns[position]
+            total, carry = take(), take()
+            steps.extend([FULL if len(parts) == 3 else HALF, total, carry, *parts])
+            free.extend(part for part in parts if part >= 0)
+            columns[position] = [total]
+            add(position + 1, carry)
+
+    for number, addend in enumerate(sums):
+        if len(addend.rows) == 1:
+            add(addend.position, ~addend.rows[0])
+        else:
+            plane = take()
+            steps.extend([LOAD, plane, number])
+            add(addend.position, plane)
+    position = 0
+    while position <= max(columns, default=-1):
+        if len(columns[position]) == 2:
+            add(position, columns[position].pop(), least=2)
+        position += 1
+    planes = []
+    for position in range(max(columns, default=-1) + 1):
+        planes.append(columns[position][0] if columns[position] else ~NOBODY)
+    return steps, planes, used

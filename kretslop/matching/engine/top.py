@@ -1,0 +1,161 @@
+"""The exact best people of many sets of criteria, whichever engine does the work."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from kretslop.matching.engine import planes
+from kretslop.matching.engine.pool import Pool, aligned
+from kretslop.matching.engine.program import Program
+from kretslop.matching.explain import GROUPS
+
+try:
+    from kretslop.matching.engine import kernels
+except ImportError:  # no numba for this Python or machine: numpy does the same, more slowly
+    kernels = None  # type: ignore[assignment]
+
+THREADS = 2
+SPARE = 1024  # people noted for one set of criteria before those below the k-th best are forgotten
+
+
+class Place(NamedTuple):
+    """One person's place in a ranking."""
+
+    key: Any
+    group: str
+    score: int
+
+
+class Batch(NamedTuple):
+    """Many programs laid end to end for compiled code: each array, then the ends of each program's part of it."""
+
+    programs: Sequence[Program]
+    arrays: tuple[Any, ...]
+    scratch: int
+
+
+def batch(programs: Sequence[Program]) -> Batch:
+    """Return the programs laid end to end; good until the pool's rows change."""
+    arrays: list[Any] = []
+    for name in ("tests", "addends", "starts", "adder", "planes"):
+        parts = [getattr(program, name) for program in programs]
+        arrays += [np.concatenate([np.zeros(0, np.int32), *parts]), np.cumsum([0, *map(len, parts)], dtype=np.int64)]
+    arrays.append(np.array([program.of for program in programs], np.int64))
+    return Batch(programs, tuple(arrays), max((program.scratch for program in programs), default=0))
+
+
+def best(
+    pool: Pool,
+    programs: Batch,
+    k: int,
+    tie_key: bytes,
+    *,
+    extend: bool = True,
+    engine: str = "",
+    threads: int = THREADS,
+) -> list[list[Place]]:
+    """
+    For each program the best `k` people, as `rank.rank` orders them: by group, then score, ties by keyed hash.
+
+    Everybody who stands equal with the last one is listed too, or with `extend` off the hash decides who is cut off.
+    engine: "numba" or "numpy"; without a name the quickest that is there.
+    """
+    if k <= 0 or not programs.programs:
+        return [[] for _ in programs.programs]
+    if engine == "numpy" or kernels is None:
+        found = [planes.best(pool, program, k) for program in programs.programs]
+    else:
+        found = _walk(pool, programs, k, threads)
+    spans = [program.of + 1 for program in programs.programs]
+    return [
+        _listed(pool.keys, values, slots, span, k, tie_key, extend)
+        for (values, slots), span in zip(found, spans, strict=True)
+    ]
+
+
+def _walk(pool: Pool, programs: Batch, k: int, threads: int) -> list[tuple[Any, Any]]:
+    many = len(programs.programs)
+    heaps = np.zeros((many, k), np.int64)
+    states = np.zeros((many, 3), np.int64)
+    room = max(SPARE, 4 * k)
+    values, slots = np.empty((many, room), np.int64), np.empty((many, room), np.int32)
+    shares = [share for n in range(threads) if len(share := np.arange(n, many, threads))]
+    with ThreadPoolExecutor(len(shares)) as workers:
+        walks = [
+            workers.submit(
+                kernels.walk, pool.tiles, programs.arrays, _work(pool, programs), heaps, states, values, slots, share
+            )
+            for share in shares
+        ]
+        for each in walks:
+            each.result()
+    found = []
+    for n in range(many):
+        if states[n, 2]:
+            found.append(_tied(pool, programs, n, heaps[n, 0], k))
+        else:
+            kept = values[n, : states[n, 1]] >= (heaps[n, 0] if states[n, 0] == k else 0)
+            found.append((values[n, : states[n, 1]][kept], slots[n, : states[n, 1]][kept]))
+    return found
+
+
+def _work(pool: Pool, programs: Batch) -> Any:
+    return aligned((8 + max(programs.scratch, 1), pool.words))
+
+
+def _tied(pool: Pool, programs: Batch, n: int, worst: int, k: int) -> tuple[Any, Any]:
+    """More people stand equal at the end than there was room for: a second walk now that the last place is known."""
+    only = batch([programs.programs[n]])
+    state = np.array([[k, 0, 0]], np.int64)
+    values, slots = np.empty((1, pool.capacity), np.int64), np.empty((1, pool.capacity), np.int32)
+    kernels.walk(pool.tiles, only.arrays, _work(pool, only), np.full((1, k), worst), state, values, slots, np.arange(1))
+    kept = values[0, : state[0, 1]] >= worst
+    return values[0, : state[0, 1]][kept], slots[0, : state[0, 1]][kept]
+
+
+def _listed(
+    keys: Sequence[Any], values: Any, slots: Any, span: int, k: int, tie_key: bytes, extend: bool
+) -> list[Place]:
+    order = np.argsort(-values, kind="stable")
+    ranked: list[Place] = []
+    for value, tied in groupby(
+        zip(values[order].tolist(), slots[order].tolist(), strict=True), key=lambda pair: pair[0]
+    ):
+        if len(ranked) >= k:
+            break
+        people = [keys[slot] for _, slot in tied]
+        if len(people) > 1:
+            people = by_hash(people, tie_key)
+        group, score = GROUPS[3 - value // span], value % span
+        ranked += [Place(key, group, score) for key in people]
+    return ranked if extend else ranked[:k]
+
+
+def by_hash(keys: Iterable[Any], tie_key: bytes) -> list[Any]:
+    """Return keys in the order of `rank.tie_hash`."""
+    start = hashlib.blake2b(key=tie_key, digest_size=16)
+
+    def hashed(key: Any) -> bytes:
+        each = start.copy()
+        each.update(str(key).encode())
+        return each.digest()
+
+    return sorted(keys, key=hashed)
+
+
+def merge(lists: Iterable[Sequence[Place]], k: int, tie_key: bytes, *, extend: bool = True) -> list[Place]:
+    """
+    Return the best `k` of several pools from the extended lists of the best `k` of each: exact, with the same ties.
+    """
+    everybody = [place for each in lists for place in each]
+    everybody.sort(key=lambda place: (GROUPS.index(place.group), -place.score))
+    ranked: list[Place] = []
+    for standing, tied in groupby(everybody, key=lambda place: (place.group, place.score)):
+        if len(ranked) >= k:
+            break
+        ranked += [Place(key, *standing) for key in by_hash([place.key for place in tied], tie_key)]
+    return ranked if extend else ranked[:k]

@@ -1,0 +1,189 @@
+"""The engines, numba and numpy, are judged by the reference in plain Python."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kretslop.matching import rank, reference
+from kretslop.matching.criteria import Criteria, Criterion
+from kretslop.matching.engine import planes, pool, top
+from kretslop.matching.engine.codes import Names, encode
+from kretslop.matching.engine.one import against_many, sheet
+from kretslop.matching.engine.pool import Pool
+from kretslop.matching.engine.program import MOST_POINTS, compile_criteria
+from kretslop.matching.explain import explain
+from kretslop.matching.facts import Facts
+from tests.matching import strategies as make
+
+ENGINES = ("numba", "numpy")
+KEY = b"campaign one"
+WORDS = 2  # small tiles, so that a few hundred people fill several
+TILE = WORDS * 64
+PYTHON = Criterion("skill", "python", 2, points=7, must=True)
+people = st.lists(make.facts, max_size=200).map(lambda found: [(f"p{n}", facts) for n, facts in enumerate(found)])
+
+
+def filled(everybody: Sequence[tuple[Any, Facts]], names: Names, at_once: bool = True) -> Pool:
+    made = Pool(len(everybody), rows=4, words=WORDS)
+    if not at_once:
+        for key, facts in everybody:
+            made.put(key, encode(facts, names.number), facts.desk_on)
+        return made
+    lists = [encode(facts, names.number) for _, facts in everybody]
+    days = [facts.desk_on.toordinal() if facts.desk_on else pool.NO_DAY for _, facts in everybody]
+    codes = np.array([each for found in lists for each in found], np.int32)
+    made.load([key for key, _ in everybody], codes, np.cumsum([len(found) for found in lists]), days)
+    return made
+
+
+def ranked(criteria: Criteria, made: Pool, names: Names, k: int, **options: Any) -> list[tuple[Any, str, int]]:
+    programs = top.batch([compile_criteria(criteria, made, names)])
+    return [tuple(place) for place in top.best(made, programs, k, KEY, **options)[0]]
+
+
+@given(make.criteria, people, st.integers(0, 90), st.booleans())
+def test_every_engine_ranks_as_the_reference(
+    criteria: Criteria, everybody: list[tuple[str, Facts]], k: int, at_once: bool
+) -> None:
+    names = Names()
+    made = filled(everybody, names, at_once)
+    expected = reference.rank(criteria, everybody, k, KEY)
+    for engine in ENGINES:
+        assert ranked(criteria, made, names, k, engine=engine) == expected
+        assert ranked(criteria, made, names, k, engine=engine, extend=False) == expected[: max(k, 0)]
+
+
+@given(st.lists(make.criteria, max_size=8), make.facts)
+def test_one_person_against_many_is_what_explain_says(wanted: list[Criteria], facts: Facts) -> None:
+    names = Names()
+    made = filled([("somebody", facts)], names)
+    programs = sheet([compile_criteria(criteria, made, names) for criteria in wanted])
+    results = [explain(criteria, facts) for criteria in wanted]
+    column = made.column(encode(facts, names.number), facts.desk_on.toordinal() if facts.desk_on else pool.NO_DAY)
+    assert against_many(column, programs) == [(result.group, result.score) for result in results]
+
+
+@given(make.criteria, st.lists(make.facts, max_size=70))
+def test_funnel_and_costs_are_those_of_the_plain_engine(criteria: Criteria, facts: list[Facts]) -> None:
+    names = Names()
+    made = filled(list(enumerate(facts)), names)
+    assert planes.funnel(criteria, made, names) == rank.funnel(criteria, facts)
+    assert planes.costs(criteria, made, names) == rank.costs(criteria, facts)
+
+
+@given(make.criteria, st.lists(make.facts, max_size=70))
+def test_everybodys_group_and_score(criteria: Criteria, facts: list[Facts]) -> None:
+    names = Names()
+    made = filled(list(enumerate(facts)), names)
+    program = compile_criteria(criteria, made, names)
+    slots, values = planes.everybody(made, program)
+    results = [explain(criteria, each) for each in facts]
+    assert slots.tolist() == list(range(len(facts)))
+    assert values.tolist() == [(3 - rank.ORDER[result.group]) * (result.of + 1) + result.score for result in results]
+
+
+@given(make.criteria, people, st.data())
+def test_who_changes_or_leaves_is_matched_as_they_are_now(
+    criteria: Criteria, everybody: list[tuple[str, Facts]], data: st.DataObject
+) -> None:
+    names, now = Names(), dict(everybody)
+    made = filled(everybody, names)
+    compile_criteria(criteria, made, names)  # its rows of days must follow the changes
+    for _ in range(data.draw(st.integers(1, 12))):
+        key = data.draw(st.sampled_from(["p0", "p1", "p2", "new one", "another"]))
+        facts = data.draw(st.none() | make.facts)
+        now.pop(key, None)
+        if facts is None:
+            made.drop(key)
+        else:
+            now[key] = facts
+            made.put(key, encode(facts, names.number), facts.desk_on)
+    assert len(made) == len(now)
+    expected = reference.rank(criteria, list(now.items()), 20, KEY)
+    for engine in ENGINES:
+        assert ranked(criteria, made, names, 20, engine=engine) == expected
+
+
+@pytest.mark.parametrize("many", [0, 1, 63, 64, 65, TILE - 1, TILE, TILE + 1, TILE + 65])
+def test_nobody_is_lost_at_the_end_of_a_word_or_a_tile(many: int) -> None:
+    names, last = Names(), Facts(skills={"python": 4}, skills_known=True)
+    everybody = [(n, last if n == many - 1 else Facts(skills={"python": 1})) for n in range(many)]
+    made = filled(everybody, names)
+    criteria = Criteria((PYTHON, Criterion("skill", "go", 1, points=3)))
+    for engine in ENGINES:
+        found = ranked(criteria, made, names, 1, engine=engine)
+        assert found == ([(many - 1, "meets_all", 7)] if many else [])
+    assert planes.funnel(criteria, made, names)[-1].sure == min(many, 1)
+
+
+def crowd(many: int, seed: int) -> list[tuple[int, Facts]]:
+    """Many people of few kinds: long ties in every group."""
+    seeded = Random(seed)
+    kinds = [
+        Facts(
+            skills={skill: seeded.choice([None, 0, 1, 2, 3, 4]) for skill in seeded.sample(make.SKILLS, 3)},
+            skills_known=seeded.random() < 0.7,
+            years=seeded.choice([None, *range(12)]),
+            education=seeded.choice([None, 1, 3, 5]),
+            desk_on=seeded.choice([None, date(2027, 1, 4), date(2027, 5, 3)]),
+        )
+        for _ in range(40)
+    ]
+    return [(n, seeded.choice(kinds)) for n in range(many)]
+
+
+CROWD = crowd(12 * TILE + 77, 4)
+MANY = [
+    Criteria(),
+    Criteria((replace(PYTHON, points=0),)),
+    Criteria((PYTHON, Criterion("years", level=9, points=13), Criterion("skill", "c++", 3, points=1))),
+    Criteria((PYTHON, Criterion("desk_by", by=date(2027, 2, 1), must=True), Criterion("skill", "go", 2, must=True))),
+    Criteria(tuple(Criterion("skill", skill, 4, points=1 << n) for n, skill in enumerate(make.SKILLS))),
+    Criteria((Criterion("skill", "rust", 1, points=MOST_POINTS - 1),)),
+]
+
+
+@pytest.mark.parametrize("k", [1, 50, 400])
+def test_long_ties_over_several_tiles(k: int) -> None:
+    names = Names()
+    made = filled(CROWD, names)
+    programs = top.batch([compile_criteria(criteria, made, names) for criteria in MANY])
+    expected = [[tuple(place) for place in reference.rank(criteria, CROWD, k, KEY)] for criteria in MANY]
+    for engine in ENGINES:
+        assert top.best(made, programs, k, KEY, engine=engine) == expected
+
+
+def test_shards_together_list_what_one_pool_lists() -> None:
+    names = Names()
+    halves = [filled(CROWD[n::3], names) for n in range(3)]
+    for criteria in MANY:
+        lists = [top.best(made, top.batch([compile_criteria(criteria, made, names)]), 50, KEY)[0] for made in halves]
+        assert top.merge(lists, 50, KEY) == reference.rank(criteria, CROWD, 50, KEY)
+
+
+def test_more_points_than_can_be_added_are_refused() -> None:
+    with pytest.raises(ValueError, match="more points"):
+        compile_criteria(Criteria((Criterion("years", level=1, points=MOST_POINTS),)), Pool(), Names())
+
+
+def test_a_new_day_moves_the_days_at_a_desk() -> None:
+    names, by = Names(), date(2027, 1, 31)
+    criteria = Criteria((Criterion("desk_by", by=by, points=5, must=True),))
+    made = filled([("a", Facts(desk_on=date(2027, 1, 30))), ("b", Facts(desk_on=date(2027, 3, 1)))], names)
+    assert [place[0] for place in ranked(criteria, made, names, 1)] == ["a"]
+    made.set_days(np.array([date(2027, 2, 1).toordinal(), by.toordinal()], np.int32))
+    assert ranked(criteria, made, names, 2) == [("b", "meets_all", 5), ("a", "near_miss", 0)]
+
+
+def test_bitmaps_may_lie_in_a_file(tmp_path: Any) -> None:
+    names, made = Names(), Pool(1, rows=3, words=WORDS, folder=tmp_path)
+    for key, facts in CROWD[: TILE + 5]:
+        made.put(key, encode(facts, names.number), facts.desk_on)
+    assert ranked(MANY[2], made, names, 5) == reference.rank(MANY[2], CROWD[: TILE + 5], 5, KEY)
