@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import matching_pool as invented
 import numpy as np
@@ -25,6 +25,7 @@ from kretslop.matching.engine.codes import encode
 from kretslop.matching.engine.pool import NO_DAY, Pool
 from kretslop.matching.engine.program import compile_criteria
 
+ROOT = Path(__file__).resolve().parent.parent
 K, KEY = 50, b"bench"
 START = """
 import numpy as np

@@ -19,7 +19,7 @@ def _fill(tiles: Any, rows: Any, codes: Any, ends: Any, first: int) -> None:
 try:
     from numba import njit
 
-    fill = njit(_fill, cache=True, nogil=True)
+    fill: Any = njit(_fill, cache=True, nogil=True)
 except ImportError:
 
     def fill(tiles: Any, rows: Any, codes: Any, ends: Any, first: int) -> None:

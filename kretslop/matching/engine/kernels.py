@@ -98,11 +98,12 @@ def score_planes(tile: Any, addends: Any, starts: Any, adder: Any, planes: Any, 
 @njit(cache=True, nogil=True)
 def score_one(tile: Any, word: int, bit: int, addends: Any) -> int:
     """One person's points."""
-    score, at = 0, 0
+    score: Any = 0
+    at = 0
     while at < addends.size:
         position, either, many = addends[at], addends[at + 1], addends[at + 2]
         at += 3
-        found = 0
+        found: Any = 0
         for i in range(at, at + many):
             here = np.int64((tile[addends[i], word] >> np.uint64(bit)) & np.uint64(1))
             found = found | here if either else found ^ here
@@ -199,8 +200,10 @@ def keep(heap: Any, state: Any, values: Any, slots: Any, value: int, slot: int) 
 
 
 @njit(cache=True, nogil=True)
-def walk(people: Any, programs: Any, room: Any, heaps: Any, states: Any, values: Any, slots: Any, chosen: Any) -> None:
-    """Walk all tiles with the sets of criteria `chosen`; whoever is not below the k-th best is noted. `room` is scratch."""
+def walk(
+    people: Any, programs: Any, room: Any, heaps: Any, states: Any, values: Any, slots: Any, chosen: Any
+) -> None:  # fmt: skip
+    """Walk all tiles with the sets of criteria `chosen`, and note whoever is not below the k-th best."""
     tests, addends, starts = bits.lent(programs[0]), bits.lent(programs[2]), bits.lent(programs[4])
     adder, planes, of = bits.lent(programs[6]), bits.lent(programs[8]), programs[10]
     test_ends, addend_ends, start_ends, adder_ends, plane_ends = (
@@ -251,7 +254,7 @@ def consider(
             while word:
                 b = np.int64(bits.lowest(word))
                 word &= word - np.uint64(1)
-                score = 0
+                score: Any = 0
                 if planned:
                     for n in range(planes.size):
                         plane = scratch[planes[n]] if planes[n] >= 0 else tile[~planes[n]]

@@ -23,7 +23,8 @@ class Sheet(NamedTuple):
 
 def sheet(programs: Sequence[Program]) -> Sheet:
     """Return the programs laid out; good until the pool's rows change."""
-    literals, claims, shares, eithers, rows, ends = [], [], [], [], [], [(0, 0, 0)]
+    literals, claims, shares, eithers, ends = [], [], [], [], [(0, 0, 0)]
+    rows: list[int] = []
     for number, program in enumerate(programs):
         claim = 0
         for at, must in enumerate(program.musts):
@@ -48,7 +49,7 @@ def _table(rows: list[Any], columns: int) -> Any:
     return np.array(rows, np.int64).reshape(-1, columns)
 
 
-def _against(
+def _against(  # noqa: C901
     column: Any, literals: Any, claims: Any, shares: Any, eithers: Any, rows: Any, ends: Any, work: Any, known: Any,
     groups: Any, scores: Any,
 ) -> None:  # fmt: skip

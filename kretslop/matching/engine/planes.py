@@ -63,7 +63,7 @@ def _score_planes(pool: Pool, program: Program) -> list[Bits]:
 
 
 def everybody(pool: Pool, program: Program) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return everybody's slot and value: the number of groups below theirs times (most points + 1), plus their score."""
+    """Return everybody's slot and value: how many groups are below theirs times (most points + 1), plus the score."""
     masks = groups(pool, program.musts)
     scores = np.zeros(pool.capacity, np.int64)
     for n, plane in enumerate(_score_planes(pool, program)):
@@ -89,14 +89,13 @@ def best(pool: Pool, program: Program, k: int) -> tuple[NDArray[np.int64], NDArr
     chosen = [*masks[:last], _not_below(masks[last], planes, wanted)]
     values, slots = [], []
     for number, mask in enumerate(chosen):
-        here = np.flatnonzero(_unpacked(mask))
-        score = np.zeros(len(here), np.int64)
+        found = np.flatnonzero(_unpacked(mask))
+        score = np.zeros(len(found), np.int64)
         for n, plane in enumerate(planes):
-            score |= (plane.reshape(-1)[here // 64] >> (here % 64).astype(np.uint64) & np.uint64(1)).astype(
-                np.int64
-            ) << n
+            words, places = plane.reshape(-1)[found // 64], (found % 64).astype(np.uint64)
+            score |= (words >> places & np.uint64(1)).astype(np.int64) << n
         values.append((3 - number) * (program.of + 1) + score)
-        slots.append(here)
+        slots.append(found)
     return np.concatenate(values), np.concatenate(slots)
 
 

@@ -64,21 +64,23 @@ class Program(NamedTuple):
 
 
 def compile_criteria(criteria: Criteria, pool: Pool, names: Codebook) -> Program:
-    """Return the program of `criteria` for `pool`; out of date once `pool.changed` has moved. Many points: ValueError."""
+    """Return the program of `criteria` for `pool`, good until `pool.changed` moves; too many points: ValueError."""
     if criteria.max_points >= MOST_POINTS:
         raise ValueError(f"more points than the engine can add: {criteria.max_points}")
     musts = tuple(test_of(item, pool, names) for item in criteria.musts)
     shares = [_shares(item, pool, names) for item in criteria.items if item.points]
     sums = tuple(addend for each in shares for addend in _addends(each))
     tests = [n for must in musts for n in _flat_test(must)]
-    starts, addends = [], []
+    starts: list[int] = []
+    addends: list[int] = []
     for addend in sums:
         starts.append(len(addends))
         addends += [addend.position, int(addend.either), len(addend.rows), *addend.rows]
     adder, planes, scratch = _adder(sums)
+    flat = [share for each in shares for share in each]
     return Program(
-        _ints(tests), _ints(addends), _ints(starts), _ints(adder), _ints(planes), scratch, criteria.max_points, musts, sums,
-        tuple(share for each in shares for share in each),
+        _ints(tests), _ints(addends), _ints(starts), _ints(adder), _ints(planes),
+        scratch, criteria.max_points, musts, sums, tuple(flat),
     )  # fmt: skip
 
 
@@ -175,7 +177,7 @@ def _bits(number: int) -> list[int]:
 
 
 def _adder(sums: Sequence[Addend]) -> tuple[list[int], list[int], int]:
-    """Return full and half adders that bring all addends down to one plane a bit, the planes, and how many there are."""
+    """Return adders that bring all addends down to one plane a bit, these planes, and how many planes that needs."""
     steps: list[int] = []
     columns: dict[int, list[int]] = defaultdict(list)
     free: list[int] = []
