@@ -3,10 +3,11 @@
 import csv
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from kretslop.taxonomy import overlay
 from kretslop.taxonomy.aliases import spelling
 
 DATA = Path(__file__).parent / "data"
@@ -79,7 +80,20 @@ def implied(code: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def skills() -> dict[str, Skill]:
-    """Give every skill by its code."""
+    """Give every skill by its code: the vocabulary's own, with what was imported from ESCO on top."""
+    found = dict(own_skills())
+    for _, label in overlay.labels("skills"):
+        known = found.get(label.code)
+        if known is None and not label.code.startswith(overlay.NEW):
+            continue  # an entry that the vocabulary no longer has
+        known = known or Skill(label.code, label.name, "method", (), (), label.esco)
+        more = [alias for alias in split(label.aliases) if alias not in known.aliases]
+        found[label.code] = replace(known, aliases=(*known.aliases, *more), esco=known.esco or label.esco)
+    return found
+
+
+def own_skills() -> dict[str, Skill]:
+    """Give every skill of the files in `data/`."""
     found = {}
     for category in CATEGORIES:
         for row in _rows(DATA / "skills" / f"{category}.csv"):
@@ -96,7 +110,22 @@ def skills() -> dict[str, Skill]:
 
 @lru_cache(maxsize=1)
 def occupations() -> dict[str, Occupation]:
-    """Give every occupation by its code."""
+    """Give every occupation by its code: the vocabulary's own, with what was imported from ESCO on top."""
+    found = dict(own_occupations())
+    for language, label in overlay.labels("occupations"):
+        known = found.get(label.code)
+        if known is None and not label.code.startswith(overlay.NEW):
+            continue
+        known = known or Occupation(label.code, label.name, label.name, label.name, (), label.esco, label.group)
+        if label.code.startswith(overlay.NEW) and language in ("nb", "sv"):
+            known = replace(known, **{f"name_{language}": label.name})
+        more = [alias for alias in split(label.aliases) if alias not in known.aliases]
+        found[label.code] = replace(known, aliases=(*known.aliases, *more), esco=known.esco or label.esco)
+    return found
+
+
+def own_occupations() -> dict[str, Occupation]:
+    """Give every occupation of the file in `data/`."""
     return {
         row["code"]: Occupation(
             code=row["code"],
@@ -140,6 +169,8 @@ def _content_hash() -> str:
     for path in sorted(DATA.rglob("*.*")):
         content.update(path.relative_to(DATA).as_posix().encode())
         content.update(path.read_bytes())
+    for path in overlay.imported():
+        content.update(path.name.encode() + path.read_bytes())
     return content.hexdigest()[:16]
 
 
