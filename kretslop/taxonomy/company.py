@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 from kretslop.taxonomy.aliases import word_set
+from kretslop.taxonomy.spellings import aliases
 from kretslop.taxonomy.vocabulary import DATA
 
 Words = list[re.Match[str]]
@@ -28,13 +29,28 @@ LEADS = word_set(
 # "Experience with Go is a plus": what may follow is open.
 TOPICS = word_set(
     "experience experienced knowledge skills expertise proficiency proficient familiar familiarity comfortable written "
+    "kjenner vana kännedom erfarenheter bakgrunn bakgrund "
     "coding programming background competence fluent versed erfaring kunnskap kompetanse kjennskap skrevet koding "
     "programmering ferdigheter erfarenhet kunskap kunskaper skriven"
 )
-LINKS = word_set("in with of using i med om av inom kring på on")
+LINKS = word_set("in with of using i med om av inom innen kring på on til till")
+# "Wrote Rust at work", "C for the firmware": what a language is used for may follow.
+WRITES = word_set(
+    "write writes writing wrote written code coded coding program programmed programming kodet programmert skrev "
+    "skrevet programmerte kodade programmerade"
+)
+PURPOSES = word_set("for til för")
 COPULAS = word_set("is er är are")
 JOINS = word_set("and or og eller och samt und oder")
 LIST_GAP = re.compile(r"[ \t]*(?:[,;/|&+()•·*:–-][ \t]*){0,3}\Z|[ \t]*\r?\n?[•·*☞▪-][ \t]*\Z")
+# Names that people and places bear too: "Tom Jenkins", "La Scala", "Julia Berg".
+PEOPLE = word_set(
+    "ada cassandra crystal dart elm hudson hugo jasmine jenkins julia kafka pascal ruby rust sage sinatra scala travis "
+    "darwin selenium maven django"
+)
+CALLED = word_set("heter named called name navn namn hei hej dear hello kjære")
+FIRST_NAMES = word_set("ada cassandra elm hugo jasmine julia ruby travis pascal")
+SURNAME = re.compile(r"[A-ZÆØÅÄÖ]\w+(?:sen|son|sson|berg|ström|strøm|stad|dahl|lund|qvist|kvist|ski|ska)")
 PROSE = word_set(
     "the a to of we in you is are will for our your with on at as be this that i er en et for til på av som vi du "
     "att den det är och"
@@ -61,9 +77,47 @@ class Text:
         trap = traps().get(self.lowered[first])
         if self._single_letter_trap(first, last):
             return True
-        if not trap:
+        if self.lowered[first] in PEOPLE and first == last and self._is_a_person(first):
+            return True
+        if not trap or self._goes_on_list(first):
             return False
-        return self.before(first) in trap[0] or (self.after(last) in trap[1] and not self._ends_list(first))
+        two = f"{self.after(last)}_{self.after(last + 1)}"
+        after = (self.after(last) in trap[1] and not self._joined_to_another(last)) or two in trap[1]
+        return self.before(first) in trap[0] or (after and not self._ends_list(first))
+
+    def _joined_to_another(self, at: int) -> bool:
+        """Whether "and" leads to another name in capitals that the vocabulary has: "in Go and Rust"."""
+        other = at + 2
+        if self.after(at) not in JOINS or other >= len(self.words) or self.after(at + 1) == "":
+            return False
+        return self.words[other].group()[0].isupper() and self.lowered[other] in aliases()
+
+    def _is_a_person(self, at: int) -> bool:
+        """Whether a name with a capital follows a first name, or precedes a surname: no technology beside it."""
+        after, before = self.after(at), self.before(at)
+        if not self.words[at].group()[0].isupper() or after in NOUNS:
+            return False
+        if not CALLED.isdisjoint(self.lowered[max(0, at - 4) : at]):
+            return True
+        if before and self._gap(at - 1) == " " and not self.known[at - 1] and self.words[at - 1].group().istitle():
+            opens = not self.before(at - 1) or self._gap(at - 2).strip() != ""
+            first_name = not opens or after in JOINS or self.lowered[at - 1] in ("la", "franz", "tom")
+            if first_name and before not in LEADS | TOPICS | NOUNS | JOINS and len(before) > 1:
+                return True
+        if at and self.known[at - 1]:
+            return False
+        if after and self._gap(at) == " " and SURNAME.fullmatch(self.words[at + 1].group()):
+            return True
+        surname = self.lowered[at] in FIRST_NAMES and after and self._gap(at) == " "
+        return bool(surname) and self.words[at + 1].group().istitle() and len(after) > 2 and after not in LEADS | JOINS
+
+    def _goes_on_list(self, at: int) -> bool:
+        """Whether the word, in capitals, follows a technology in a list: "Perl, Go and shell", "Rust and Go"."""
+        if not at or not self.words[at].group()[0].isupper() or not self._listed(at - 1):
+            return False
+        between = at - 1
+        joined = self.lowered[between] in JOINS and between > 0 and bool(self.known[between - 1])
+        return joined or (bool(self.known[between]) and self._gap(between).strip() in (",", ";", "/", "|"))
 
     def in_company(self, first: int, last: int) -> bool:
         """Whether a technology, a technical noun or a lead-in stands right beside the words, or they stand alone."""
@@ -75,8 +129,19 @@ class Text:
             return True
         if self.before(first) in LINKS and self.before(first - 1) in TOPICS:
             return True
+        if self.before(first) in WRITES and following not in ("a", "the", "to", "en", "et", "til"):
+            return True
+        if following in PURPOSES and self.before(first) in JOINS and self._known_nearby(first):
+            return True
         ends = not following or gap_after.strip(" ") != "" or following in JOINS or following in LEADS
         return ends and (self.before(first) in LEADS or self.alone(first, last))
+
+    def _known_nearby(self, at: int) -> bool:
+        """Whether one of the twelve words before names a technology, on the same line."""
+        return (
+            any(self.known[max(0, at - 12) : at])
+            and "\n" not in self.text[self.words[max(0, at - 12)].start() : self.words[at].start()]
+        )
 
     def merely_opens(self, first: int, last: int) -> bool:
         """Whether a word like "Puppet" has its capital from opening the sentence, and nothing technical beside it."""

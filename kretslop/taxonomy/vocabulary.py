@@ -118,7 +118,7 @@ def occupations() -> dict[str, Occupation]:
             continue
         known = known or Occupation(label.code, label.name, label.name, label.name, (), label.esco, label.group)
         if label.code.startswith(overlay.NEW) and language in ("nb", "sv"):
-            known = replace(known, **{f"name_{language}": label.name})
+            known = replace(known, name_nb=label.name) if language == "nb" else replace(known, name_sv=label.name)
         more = [alias for alias in split(label.aliases) if alias not in known.aliases]
         found[label.code] = replace(known, aliases=(*known.aliases, *more), esco=known.esco or label.esco)
     return found

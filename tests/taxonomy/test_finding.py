@@ -40,6 +40,11 @@ def suggested(text):
         "Vi ble enige, og bilen har litt rust. Salt vann.",
         "Elm street is where we live. Phoenix, Arizona. An elastic band.",
         "Rubyist is no word here, nor is javanese, cobolt or dockerish.",
+        "Contact our lead Tom Jenkins or Julia at the front desk. Kontakt: Jenkins Johansen.",
+        "Julia Berg and Elm Hansen read Kafka on the Shore; the opera at La Scala di Milano was full.",
+        "Kjenner du noen som heter Julia, Ada eller Ruby? Rust på båten er ikke noe problem.",
+        "Airflow was good, a figure, a figma and a varnish. Groovy people, tailwind guaranteed, swagger optional.",
+        "Python snakes, Java island and the Apache helicopter. We expect React time under a second.",
         "",
     ],
 )
@@ -74,6 +79,13 @@ def test_a_trap_is_no_finding(text):
         ("CI/CD, CI-CD and continuous integration", ["ci-cd", "ci-cd", "ci-cd"]),
         ("HTML/CSS", ["html", "css"]),
         ("Chef, Puppet or Salt", ["chef", "puppet", "salt"]),
+        ("Kjennskap til Go er en fordel.", ["go"]),
+        ("Perl, Go and shell scripting", ["perl", "go", "bash"]),
+        ("Wrote services in Go and Rust.", ["go", "rust"]),
+        ("I wrote Rust at work for two years.", ["rust"]),
+        ("We use R and Python for statistics, and C for the drivers.", ["r", "python", "c"]),
+        ("Games in Unity (C#)", ["unity", "csharp"]),
+        ("Tests in REST Assured. Boards run Zephyr, FreeRTOS", ["rest-assured", "zephyr-rtos", "freertos"]),
     ],
 )
 def test_a_technology_is_found(text, codes):
