@@ -36,3 +36,12 @@ ANSWERS: dict[str, dict[str, Words]] = {
         "oceania": _("Australia and Oceania"),
     },
 }
+#: The same in a word or two, for pictures.
+SHORT: dict[str, Words] = {
+    "nordic": _("Nordic"),
+    "eea": _("EU/EEA"),
+    "europe": _("Other Europe"),
+    "asia": _("Asia"),
+    "americas": _("Americas"),
+    "oceania": _("Oceania"),
+}

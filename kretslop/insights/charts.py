@@ -10,6 +10,7 @@ from kretslop.insights.wording import step_words, thousands
 FONT = "Inter, system-ui, sans-serif"
 #: The longest bar in pixels, in each width.
 LONGEST = {"wide": 300, "narrow": 60}
+RATIOS_LONGEST = {"wide": 420, "narrow": 100}
 # Room for the longest name in whatever font the browser falls back to.
 _ROW, _LABELS = 39, {"wide": 140, "narrow": 122}
 THEMES = ("light", "dark")
@@ -89,3 +90,63 @@ def spec(rows: tuple[Row, ...], theme: str, width: str) -> dict[str, Any]:
     size = 14 if width == "wide" else 13
     sized = chart.configure_view(stroke=None).configure_axis(labelFontSize=size, labelFont=FONT)
     return dict(sized.configure_text(font=FONT, fontSize=size).to_dict())
+
+
+class Ratio(NamedTuple):
+    """One line of a picture of ratios: the step, the group, its ratio and the ends of the interval."""
+
+    step: str
+    group: str
+    ratio: float
+    low: float
+    high: float
+
+
+#: Ratios beyond this are drawn at the edge: what matters is on which side of 1 they lie.
+WIDEST = 2.0
+
+
+def ratios_svg(rows: tuple[Ratio, ...], *, theme: str = "light", width: str = "wide") -> str:
+    """Draw ratios with their intervals around 1, the group that comes furthest; a broken line stands at four fifths."""
+    return _draw_ratios(rows, theme, width)
+
+
+@lru_cache(maxsize=512)
+def _draw_ratios(rows: tuple[Ratio, ...], theme: str, width: str) -> str:
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(ratios_spec(rows, theme, width)))
+
+
+def ratios_spec(rows: tuple[Ratio, ...], theme: str, width: str) -> dict[str, Any]:
+    """Return the Vega-Lite description: a point and a line for each ratio, on a scale from 0 to `WIDEST`."""
+    import altair as alt
+
+    colours, longest = COLOURS[theme], RATIOS_LONGEST[width]
+    values = [
+        {"line": f"{row.step} · {row.group}", "ratio": min(row.ratio, WIDEST), "low": row.low,
+         "high": min(row.high, WIDEST)} for row in rows
+    ]  # fmt: skip
+    labels = 200 if width == "wide" else 158
+    axis = alt.Axis(domain=False, ticks=False, labelPadding=12, labelColor=colours.text, labelLimit=labels,
+                    minExtent=labels)  # fmt: skip
+    scale = alt.Scale(domain=[0, WIDEST], range=[0, longest])
+    below = alt.Axis(values=[0, 1, 2], format="d", labelColor=colours.quiet, domain=False, ticks=False, grid=False)
+    base = alt.Chart(alt.Data(values=values)).encode(y=alt.Y("line:N", sort=None, title=None, axis=axis))
+    spans = base.mark_rule(color=colours.bar, strokeWidth=3, opacity=0.55).encode(
+        x=alt.X("low:Q", scale=scale, axis=below, title=None), x2="high:Q"
+    )
+    points = base.mark_point(color=colours.bar, filled=True, size=90, opacity=1).encode(
+        x=alt.X("ratio:Q", scale=scale, axis=below)
+    )
+    marks = [
+        alt.Chart(alt.Data(values=[{"at": at}]))
+        .mark_rule(color=colour, strokeDash=dash, strokeWidth=1.5)
+        .encode(x=alt.X("at:Q", scale=scale, axis=below))
+        for at, colour, dash in ((1, colours.text, [1, 0]), (0.8, colours.now, [4, 4]))
+    ]
+    chart = alt.layer(*marks, spans, points).properties(
+        width=longest, height=34 * len(rows), background="transparent", padding=4
+    )
+    size = 14 if width == "wide" else 12
+    return dict(chart.configure_view(stroke=None).configure_axis(labelFontSize=size, labelFont=FONT).to_dict())

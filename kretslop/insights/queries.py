@@ -21,8 +21,6 @@ from kretslop.shared.errors import NotAllowed
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import facts_of, with_facts
 
-#: Whoever the machine puts before the liaison; "not now" is read too, but is not pre-selected.
-_PRESELECTED = ("meets_all", "near_miss", "find_out")
 #: How many people the effect of criteria is counted on at most; the page says so when there are more.
 EFFECT_PEOPLE = 2000
 
@@ -36,7 +34,7 @@ def funnel(campaign: Campaign, *, viewer: User) -> rules.Funnel:
     """Return how far the people who registered in the campaign have come; NotAllowed for anybody but staff."""
     _must_see(viewer)
     people = set(Registration.objects.filter(campaign=campaign).values_list("candidate_id", flat=True))
-    preselected = Preselection.objects.filter(campaign=campaign, group__in=_PRESELECTED)
+    preselected = Preselection.objects.filter(campaign=campaign, group__in=rules.PRESELECTED_GROUPS)
     approved = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED)
     rows = [row for row in _moves(campaign) if row.candidate in people]
     reached = {

@@ -12,6 +12,8 @@ REGISTERED, PRESELECTED, APPROVED = "registered", "preselected", "approved"
 INTRODUCED, ACCEPTED, INTERVIEWED, HIRED = "introduced", "accepted", "interviewed", "hired"
 #: The way of a person through a campaign, in order.
 STEPS = (REGISTERED, PRESELECTED, APPROVED, INTRODUCED, ACCEPTED, INTERVIEWED, HIRED)
+#: Whoever the machine puts before the liaison; "not now" is read too, but is not pre-selected.
+PRESELECTED_GROUPS = ("meets_all", "near_miss", "find_out")
 RELEASED, INTRODUCED_AGAIN = "released", "introduced_again"
 
 #: A median of fewer is an anecdote, and might name somebody.

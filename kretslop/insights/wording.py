@@ -1,11 +1,15 @@
 """The funnel's steps and a campaign's prospects, in words."""
 
+from collections.abc import Sequence
+
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kretslop.insights import rules
+from kretslop.fairness.wording import ANSWERS, SHORT
+from kretslop.insights import comparing, rules
+from kretslop.insights.comparing import Cell
 from kretslop.insights.rules import Funnel, Outlook, Week
 
 Words = str | Promise
@@ -102,3 +106,53 @@ def days_words(days: float | None) -> str:
         return gettext("too few to tell")
     said = ngettext("%(days)s day", "%(days)s days", 1 if round(days, 1) == 1 else 2)
     return said % {"days": number_format(days, 1)}
+
+
+#: What a comparison comes to, with the colour that it is shown in.
+VERDICTS: dict[str, tuple[Words, str]] = {
+    comparing.BEST: (_("comes furthest"), "neutral"),
+    comparing.ALIKE: (_("no difference seen"), "good"),
+    comparing.WATCH: (_("under four fifths, perhaps by chance"), "unsure"),
+    comparing.LOWER: (_("lower, hardly by chance"), "late"),
+    comparing.TOO_FEW: (_("too few to tell"), "neutral"),
+}
+
+
+def group_words(question: str, group: str, *, short: bool = False) -> str:
+    """Return a group of a fairness question in words, or in a word or two."""
+    if short and group in SHORT:
+        return str(SHORT[group])
+    return gettext("Smaller groups together") if group == comparing.TOGETHER else str(ANSWERS[question][group])
+
+
+def people_words(cell: Cell) -> str:
+    """Say how many came on, of how many; what could name somebody is not said."""
+    if cell.people is None:
+        return gettext("fewer than 5") if cell.few else gettext("hidden")
+    if cell.of is None:
+        return thousands(cell.people)
+    return gettext("%(people)s of %(of)s") % {"people": thousands(cell.people), "of": thousands(cell.of)}
+
+
+def ratio_words(cell: Cell) -> str:
+    """Say the ratio to the best group with its 95 % interval, or the exact test; empty where there is none to say."""
+    if cell.ratio is None or cell.verdict == comparing.BEST:
+        return ""
+    ratio = number_format(cell.ratio, 2)
+    if cell.exact is not None:
+        return gettext("%(ratio)s (exact test, p %(p)s)") % {"ratio": ratio, "p": _chance(cell.exact)}
+    if cell.low is None or cell.high is None:
+        return ratio
+    values = {"ratio": ratio, "low": number_format(cell.low, 2), "high": number_format(cell.high, 2)}
+    return gettext("%(ratio)s (%(low)s to %(high)s)") % values
+
+
+def _chance(p: float) -> str:
+    return f"< {number_format(0.01, 2)}" if p < 0.01 else number_format(p, 2)
+
+
+def ratios_picture_words(title: str, rows: Sequence[tuple[str, str, float]]) -> str:
+    """Say what the picture of ratios shows, for those who do not see it."""
+    parts = "; ".join(f"{step}, {group}: {number_format(ratio, 2)}" for step, group, ratio in rows)
+    said = gettext("%(title)s: shares compared with the group that comes furthest, which is 1. %(parts)s.")
+    return said % {"title": title, "parts": parts}

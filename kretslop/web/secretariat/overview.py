@@ -1,15 +1,13 @@
 """Where a campaign stands: one sentence, key figures against goals, the funnel as a picture and as a table."""
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.http import parse_etags
 from django.utils.translation import get_language, gettext, ngettext
 
 from kretslop.campaigns import rules, steering
@@ -18,7 +16,7 @@ from kretslop.insights import queries as insights
 from kretslop.insights import rules as counted
 from kretslop.web.components.words import number, weekday_date
 from kretslop.web.doors import for_project_leads
-from kretslop.web.secretariat.pages import find, frame
+from kretslop.web.secretariat.pages import find, frame, pictures_of, svg_answer
 
 
 @for_project_leads
@@ -45,7 +43,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "funnel": funnel,
             "steps": _steps(funnel),
             "picture_text": wording.picture_words(funnel),
-            "pictures": _pictures(ref),
+            "pictures": pictures_of(reverse("secretariat:funnel_picture", args=(ref,))),
             "waits": _waits(waits),
             "public_address": settings.SITE_URL + reverse("public:campaign", args=(campaign.slug,)),
             "to_do": _to_do(campaign, size, versions, bool(steering.faq_of(campaign, "en"))),
@@ -190,22 +188,6 @@ def _to_do(campaign: Any, size: steering.Size, versions: list[Any], has_faq: boo
     return rows
 
 
-def _pictures(ref: str) -> list[dict[str, str]]:
-    """Return the addresses of the picture: dark and narrow ones with the condition for each, the usual one last."""
-    url = reverse("secretariat:funnel_picture", args=(ref,))
-    language = get_language()
-    conditions = [
-        ("(max-width: 30rem) and (prefers-color-scheme: dark)", "dark", "narrow"),
-        ("(max-width: 30rem)", "light", "narrow"),
-        ("(prefers-color-scheme: dark)", "dark", "wide"),
-        ("", "light", "wide"),
-    ]
-    return [
-        {"media": media, "url": f"{url}?theme={theme}&width={width}&language={language}"}
-        for media, theme, width in conditions
-    ]
-
-
 @for_project_leads
 def funnel_picture(request: HttpRequest, ref: str) -> HttpResponse:
     """The funnel as SVG in the reader's language, kept by the browser until its numbers change."""
@@ -214,9 +196,4 @@ def funnel_picture(request: HttpRequest, ref: str) -> HttpResponse:
     if theme not in charts.THEMES or width not in charts.LONGEST:
         raise Http404
     svg = charts.funnel_svg(insights.funnel(campaign, viewer=request.user), theme=theme, width=width)  # type: ignore[arg-type]
-    tag = f'"{hashlib.sha256(svg.encode()).hexdigest()[:32]}"'
-    known = tag in parse_etags(request.headers.get("If-None-Match", ""))
-    answer = HttpResponseNotModified() if known else HttpResponse(svg, content_type="image/svg+xml")
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    return svg_answer(request, svg)

@@ -1,12 +1,15 @@
 """What the pages of a campaign share: finding it for a project lead, its tabs, and an action's error in words."""
 
+import hashlib
 from typing import Any, Protocol
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kretslop.campaigns import steering, wording
@@ -63,3 +66,28 @@ def back(request: HttpRequest, name: str, ref: str, *more: str) -> HttpResponseR
 def refuse(request: HttpRequest, error: KretslopError) -> None:
     """Say why nothing happened."""
     messages.error(request, wording.not_possible_words(error.code))
+
+
+def pictures_of(url: str) -> list[dict[str, str]]:
+    """Return the addresses of a picture: dark and narrow ones with the condition for each, the usual one last."""
+    language = get_language()
+    conditions = [
+        ("(max-width: 30rem) and (prefers-color-scheme: dark)", "dark", "narrow"),
+        ("(max-width: 30rem)", "light", "narrow"),
+        ("(prefers-color-scheme: dark)", "dark", "wide"),
+        ("", "light", "wide"),
+    ]
+    return [
+        {"media": media, "url": f"{url}?theme={theme}&width={width}&language={language}"}
+        for media, theme, width in conditions
+    ]
+
+
+def svg_answer(request: HttpRequest, svg: str) -> HttpResponse:
+    """Return a picture that the browser keeps until it changes."""
+    tag = f'"{hashlib.sha256(svg.encode()).hexdigest()[:32]}"'
+    known = tag in parse_etags(request.headers.get("If-None-Match", ""))
+    answer = HttpResponseNotModified() if known else HttpResponse(svg, content_type="image/svg+xml")
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer

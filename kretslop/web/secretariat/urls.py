@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.secretariat import campaigns, criteria, employers, faq, overview, profiles, sources
+from kretslop.web.secretariat import campaigns, criteria, employers, fairness, faq, overview, profiles, sources
 
 app_name = "secretariat"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("campaigns/new/", campaigns.new, name="new"),
     path("campaigns/<str:ref>/", overview.overview, name="overview"),
     path("campaigns/<str:ref>/funnel.svg", overview.funnel_picture, name="funnel_picture"),
+    path("campaigns/<str:ref>/fairness/", fairness.fairness, name="fairness"),
+    path("campaigns/<str:ref>/fairness/<str:question>.svg", fairness.ratios_picture, name="ratios_picture"),
     path("campaigns/<str:ref>/plan/", campaigns.plan, name="plan"),
     path("campaigns/<str:ref>/open/", campaigns.open_now, name="open"),
     path("campaigns/<str:ref>/close/", campaigns.close_now, name="close"),
