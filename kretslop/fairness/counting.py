@@ -6,14 +6,19 @@ from datetime import datetime
 
 from kretslop.fairness import rules
 from kretslop.fairness.models import FairnessAnswer
+from kretslop.talent.rules import RESTRICTED
 
 #: question -> answer -> name of a set -> how many of its people gave this answer
 Counts = dict[str, dict[str, dict[str, int]]]
 
 
 def counted(sets: Mapping[str, set[int]], *, until: datetime) -> Counts:
-    """Count the answers given until a moment in each set of candidates' keys: one query, and no row leaves."""
+    """Count the answers given until a moment in each set of candidates' keys: one query, and no row leaves.
+
+    Whoever has their data kept without being used (GDPR article 18) is not counted.
+    """
     rows = FairnessAnswer.objects.filter(candidate__in=set().union(*sets.values()), answered_at__lte=until)
+    rows = rows.exclude(candidate__membership__state=RESTRICTED)
     found: dict[str, dict[str, Counter[str]]] = {
         question: {value: Counter() for value in values} for question, values in rules.QUESTIONS.items()
     }

@@ -7,6 +7,7 @@ from kretslop.relocation import rules
 from kretslop.relocation.models import Case, Household, Step
 from kretslop.routes.rules import Forecast, forecast
 from kretslop.talent.queries import HOME_COUNTRY
+from kretslop.talent.rules import HIRED, RESTRICTED
 
 
 def own_household(user: User) -> Household | None:
@@ -31,7 +32,8 @@ def households_for_liaison(user: User) -> QuerySet[Household]:
         return Household.objects.none()
     return (
         Household.objects.select_related("candidate__user", "candidate__membership", "candidate__liaison")
-        .filter(Q(help_asked_at__isnull=False) | Q(candidate__membership__state="hired"))
+        .filter(Q(help_asked_at__isnull=False) | Q(candidate__membership__state=HIRED))
+        .exclude(candidate__membership__state=RESTRICTED)
         .order_by("help_asked_at", "told_at")
     )
 

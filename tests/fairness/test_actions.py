@@ -6,6 +6,7 @@ import pytest
 
 from kretslop.fairness import actions, counting, queries, rules, wording
 from kretslop.fairness.models import FairnessAnswer
+from kretslop.privacy import actions as privacy
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.timeline.models import Event
 from tests import cast
@@ -70,3 +71,6 @@ def test_only_counts_leave_and_only_of_answers_in_time(linh, django_assert_num_q
     }  # fmt: skip
     early = counting.counted({"all": {linh.pk}}, until=NOW - timedelta(seconds=1))
     assert early["sex"]["woman"] == {"all": 0}
+    privacy.restrict(candidate=linh, by=linh.user, now=NOW)
+    kept = counting.counted({"all": {linh.pk}}, until=NOW)
+    assert kept["sex"]["woman"] == {"all": 0}, "kept, and used for nothing"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from kretslop.introductions import actions as introductions
+from kretslop.privacy import actions as privacy
 from kretslop.relocation import actions, queries, rules
 from kretslop.relocation.models import Case, Household, Step
 from kretslop.relocation.rules import Told
@@ -83,6 +84,9 @@ def test_a_liaison_reads_only_after_asking_for_help_or_the_hire(diogo):
     assert queries.households_for_liaison(liaison).get().help_asked_at == NOW
     assert not queries.households_for_liaison(lead).exists()
     assert not queries.households_for_liaison(diogo.user).exists()
+    privacy.restrict(candidate=diogo, by=diogo.user, now=NOW)
+    assert not queries.households_for_liaison(liaison).exists(), "kept, and used for nothing"
+    privacy.lift_restriction(candidate=diogo, by=diogo.user, now=NOW)
     tell(diogo, Told(partner="comes"))
     assert not queries.households_for_liaison(liaison).exists()
 

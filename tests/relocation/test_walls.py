@@ -45,8 +45,10 @@ def test_no_room_that_decides_names_their_tables_as_text():
 def test_the_contracts_say_who_may():
     toml = tomllib.loads((Path(settings.BASE_DIR) / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = {each["name"]: each for each in toml["tool"]["importlinter"]["contracts"]}
-    assert contracts["Only relocation and privacy read households"]["allowed_importers"] == ["kretslop.relocation"]
-    assert contracts["Only fairness and privacy read fairness answers"]["allowed_importers"] == ["kretslop.fairness"]
+    for name, room in (("households", "relocation"), ("fairness answers", "fairness")):
+        contract = contracts[f"Only {room} and privacy read {name}"]
+        assert contract["protected_modules"] == [f"kretslop.{room}.models"]
+        assert contract["allowed_importers"] == [f"kretslop.{room}", "kretslop.privacy"]
     wall = contracts["No decision about a person knows of households or fairness answers"]
     assert {"kretslop.matching", "kretslop.screening", "kretslop.web.employer"} <= set(wall["source_modules"])
     assert wall["allow_indirect_imports"] is False
