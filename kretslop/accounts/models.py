@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from kretslop.accounts import rules
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import DRAFT, Person, PersonalData
 from kretslop.shared.refs import RefField
 
 
@@ -87,3 +87,55 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_project_lead(self) -> bool:
         return rules.PROJECT_LEAD in self.staff_roles
+
+
+_REQUEST = PersonalData("contact", "to change the address, and to undo it", "legitimate_interest", DRAFT)
+
+
+class AddressChange(models.Model):
+    """A mail address that is to become another one: asked for by its owner, or because the mailbox is lost."""
+
+    ref = RefField()
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="address_changes")
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in rules.ADDRESS_KINDS])
+    state = models.CharField(max_length=10, choices=[(s, s) for s in rules.ADDRESS_STATES], default=rules.ASKED)
+    old_address = models.EmailField(max_length=254)
+    new_address = models.EmailField(max_length=254)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    name = models.CharField(max_length=150, blank=True)
+    words = models.TextField(max_length=2000, blank=True)
+    code_hash = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    waits_until = models.DateTimeField(null=True, blank=True)
+    stop_until = models.DateTimeField(null=True, blank=True)
+
+    _TRACE: ClassVar[PersonalData] = PersonalData("trace", "to decide about the request", "legitimate_interest", DRAFT)
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "kind": _TRACE,
+        "state": _TRACE,
+        "old_address": _REQUEST,
+        "new_address": _REQUEST,
+        "language": _TRACE,
+        "name": _REQUEST,
+        "words": PersonalData("words", "so that a person can tell whose request it is", "legitimate_interest", DRAFT),
+        "code_hash": PersonalData("technical", "to check the code", "legitimate_interest", DRAFT, export=False),
+        "tries": PersonalData("technical", "to stop guessing", "legitimate_interest", DRAFT, export=False),
+        "asked_at": _TRACE,
+        "moved_at": _TRACE,
+        "waits_until": _TRACE,
+        "stop_until": _TRACE,
+    }
+    not_personal: ClassVar[set[str]] = set()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    @classmethod
+    def of_person(cls, person: Person) -> models.QuerySet[AddressChange]:
+        """Return the requests of an account, and those in which one of its addresses was named."""
+        refs = [subject.partition(":")[2] for subject in person.subjects if subject.startswith("user:")]
+        named = models.Q(old_address__in=person.addresses) | models.Q(new_address__in=person.addresses)
+        return cls.objects.filter(named | models.Q(user__ref__in=refs))

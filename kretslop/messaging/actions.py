@@ -124,6 +124,13 @@ def stop_about(*, thing: HasRef, kinds: Iterable[str], why: str, now: datetime) 
 
 
 @transaction.atomic
+def readdress(*, old: str, new: str) -> int:
+    """Have mails that wait for one address leave for another; codes and secret links stay where they were sent."""
+    waiting = OutboxMail.objects.filter(state=rules.QUEUED, to_address__iexact=old, holds_code=False)
+    return waiting.update(to_address=new)
+
+
+@transaction.atomic
 def send_now(*, mail: OutboxMail, now: datetime) -> OutboxMail:
     """Let a waiting mail leave at once."""
     mail = _lock(mail)

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from kretslop.accounts.models import User
+from kretslop.accounts.models import AddressChange, User
+from kretslop.accounts.rules import LOST, REVIEW
 from kretslop.matching.facts import Facts
 from kretslop.routes.rules import Forecast, forecast
 from kretslop.talent import rules
@@ -82,6 +83,14 @@ def _skill_evidence(row: CandidateSkill) -> str:
     if row.where:
         return f"{row.source}:{row.where}"
     return f"{row.source}:{row.years}" if row.years is not None else row.source
+
+
+def lost_mailboxes(user: User) -> QuerySet[AddressChange]:
+    """Return the requests about lost mailboxes that wait for a liaison, the oldest first; nothing for anybody else."""
+    if not user.is_liaison:
+        return AddressChange.objects.none()
+    found = AddressChange.objects.filter(kind=LOST, state=REVIEW).select_related("user__candidate__membership")
+    return found.order_by("asked_at", "pk")
 
 
 def own_cvs(user: User) -> QuerySet[CvFile]:

@@ -54,3 +54,24 @@ def pay_words(kroner: int | None) -> str:
     if kroner is None:
         return ""
     return gettext("%(kroner)s kr a year") % {"kroner": f"{kroner:,}".replace(",", "\u00a0")}
+
+
+ADDRESS_PROBLEMS: dict[str, Words] = {
+    "address_changed_lately": _(
+        "Your address was changed a few days ago. Please wait until the old one can no longer stop it."
+    ),
+    "address_code_too_old": _("The code has run out. Please ask for a new one."),
+    "address_code_tried": _("Those were too many tries. Please ask for a new code."),
+    "address_taken": _(
+        "This address belongs to another account by now, so nothing was changed. Please write to your liaison."
+    ),
+    "address_still_waits": _("The old mailbox still has time to say no. We send you a mail when you can go on."),
+    "address_too_late": _("The days in which this could be stopped are over. Please write to your liaison."),
+    "address_overtaken": _("This has been answered already. Nothing was changed."),
+    "address_not_known": _("Nobody is known by the old address, so there is nothing to change."),
+}
+
+
+def address_problem(code: str) -> str:
+    """Return why an address could not be changed, in a sentence."""
+    return str(ADDRESS_PROBLEMS.get(code) or ADDRESS_PROBLEMS["address_overtaken"])

@@ -25,6 +25,7 @@ BASES: dict[str, str | Promise] = {
 }
 MODELS: dict[str, str | Promise] = {
     "accounts.User": _("your account"),
+    "accounts.AddressChange": _("changes of your mail address"),
     "talent.Candidate": _("your profile"),
     "talent.CandidateSkill": _("your skills"),
     "talent.CandidateLanguage": _("your languages"),

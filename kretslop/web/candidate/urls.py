@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.candidate import answering, availability, fairness, family, home, profile, yours
+from kretslop.web.candidate import address, answering, availability, fairness, family, home, profile, yours
 
 app_name = "candidate"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("family/take-back/", family.take_back, name="take_back_family"),
     path("fairness/", fairness.fairness, name="fairness"),
     path("fairness/take-back/", fairness.take_back, name="take_back_fairness"),
+    path("address/", address.address, name="address"),
+    path("address/code/", address.address_code, name="address_code"),
     path("settings/", yours.settings, name="settings"),
     path("consents/", yours.consents, name="consents"),
 ]

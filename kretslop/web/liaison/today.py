@@ -19,6 +19,7 @@ from kretslop.screening import actions as screening_actions
 from kretslop.screening import queries as screening
 from kretslop.screening import wording
 from kretslop.shared.errors import NotPossible
+from kretslop.talent import queries as talent
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.showing import why
 
@@ -55,6 +56,7 @@ def today(request: SignedIn) -> HttpResponse:
         "campaigns": open_now,
         "funnels": _funnels(request, open_now[:2]),
         "unscreened": screening.unscreened(request.user),
+        "lost_mailboxes": list(talent.lost_mailboxes(request.user)),
         "mails": needing_a_person()[:SHOWN],
     }
     return render(request, "liaison/today.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.liaison import candidates, deciding, introducing, introductions, messages, today
+from kretslop.web.liaison import addresses, candidates, deciding, introducing, introductions, messages, today
 
 app_name = "liaison"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("candidates/<str:ref>/hold/<str:campaign>/", deciding.hold, name="hold"),
     path("candidates/<str:ref>/not-now/<str:campaign>/", deciding.not_now, name="not_now"),
     path("candidates/<str:ref>/ask/<str:campaign>/", deciding.ask, name="ask"),
+    path("mailboxes/<str:ref>/", addresses.lost_mailbox, name="lost_mailbox"),
     path("introduce/", introducing.introduce, name="introduce"),
     path("introductions/", introductions.introductions, name="introductions"),
     path("introductions/<str:ref>/", introductions.introduction, name="introduction"),

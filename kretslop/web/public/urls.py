@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.public import home, invitation, notices, registration, resuming
+from kretslop.web.public import address, home, invitation, notices, registration, resuming
 
 app_name = "public"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("c/<slug:slug>/register/plans/", registration.plans, name="register_plans"),
     path("c/<slug:slug>/register/again/", registration.again, name="register_again"),
     path("c/<slug:slug>/continue/<str:token>/", resuming.resume, name="resume"),
+    path("address/lost/", address.lost, name="address_lost"),
+    path("address/<str:token>/", address.address, name="address"),
     path("proof/", resuming.challenge, name="proof"),
     path("skills/", registration.skills, name="skills"),
     path("join/<str:token>/", invitation.show, name="invitation"),
