@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion
@@ -141,3 +143,53 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.criterion
+
+
+class PoolName(models.Model):
+    """The number of a skill, language, place or occupation in thermometer codes; given once, never changed."""
+
+    number = models.AutoField(primary_key=True)
+    name = models.CharField(max_length=100, unique=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {"name"}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+_COPY = PersonalData("profile", "the profile again, in the form in which a whole pool is searched", export=False)
+
+
+class PoolEntry(models.Model):
+    """
+    One person as thermometer codes (`matching.engine.codes`), from which SQL and the matcher rank.
+
+    The day at a desk moves with the calendar: `weeks` from today, but not before `least_weeks` after `free_on`.
+    `basis` names the code and data that it was made with.
+    """
+
+    candidate = models.OneToOneField(Candidate, primary_key=True, on_delete=models.CASCADE, related_name="pool_entry")
+    codes = ArrayField(models.IntegerField())
+    weeks = models.SmallIntegerField(null=True)
+    least_weeks = models.SmallIntegerField(default=0)
+    free_on = models.DateField(null=True)
+    in_pool = models.BooleanField()
+    basis = models.CharField(max_length=16)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "codes": _COPY,
+        "weeks": _COPY,
+        "least_weeks": _COPY,
+        "free_on": _COPY,
+        "in_pool": _COPY,
+    }
+    not_personal: ClassVar[set[str]] = {"basis"}
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["codes"], condition=models.Q(in_pool=True), name="pool_codes")
+        ]
+
+    def __str__(self) -> str:
+        return f"{len(self.codes)} codes"

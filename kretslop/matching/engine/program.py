@@ -68,7 +68,7 @@ def compile_criteria(criteria: Criteria, pool: Pool, names: Codebook) -> Program
     if criteria.max_points >= MOST_POINTS:
         raise ValueError(f"more points than the engine can add: {criteria.max_points}")
     musts = tuple(test_of(item, pool, names) for item in criteria.musts)
-    shares = [_shares(item, pool, names) for item in criteria.items if item.points]
+    shares = [shares_of(item, pool, names) for item in criteria.items if item.points]
     sums = tuple(addend for each in shares for addend in _addends(each))
     tests = [n for must in musts for n in _flat_test(must)]
     starts: list[int] = []
@@ -136,7 +136,7 @@ def _named(pool: Pool, names: Codebook, name: str) -> tuple[int, ...]:
     return (NOBODY,) if number is None else _rows(pool, code(number, codes.HERE))
 
 
-def _shares(item: Criterion, pool: Pool, names: Codebook) -> list[Share]:
+def shares_of(item: Criterion, pool: Pool, names: Codebook) -> list[Share]:
     """
     What each row adds to one criterion's points.
 

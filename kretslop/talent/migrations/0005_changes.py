@@ -1,0 +1,78 @@
+"""The database notes by itself whose profile or place in the pool changes, in the transaction of the change."""
+
+import django.db.models.functions.datetime
+from django.db import migrations, models
+
+# One row per person and statement. Of a candidate's own row only the columns that facts are read from count, and
+# of a place in the pool only its state, so that signing in is no change.
+NOTE = """
+CREATE FUNCTION talent_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('INSERT INTO talent_change (candidate_number) SELECT DISTINCT %I FROM touched', TG_ARGV[0]);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION talent_note_changed_candidate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO talent_change (candidate_number)
+    SELECT touched.id FROM touched JOIN before USING (id)
+    WHERE (touched.country, touched.places, touched.remote, touched.available_on, touched.notice_weeks, touched.route,
+           touched.occupation, touched.years, touched.education, touched.skills_known, touched.languages_known)
+        IS DISTINCT FROM
+          (before.country, before.places, before.remote, before.available_on, before.notice_weeks, before.route,
+           before.occupation, before.years, before.education, before.skills_known, before.languages_known);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION talent_note_moved_membership() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO talent_change (candidate_number)
+    SELECT touched.candidate_id FROM touched JOIN before USING (id) WHERE touched.state <> before.state;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER note_update AFTER UPDATE ON talent_poolmembership REFERENCING NEW TABLE AS touched OLD TABLE AS before
+    FOR EACH STATEMENT EXECUTE FUNCTION talent_note_moved_membership();
+CREATE TRIGGER note_update AFTER UPDATE ON talent_candidate REFERENCING NEW TABLE AS touched OLD TABLE AS before
+    FOR EACH STATEMENT EXECUTE FUNCTION talent_note_changed_candidate();
+"""
+TABLES = (
+    ("talent_candidate", "id", ("INSERT", "DELETE")),
+    ("talent_candidateskill", "candidate_id", ("INSERT", "UPDATE", "DELETE")),
+    ("talent_candidatelanguage", "candidate_id", ("INSERT", "UPDATE", "DELETE")),
+    ("talent_poolmembership", "candidate_id", ("INSERT", "DELETE")),
+)
+TRIGGERS = "".join(
+    f"CREATE TRIGGER note_{event.lower()} AFTER {event} ON {table} "
+    f"REFERENCING {'OLD' if event == 'DELETE' else 'NEW'} TABLE AS touched "
+    f"FOR EACH STATEMENT EXECUTE FUNCTION talent_note_change('{column}');\n"
+    for table, column, events in TABLES
+    for event in events
+)
+EVERYBODY = "INSERT INTO talent_change (candidate_number) SELECT id FROM talent_candidate;"
+UNDO = (
+    "DROP TRIGGER note_update ON talent_candidate; DROP TRIGGER note_update ON talent_poolmembership;"
+    + "".join(f"DROP TRIGGER note_{event.lower()} ON {table};" for table, _, events in TABLES for event in events)
+    + "DROP FUNCTION talent_note_change(); DROP FUNCTION talent_note_changed_candidate();"
+    "DROP FUNCTION talent_note_moved_membership();"
+)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('talent', '0004_what_erasure_needs'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Change',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('candidate_number', models.BigIntegerField()),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('version', models.BigIntegerField(null=True)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('version__isnull', True)), fields=['id'], name='change_waits'), models.Index(fields=['version'], name='change_version')],
+            },
+        ),
+        migrations.RunSQL(NOTE + TRIGGERS + EVERYBODY, UNDO),
+    ]

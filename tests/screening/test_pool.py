@@ -1,0 +1,205 @@
+"""The pool as codes: in step with every profile, ranked in SQL as by the reference, and nothing lost when killed."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.db import connection, transaction
+
+from kretslop.matching import reference
+from kretslop.matching.criteria import Criteria, Criterion
+from kretslop.matching.engine.codes import encode
+from kretslop.screening import pool_search, pooling
+from kretslop.screening.models import PoolEntry
+from kretslop.talent import actions as talent
+from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Change, PoolMembership
+from kretslop.talent.queries import facts_of, forecast_of, with_facts
+from tests import cast
+from tests.cast import NOW
+from tests.matching import strategies as make
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+KEY = b"campaign one"
+ROUTES = ("", "nordic", "eea", "permit", "has_permit", "family")
+
+
+def crowd(many: int, seed: int) -> list[Candidate]:
+    """People of every shape, half of them known in part only."""
+    dice = Random(seed)
+    people = Candidate.objects.bulk_create(
+        Candidate(
+            name=f"Somebody {n}", email=f"p{n}@example.com", registered_at=NOW, last_seen_at=NOW,
+            country=dice.choice(["NO", "PT", ""]), route=dice.choice(ROUTES),
+            notice_weeks=dice.choice([None, 0, 3, 12]),
+            available_on=dice.choice([None, None, TODAY + timedelta(days=dice.randint(-40, 200))]),
+            places=dice.sample([*make.PLACES, "*"], dice.randint(0, 2)), remote=dice.choice(["", "remote", "onsite"]),
+            years=dice.choice([None, *range(12)]), education=dice.choice([None, 1, 3, 5]),
+            occupation=dice.choice(["", *make.OCCUPATIONS]), skills_known=dice.random() < 0.6,
+            languages_known=dice.random() < 0.6,
+        )
+        for n in range(many)
+    )  # fmt: skip
+    CandidateSkill.objects.bulk_create(
+        CandidateSkill(candidate=person, skill=skill, level=dice.randint(0, 4))
+        for person in people
+        for skill in dice.sample(make.SKILLS, dice.randint(0, 4))
+    )
+    CandidateLanguage.objects.bulk_create(
+        CandidateLanguage(candidate=person, code=code, level=dice.randint(0, 6))
+        for person in people
+        for code in dice.sample(make.LANGUAGES, dice.randint(0, 3))
+    )
+    PoolMembership.objects.bulk_create(
+        PoolMembership(candidate=person, state=dice.choice(["waiting", "waiting", "left"]), state_since=NOW,
+                       expires_on=TODAY)
+        for person in people
+    )  # fmt: skip
+    return people
+
+
+def wanted(seed: int) -> list[Criteria]:
+    """Sets of criteria of every kind."""
+    dice = Random(seed)
+    found = []
+    for _ in range(25):
+        items = [
+            *(Criterion("skill", skill, dice.randint(1, 4)) for skill in dice.sample(make.SKILLS, 2)),
+            Criterion("skill", "nobody-has-it", 2),
+            Criterion("language", dice.choice(make.LANGUAGES), dice.randint(1, 6)),
+            Criterion("years", level=dice.randint(1, 10)),
+            Criterion("education", level=dice.randint(1, 5)),
+            Criterion("desk_by", by=TODAY + timedelta(days=dice.randint(0, 300))),
+            Criterion("place", places=tuple(dice.sample(make.PLACES, 2)), remote_ok=dice.random() < 0.5),
+            Criterion("occupation", dice.choice(make.OCCUPATIONS)),
+        ]
+        chosen = dice.sample(items, dice.randint(0, 6))
+        data = [item.to_json() | {"points": dice.randint(0, 20), "must": dice.random() < 0.5} for item in chosen]
+        found.append(Criteria.from_json({"items": data}))
+    return found
+
+
+def test_sql_ranks_as_the_reference_on_every_day():
+    crowd(90, 5)
+    pooling.catch_up(today=TODAY)
+    names = pooling.names()
+    for later in (0, 3, 4, 40):  # a weekday, a weekend, another week: the entries stay as they are
+        today = TODAY + timedelta(days=later)
+        people = with_facts(Candidate.objects.exclude(membership__state="left"))
+        pool = [(person.ref, facts_of(person, today)) for person in people]
+        for number, criteria in enumerate(wanted(later)):
+            k = (1, 7, 200)[number % 3]
+            assert pool_search.best(criteria, names, k, KEY, today=today) == reference.rank(criteria, pool, k, KEY)
+    assert pool_search.best(Criteria(), names, 0, KEY, today=TODAY) == []
+
+
+def test_sql_ranks_only_those_asked_for():
+    some = [person.pk for person in crowd(20, 6)][:8]
+    pooling.catch_up(today=TODAY)
+    people = with_facts(Candidate.objects.filter(pk__in=some).exclude(membership__state="left"))
+    pool = [(person.ref, facts_of(person, TODAY)) for person in people]
+    for criteria in wanted(1)[:6]:
+        found = pool_search.best(criteria, pooling.names(), 50, KEY, today=TODAY, among=some)
+        assert found == reference.rank(criteria, pool, 50, KEY)
+
+
+def test_entries_hold_what_facts_say():
+    people = crowd(60, 7)
+    pooling.catch_up(today=TODAY)
+    book = pooling.names()
+    known = dict(book.numbers)
+    for person in with_facts(Candidate.objects.filter(pk__in=[each.pk for each in people])):
+        entry = person.pool_entry
+        assert entry.codes == encode(facts_of(person, TODAY), book.number)
+        assert entry.in_pool == (person.membership.state != "left")
+        for later in (0, 5, 90, 400):
+            today = TODAY + timedelta(days=later)
+            weeks = entry.weeks
+            if entry.free_on:
+                weeks = max(weeks, entry.least_weeks + max((entry.free_on - today).days // 7, 0))
+            outlook = forecast_of(person, today)
+            assert (outlook.weeks if outlook else None) == weeks
+    assert book.numbers == known
+
+
+def waiting() -> set[int]:
+    return set(Change.objects.filter(version=None).values_list("candidate_number", flat=True))
+
+
+def test_every_change_of_a_profile_waits_to_be_taken_in():
+    campaign, liaison = cast.campaign(), cast.ingrid()
+    diogo, amara = cast.diogo(campaign), cast.diogo(campaign, "Amara Kalu")
+    assert waiting() == {diogo.pk, amara.pk}
+    assert pooling.catch_up(today=TODAY) > 0
+    assert waiting() == set()
+    changes = (
+        lambda: talent.note_answer(candidate=diogo, key="skill:go", value="3", now=NOW),
+        lambda: talent.note_answer(candidate=diogo, key="language:nb", value="2", now=NOW),
+        lambda: talent.note_answer(candidate=diogo, key="years", value="9", now=NOW),
+        lambda: talent.note_answer(candidate=diogo, key="desk_by", value="permit:8", now=NOW),
+        lambda: talent.set_skills(candidate=diogo, skills=(), now=NOW),
+        lambda: talent.set_languages(candidate=diogo, languages={}, now=NOW),
+        lambda: talent.move_membership(candidate=diogo, move="leave", by=liaison, now=NOW),
+    )
+    for number, change in enumerate(changes):
+        before = pooling.pool_version()
+        change()
+        assert waiting() == {diogo.pk}, number
+        pooling.catch_up(today=TODAY)
+        assert pooling.pool_version() == before + 1
+    entry = PoolEntry.objects.get(candidate=diogo)
+    assert not entry.in_pool
+    assert entry.codes == encode(
+        facts_of(with_facts(Candidate.objects).get(pk=diogo.pk), TODAY), pooling.names().number
+    )
+
+
+def test_signing_in_and_words_are_no_change_of_the_pool():
+    diogo = cast.diogo(cast.campaign())
+    pooling.catch_up(today=TODAY)
+    talent.note_seen(candidate=diogo, now=NOW)
+    talent.note_contact(candidate=diogo, by=cast.ingrid(), now=NOW)
+    diogo.headline = "Backend"
+    diogo.save()
+    assert waiting() == set()
+
+
+def test_who_is_erased_leaves_no_entry_but_is_announced():
+    (gone,) = crowd(1, 8)
+    number = gone.pk
+    pooling.catch_up(today=TODAY)
+    gone.delete()
+    assert not PoolEntry.objects.exists()
+    assert waiting() == {number}
+    pooling.catch_up(today=TODAY)
+    assert Change.objects.filter(candidate_number=number, version=pooling.pool_version()).exists()
+
+
+def test_a_change_that_is_rolled_back_never_happened():
+    diogo = cast.diogo(cast.campaign())
+    pooling.catch_up(today=TODAY)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        talent.set_skills(candidate=diogo, skills=(), now=NOW)
+        raise ZeroDivisionError
+    assert waiting() == set()
+
+
+def test_new_code_or_data_makes_old_entries_again():
+    crowd(3, 9)
+    pooling.catch_up(today=TODAY)
+    assert pooling.mark_outdated() == 0
+    PoolEntry.objects.update(basis="older", codes=[])
+    assert pooling.mark_outdated() == 3
+    pooling.catch_up(today=TODAY)
+    assert not PoolEntry.objects.filter(basis="older").exists()
+
+
+def test_the_index_leads_to_those_who_meet_everything():
+    crowd(40, 10)
+    pooling.catch_up(today=TODAY)
+    skill = Criteria((Criterion("skill", "python", 2, must=True), Criterion("skill", "go", 1, must=True)))
+    question = pool_search.Question(skill, pooling.names(), date(2027, 1, 1))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN SELECT 1 FROM screening_poolentry e WHERE e.in_pool AND {question.leads()}")
+        assert "pool_codes" in str(cursor.fetchall())
