@@ -169,7 +169,7 @@ class PoolEntry(models.Model):
     `basis` names the code and data that it was made with.
     """
 
-    candidate = models.OneToOneField(Candidate, primary_key=True, on_delete=models.CASCADE, related_name="pool_entry")
+    candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, related_name="pool_entry")
     codes = ArrayField(models.IntegerField())
     weeks = models.SmallIntegerField(null=True)
     least_weeks = models.SmallIntegerField(default=0)

@@ -178,9 +178,9 @@ def test_who_is_erased_leaves_no_entry_but_is_announced():
 def test_a_change_that_is_rolled_back_never_happened():
     diogo = cast.diogo(cast.campaign())
     pooling.catch_up(today=TODAY)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         talent.set_skills(candidate=diogo, skills=(), now=NOW)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert waiting() == set()
 
 
