@@ -17,7 +17,12 @@ FULL = 1 if os.environ.get("KRETSLOP_SOAK") else 8
 """Tiring texts are an eighth as long in the usual run."""
 
 
-@pytest.mark.parametrize(("file", "make", "right"), [pytest.param(*case[1:], id=case[0]) for case in all_hostile()])
+#: Each takes the reader to its limit; the usual run tries one bomb and one endless page for all of them.
+LONG = {"PDF bomb, twice packed", "PDF with 100 000 empty pages", "PDF with a deep array"}
+CASES = [pytest.param(*case[1:], id=case[0], marks=[pytest.mark.soak] * (case[0] in LONG)) for case in all_hostile()]
+
+
+@pytest.mark.parametrize(("file", "make", "right"), CASES)
 def test_refused_in_time(file: str, make: Callable[[], bytes], right: set[str]):
     data = make()
     assert len(data) <= MAX_BYTES or right == {"too_large"}
@@ -48,7 +53,13 @@ TIRING = {
 }
 
 
-@pytest.mark.parametrize("name", TIRING)
+TRIED = {"digits", "mail without end", "dashes", "short lines", "periods", "capitals"}
+"""What the usual run tries; a soak tries all."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.soak] * (name not in TRIED)) for name in TIRING]
+)
 def test_tiring_text_ends_in_time(name: str):
     """Text that makes patterns try again and again, inside a CV; it may be read or refused, but in time."""
     text = TIRING[name][: len(TIRING[name]) // FULL]
