@@ -13,6 +13,8 @@ from .files import docx, english_cv, p, pdf
 from .hostile import all_hostile
 
 SECONDS = 3.0
+"""For what may run until it is ended; all others get the time of real life, on a busy machine too."""
+IN_LIFE = 10.0
 FULL = 1 if os.environ.get("KRETSLOP_SOAK") else 8
 """Tiring texts are an eighth as long in the usual run."""
 
@@ -27,8 +29,9 @@ def test_refused_in_time(file: str, make: Callable[[], bytes], right: set[str]):
     data = make()
     assert len(data) <= MAX_BYTES or right == {"too_large"}
     started = time.monotonic()
-    reading = read_cv(data, file, timeout_s=SECONDS)
-    assert time.monotonic() - started < SECONDS
+    seconds = SECONDS if "timeout" in right else IN_LIFE
+    reading = read_cv(data, file, timeout_s=seconds)
+    assert time.monotonic() - started < seconds
     assert not reading.readable
     assert reading.why in right
     assert reading.why in WHY_CODES
@@ -71,18 +74,18 @@ def test_tiring_text_ends_in_time(name: str):
 
 def test_a_page_tree_in_a_ring_is_left_and_the_page_read():
     ring = pdf(english_cv(), extra={2: b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"})
-    assert read_cv(ring, "cv.pdf", timeout_s=SECONDS).fields["basics"]["name"] == "Diogo Salgado"
+    assert read_cv(ring, "cv.pdf", timeout_s=IN_LIFE).fields["basics"]["name"] == "Diogo Salgado"
 
 
 def test_a_slow_child_is_ended():
     started = time.monotonic()
     reading = read_cv(pdf(english_cv()), "cv.pdf", timeout_s=0.05)
     assert reading.why == "timeout"
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < IN_LIFE
 
 
 @pytest.mark.parametrize("size", [1, 7, 60, 300, 900, 1500])
 def test_a_torn_file_is_never_an_error(size: int):
     for data, name in ((pdf(english_cv()), "cv.pdf"), (docx(p("Kari Berg")), "cv.docx")):
-        reading = read_cv(data[:size], name, timeout_s=SECONDS)
+        reading = read_cv(data[:size], name, timeout_s=IN_LIFE)
         assert reading.readable or reading.why in WHY_CODES
