@@ -9,6 +9,9 @@ from kretslop.taxonomy.vocabulary import skill_by_name, skills
 
 SHORTEST = 7  # below this, one letter away is too often another word
 
+ORDINARY = frozenset(("mathematics",))
+"""Words of their own that are one letter away from a name."""
+
 
 @lru_cache(maxsize=8192)
 def closest(word: str) -> Alias | None:
@@ -16,7 +19,7 @@ def closest(word: str) -> Alias | None:
     if len(word) < SHORTEST or not word.isalpha():
         return None
     names, shortened = _index()
-    if word in names:
+    if word in names or word in ORDINARY:
         return None
     shorter = _one_less(word)
     for candidate in (shortened.get(word), *(names.get(one) or shortened.get(one) for one in shorter)):

@@ -37,7 +37,7 @@ _NOT_A_NAME = re.compile(
     r"meritförteckning|invoice|faktura)\b"
 )
 _PARTICLE_WORDS = (
-    "de da do dos das di del della dela van von der den el al la le bin bint ibn af av ter ten y e und zu st."
+    "de da do dos das di del della dela van von der den el al la le bin bint ibn af av ter ten y e und zu i st."
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _TITLES = re.compile(
@@ -123,7 +123,9 @@ def find_location(sections: list[Section]) -> Found | None:
     for line in lines:
         for piece in _pieces(_without_channels(line.text)):
             parts = [part for part in re.split(r",\s*", piece) if part]
-            if parts and is_place(parts[-1]) and len(piece) < 80 and (place := split_place(piece)):
+            while len(parts) > 1 and is_role(parts[0]):
+                parts.pop(0)
+            if parts and is_place(parts[-1]) and len(piece) < 80 and (place := split_place(", ".join(parts))):
                 return Found(place, line.where)
     return None
 
@@ -191,9 +193,9 @@ _JOINED_PARTICLE = re.compile(r"(?:al|el|ad|as|ur|ul|bin|d|o|l|t)[-'’][^\W\d_]
 
 def as_name(text: str) -> str:
     """The text as a person's name, or "" when it does not look like one."""
-    text = _TITLES.sub("", re.sub(r"^(?i:curriculum vitae|cv|resume|résumé)\s*[-–—:|of]*\s*", "", text.strip())).strip(
-        " ,:;-–"
-    )
+    text = _TITLES.sub(
+        "", re.sub(r"^(?i:curriculum vitae|cv|resume|résumé)\b\s*(?i:for|of|til|för)?\s*[-–—:|]*\s*", "", text.strip())
+    ).strip(" ,:;-–")
     if re.fullmatch(r"(?:\w ){3,}\w|(?:\w ){2,}\w {2,}(?:\w )+\w", text):
         text = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", text))
     words = text.split()

@@ -215,8 +215,9 @@ def _entry(lines: list[Line], start: int, anchor: int, stop: int, period: Period
 
 def _sentences_apart(cell: str) -> tuple[str, str]:
     """ "Engineer, Havtech AS, Oslo. Built the portal in Django." as its header and what describes it."""
-    match = re.match(r"(.{8,90}?[^\W\d_]{3})\.\s+(?=[A-ZÆØÅÄÖ])(.+)", cell)
-    if match is None or ends_in_form(match[1].rpartition(",")[2]) or not is_role(match[1]):
+    match = re.match(r"(.{8,90}?(?:[^\W\d_]{3}|\bA[SB]))\.\s+(?=[A-ZÆØÅÄÖ])(.+)", cell)
+    dotted = match and ends_in_form(match[1].rpartition(",")[2]) and not match[1].endswith((" AS", " AB"))
+    if match is None or dotted or not is_role(match[1]):
         return cell, ""
     return match[1], match[2]
 

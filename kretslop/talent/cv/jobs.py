@@ -132,7 +132,8 @@ def _job(cells: list[str], role_first: bool) -> tuple[dict[str, Any], bool]:
         job[kind] = named[0]
     elif named:
         role, certain = _which_is_role(named, role_first)
-        job["name"] = next(piece for index, piece in enumerate(named) if index != role)
+        others = [piece for index, piece in enumerate(named) if index != role]
+        job["name"] = next(filter(ends_in_form, others), others[0])
         job["position"] = named[role]
     if places:
         job["location"] = ", ".join(dict.fromkeys(places))
@@ -192,6 +193,9 @@ def _without_place(piece: str, places: list[str]) -> str:
     if len(parts) < 2 or not is_place(parts[-1]):
         return piece
     keep = len(parts) - 1
+    plain = not (is_role(parts[-2]) or looks_like_company(parts[-2]) or is_school(parts[-2]))
+    if len(parts) == 3 and country_code(parts[-1]) and plain and len(parts[-2].split()) <= 3:
+        keep = 1  # a city before its country, whether or not our list has it
     while keep > 1 and (is_place(parts[keep - 1]) or re.fullmatch(r"[A-Z]{2}", parts[keep])):
         keep -= 1
         if not is_place(parts[keep]):

@@ -95,6 +95,12 @@ def find_languages(lines: list[Line]) -> list[tuple[str, str, str, str]]:
     found: list[tuple[str, str, str, str]] = []
     for line in lines:
         hits = list(_pattern().finditer(line.text))
+        row = [] if hits else _levels_below(line.text, len(found))
+        if row and not any(level or cefr for _, level, cefr, _ in found[-len(row) :]):
+            found[-len(row) :] = [
+                (kept[0], *level, kept[3]) for kept, level in zip(found[-len(row) :], row, strict=True)
+            ]
+            continue
         if not hits:
             level, cefr = _level(line.text)
             if found and (level or cefr) and not found[-1][1] and not found[-1][2] and len(line.text) < 60:
@@ -105,6 +111,12 @@ def find_languages(lines: list[Line]) -> list[tuple[str, str, str, str]]:
             level, cefr = _level(share)
             found.append((_names()[hit[1].casefold()], level, cefr, line.where))
     return found
+
+
+def _levels_below(text: str, known: int) -> list[tuple[str, str]]:
+    """The levels in a row of cells that stands under a row of as many languages; empty for any other line."""
+    levels = [_level(cell) for cell in text.split("\t")]
+    return levels if 1 < len(levels) <= known and all(map(any, levels)) else []
 
 
 def _shares(text: str, hits: list[re.Match[str]]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ MAX_TEXT = 200_000
 """Characters of text kept from one file; a CV of fifty dense pages has fewer."""
 
 WHY_CODES = (
+    "missing",
     "empty",
     "too_large",
     "wrong_type",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 WHY: dict[str, str | Promise] = {
+    "missing": _("We could not open this file. Please choose it again, or fill in the fields yourself."),
     "empty": _("This file is empty. Please choose the file again, or fill in the fields yourself."),
     "too_large": _("This file is larger than 10 MB. Please upload a smaller one, or fill in the fields yourself."),
     "wrong_type": _(

@@ -8,6 +8,7 @@ from kretslop.talent.cv import wording
 from kretslop.taxonomy.finding import find_languages, find_occupation
 from kretslop.web.profile.forms import LANGUAGE, SKILL, Raw
 
+_NATIVE = re.compile(r"(?i)(?:native|mother tongue|morsmål|modersmål)")
 _DEGREES = (
     (5, r"ph\.? ?d|doctor|doktor"),
     (4, r"master|m\.? ?sc|sivilingeni|civilingenj|magister"),
@@ -46,11 +47,13 @@ def _work(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
     raw: Raw = {}
     where, places = reading.get("provenance", {}), {}
     jobs = reading.get("work", [])
-    title = (jobs[0].get("position") or "") if jobs else ""
+    latest = _latest(jobs)
+    title = (jobs[latest].get("position") or "") if jobs else ""
+    read_from = where.get(f"work[{latest}].position", "")
     if found := find_occupation(title) if title else None:
-        raw["occupation"], places["occupation"] = [occupation_name(found.code)], where.get("work[0].position", "")
-    if title and not jobs[0].get("endDate"):
-        raw["role_title"], places["role_title"] = [title[:120]], where.get("work[0].position", "")
+        raw["occupation"], places["occupation"] = [occupation_name(found.code)], read_from
+    if title and jobs[latest].get("startDate") and not jobs[latest].get("endDate"):
+        raw["role_title"], places["role_title"] = [title[:120]], read_from
     if reading.get("years_of_experience") is not None:
         raw["years"], places["years"] = [str(reading["years_of_experience"])], "work"
     levels = [(_degree(row.get("studyType", "")), n) for n, row in enumerate(reading.get("education", []))]
@@ -62,10 +65,21 @@ def _work(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
     for n, row in enumerate(reading.get("languages", [])):
         if named := find_languages(row.get("language", "")):
             field = LANGUAGE + named[0].code
-            level_name = row.get("cefr", "")
+            # The form calls C2 "as my mother tongue": what a CV calls so is proposed as that, and nothing else is.
+            level_name = row.get("cefr", "") or ("C2" if _NATIVE.match(row.get("fluency", "")) else "")
             raw[field] = [str(("A1", "A2", "B1", "B2", "C1", "C2").index(level_name) + 1)] if level_name else [""]
             places[field] = where.get(f"languages[{n}].language", "")
     return raw, places
+
+
+def _latest(jobs: list[dict[str, Any]]) -> int:
+    """Return the index of the job that runs on, else of the one that ended last: some CVs begin with the oldest."""
+
+    def ending(index: int) -> tuple[str, str, int]:
+        start, end = jobs[index].get("startDate", ""), jobs[index].get("endDate", "")
+        return ("9999" if start and not end else end), start, -index
+
+    return max(range(len(jobs)), key=ending, default=0)
 
 
 def _plans(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:

@@ -63,6 +63,9 @@ def work(*lines: str) -> list[tuple[Any, ...]]:
             ["Systems Engineer", "May 2013 – Sept. 2018", "Havtech Ltd, Ennis"],
             ("Systems Engineer", "Havtech Ltd", "2013-05", "2018-09"),
         ),
+        (["2014 – 2019: Konsulent hos Havtech AS. Java og Wicket."], ("Konsulent", "Havtech AS", "2014", "2019")),
+        (["Developer", "Kvarnby", "Havtech AB", "2014 – 2019"], ("Developer", "Havtech AB", "2014", "2019")),
+        (["Clerk", "Nsukka Bank, Nsukka, Nigeria", "2014 – 2019"], ("Clerk", "Nsukka Bank", "2014", "2019")),
         (["Assistant, University of Porto, autumn 2018"], ("Assistant", "University of Porto", None, "2018")),
     ],
 )
@@ -121,6 +124,11 @@ def test_a_study(lines: list[str], study: tuple[Any, ...]):
         ),
         (["Mohammed al-Rashid", "Amman, Jordan", "m.alrashid@example.com"], ("Mohammed al-Rashid", None, "Amman")),
         (["Lise Haugen", "lise@example.org +47 47 47 47 47 Oslo"], ("Lise Haugen", "+47 47 47 47 47", "Oslo")),
+        (
+            ["CV for Sigrid Bø Haugland", "Adresse: Parkveien 3, 4614 Kristiansand"],
+            ("Sigrid Bø Haugland", None, "Kristiansand"),
+        ),
+        (["Ferran Puig i Casals", "Backend Developer, Aveiro, Portugal"], ("Ferran Puig i Casals", None, "Aveiro")),
         (["Linus Ståhl", "linus@example.se", "0701234567", "Lund"], ("Linus Ståhl", "0701234567", "Lund")),
         (
             ["Fatima Benali", "Adress: Oslo. Telefon: +46 76 111 22 33. Född: 1991-02-03."],
@@ -135,6 +143,15 @@ def test_a_study(lines: list[str], study: tuple[Any, ...]):
 def test_the_head(head: list[str], expected: tuple[Any, ...]):
     basics = text(*head, "Experience", "Developer, Havtech AS, 2019 – 2021").fields["basics"]
     assert (basics["name"], basics.get("phone"), basics.get("location", {}).get("city")) == expected
+
+
+def test_levels_in_a_row_under_the_languages():
+    reading = text("Amara Kalu", "a@example.org", "Experience", "Developer, Havtech AS, 2019 – 2021", "Languages",
+                   "Norsk        Engelsk", "morsmål        C1")  # fmt: skip
+    assert {row["language"]: row["fluency"] for row in reading.fields["languages"]} == {
+        "Norwegian": "morsmål",
+        "English": "C1",
+    }
 
 
 def test_headings_of_jobs_in_a_word_file_are_no_sections():

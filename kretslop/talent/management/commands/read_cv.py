@@ -42,7 +42,7 @@ def _read(name: str) -> Reading:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError:
-        return refusal("broken")
+        return refusal("missing")
     return read_cv(data, path.name)
 
 
