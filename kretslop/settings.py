@@ -182,7 +182,14 @@ def _database() -> dict[str, object]:
 
 DATABASES = {"default": _database()}
 # Rate limits must hold across all web processes, hence the shared cache.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Counts of limits, and answers that have been handed in: more than the 300 that Django would keep.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # Signing in: a code by mail, or a password for those who have set one.
 AUTH_USER_MODEL = "accounts.User"

@@ -9,7 +9,7 @@ from django.db import transaction
 from kretslop.accounts.actions import set_away_until
 from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns.models import Campaign, WantedProfile
-from kretslop.demo import cast, crowd, founding, households, mailbox, named, people
+from kretslop.demo import cast, crowd, founding, households, mailbox, named, people, sources
 from kretslop.demo.days import Days
 from kretslop.demo.telling import recruiter_of, registered
 from kretslop.messaging import actions as mail
@@ -65,6 +65,7 @@ def _tell(days: Days, progress: Callable[[str], None]) -> None:
     everybody = [each.candidate for each in [*again, *newcomers]] + [*characters.values()]
     households.tell(everybody, days, seed=SEED)
     households.settle_in(staff.liaisons[0], days, since=120)
+    sources.tell(founded.campaign, staff.lead, days, seed=SEED)
     _fill_posts()
     _go_away(founded, days)
 

@@ -56,22 +56,24 @@ UNDO = (
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('talent', '0004_what_erasure_needs'),
+        ("talent", "0004_what_erasure_needs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('candidate_number', models.BigIntegerField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('version', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("candidate_number", models.BigIntegerField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("version", models.BigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('version__isnull', True)), fields=['id'], name='change_waits'), models.Index(fields=['version'], name='change_version')],
+                "indexes": [
+                    models.Index(condition=models.Q(("version__isnull", True)), fields=["id"], name="change_waits"),
+                    models.Index(fields=["version"], name="change_version"),
+                ],
             },
         ),
         migrations.RunSQL(NOTE + TRIGGERS + EVERYBODY, UNDO),

@@ -38,10 +38,12 @@ def headline(
             "Hi %(name)s, we would like to introduce you to %(count)s employers",
             len(asked),
         )
-        return said % {**name, "count": len(asked)}, _your_answer([each.introduction.next_step_due for each in asked])
+        return said % {**name, "count": len(asked)}, _your_answer(
+            [each.introduction.next_step_due for each in asked], now
+        )
     if questions:
         said = gettext("Hi %(name)s, we have a question for you") % name
-        return said, _your_answer([question.answer_due for question in questions])
+        return said, _your_answer([question.answer_due for question in questions], now)
     if going_on:
         return _with_employers(going_on, now)
     return _with_us(candidate, pool, decision, name, now)
@@ -63,8 +65,8 @@ def _resting(candidate: Candidate, pool: str, name: dict[str, str]) -> Said:
     return gettext("You have a pause, %(name)s") % name, words % {"day": day}
 
 
-def _your_answer(dues: list[datetime | None]) -> str:
-    first = min((due for due in dues if due is not None), default=None)
+def _your_answer(dues: list[datetime | None], now: datetime) -> str:
+    first = min((due for due in dues if due is not None and due >= now), default=None)
     if first is None:
         return gettext("Your answer is the next step.")
     return gettext("Your answer is the next step, by %(day)s.") % {"day": weekday_date(first)}

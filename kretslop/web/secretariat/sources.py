@@ -62,6 +62,7 @@ def _shown(campaign: Any, link: Any) -> dict[str, Any]:
     page = reverse("public:campaign", args=(campaign.slug,))
     return {
         "link": link,
+        "label": f"{link.name} ({wording.CHANNELS[link.channel]})",
         "channel": wording.CHANNELS[link.channel],
         "address": f"{settings.SITE_URL}{page}?via={link.ref}",
         "share": share(link.registered, link.visits),

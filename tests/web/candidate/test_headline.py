@@ -78,6 +78,11 @@ def test_when_we_are_late_the_page_says_so(case):
     assert "we are sorry" in words
 
 
+def test_an_answer_that_is_late_is_still_welcome():
+    words = headline(person(), "approved", [known(rules.ASKED)], [], [], None, "", NOW + timedelta(days=40))[1]
+    assert words == "Your answer is the next step."
+
+
 @pytest.mark.parametrize("state", [rules.INTRODUCED, rules.ACCEPTED])
 def test_a_day_that_has_passed_is_not_promised(state):
     words = headline(person(), "approved", [], [known(state)], [], None, "", NOW + timedelta(days=40))[1]
