@@ -16,16 +16,21 @@ from kretslop.matching.rank import fits, standing
 from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import available, facts_of, with_facts
+from kretslop.talent.rules import RESTRICTED
 
 SILENT_DAYS = 30
 CIRCULATION_DAYS = 60
 
 
 def for_liaison(user: User) -> QuerySet[Introduction]:
-    """Return every introduction of somebody who was not erased, for a liaison; none for anybody else."""
+    """Return every introduction for a liaison, none for anybody else.
+
+    Without those of people who were erased, or whose data is kept without being used.
+    """
     if not user.is_liaison:
         return Introduction.objects.none()
-    return Introduction.objects.filter(candidate__erased_at__isnull=True).select_related(
+    known = Introduction.objects.filter(candidate__erased_at__isnull=True)
+    return known.exclude(candidate__membership__state=RESTRICTED).select_related(
         "candidate__user", "candidate__membership", "employer", "campaign", "wanted_profile", "release_message",
         "participation__recruiter__user", "participation__stand_in__user", "feedback",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from kretslop.matching.explain import Result
 from kretslop.routes.rules import Forecast
 from kretslop.talent import queries as talent
 from kretslop.talent.models import Candidate, CvFile
+from kretslop.talent.rules import RESTRICTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,9 @@ def shown(introduction: Introduction) -> Shown:
 
 def _contact(introduction: Introduction) -> Contact:
     candidate = introduction.candidate
-    if not is_reachable(introduction):
+    # Whoever was hired is reachable for good, unless they want their data kept without being used.
+    restricted = introduction.state == rules.HIRED and candidate.membership.state == RESTRICTED
+    if restricted or not is_reachable(introduction):
         return Contact(name=candidate.name, email="", phone="", city="", country="", links=(), cv=None)
     return Contact(
         name=candidate.name,

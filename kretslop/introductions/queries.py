@@ -41,6 +41,7 @@ def explanations_of(user: User) -> QuerySet[Preselection]:
     return (
         Preselection.objects.select_related("campaign", "version")
         .filter(candidate__user=user)
+        .exclude(result={})  # the explanation is gone when the months for proof are over
         .order_by("-campaign__starts_on", "-pk")
     )
 

@@ -158,10 +158,16 @@ def _introduced(row: Introduction, now: datetime) -> Agreed:
     # Of an employer's no nothing is said before the person is told: until then the yes stands as it stood.
     state = disclosure.state_for_candidate(row, now)
     if state in (*introduction_rules.OPEN, introduction_rules.HIRED):
-        can_withdraw = row.state in introduction_rules.OPEN
+        can_withdraw = state in introduction_rules.OPEN
         return Agreed("introduction", words, given, None, IN_FORCE, employer, row.ref, can_withdraw)
     ended = WITHDRAWN if state == introduction_rules.WITHDRAWN else EXPIRED
     return Agreed("introduction", words, given, row.ended_at, ended, employer, row.ref)
+
+
+def who_knows_me(user: User) -> list[str]:
+    """Return the names of the employers that have learned from us who the signed-in person is."""
+    accepted = Introduction.objects.filter(candidate__user=user, accepted_at__isnull=False)
+    return sorted(set(accepted.values_list("employer__name", flat=True)))
 
 
 def choices_of(user: User) -> dict[str, bool]:

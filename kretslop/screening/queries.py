@@ -74,7 +74,7 @@ def standings(user: User, candidate: Candidate) -> list[Standing]:
     """Return where a candidate stands in each campaign they registered in, newest campaign first."""
     if not (user.is_liaison or user.is_project_lead):
         return []
-    results = {p.campaign_id: p for p in candidate.preselections.select_related("version")}
+    results = {p.campaign_id: p for p in candidate.preselections.exclude(result={}).select_related("version")}
     decisions = {d.campaign_id: d for d in candidate.decisions.filter(current=True).select_related("by")}
     campaigns = Campaign.objects.filter(registrations__candidate=candidate)
     return [Standing(c, results.get(c.pk), decisions.get(c.pk)) for c in campaigns]

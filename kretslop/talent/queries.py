@@ -20,10 +20,14 @@ def for_user(user: User) -> Candidate | None:
 
 
 def for_staff(user: User) -> QuerySet[Candidate]:
-    """Return every candidate who was not erased, for a liaison or project lead; nobody for anybody else."""
+    """Return every candidate for a liaison or project lead, nobody for anybody else.
+
+    Somebody who was erased is nobody's; data that is kept without being used is not looked at either.
+    """
     if not (user.is_liaison or user.is_project_lead):
         return Candidate.objects.none()
-    return Candidate.objects.filter(erased_at__isnull=True).select_related("membership", "user", "liaison")
+    known = Candidate.objects.filter(erased_at__isnull=True).exclude(membership__state=rules.RESTRICTED)
+    return known.select_related("membership", "user", "liaison")
 
 
 def with_facts(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:

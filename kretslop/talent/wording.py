@@ -13,6 +13,7 @@ CONSENTS: dict[str, Words] = {
     rules.CAMPAIGN_MAIL: _("To get mail about campaigns"),
     rules.PARTNER_AND_FAMILY: _("To get help for partner and family with the move"),
     rules.FAIRNESS: _("That your answers are counted, without your name, to see whether the process is fair"),
+    rules.CLICK_TRACKING: _("That we see which links in our mails are opened by you"),
 }
 EMPLOYER_WISHES: dict[str, Words] = {
     "start_up": _("A start-up"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kretslop.campaigns.rules import POOL_WORDS_VERSION
 from kretslop.introductions import actions
+from kretslop.privacy import actions as privacy
 from kretslop.shared.errors import NotPossible
 from kretslop.talent import queries as talent
 from kretslop.talent.rules import PAUSE_MONTHS, is_paused
@@ -117,7 +118,7 @@ def found_job(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave the pool: what runs ends, nothing more is sent."""
     try:
-        actions.leave_pool(candidate=_me(request), by=signed_in(request), now=timezone.now())
+        privacy.leave_pool(candidate=_me(request), by=signed_in(request), now=timezone.now())
     except NotPossible:
         messages.info(request, NOT_NOW)
     else:

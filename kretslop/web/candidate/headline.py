@@ -30,7 +30,7 @@ def headline(
     them; `person` is the name of whom to write to, "" when there is nobody.
     """
     name = {"name": candidate.first_name, "person": person}
-    if pool in {"left", "hired", "paused"}:
+    if pool in {"left", "hired", "paused", "restricted"}:
         return _resting(candidate, pool, name)
     if asked:
         said = ngettext(
@@ -59,6 +59,11 @@ def _resting(candidate: Candidate, pool: str, name: dict[str, str]) -> Said:
         return (
             gettext("Congratulations on your new job, %(name)s") % name,
             gettext("Nothing more is asked of you. If it does not work out, you can come back at any time."),
+        )
+    if pool == "restricted":
+        return (
+            gettext("Your data is kept and used for nothing"),
+            gettext("Nobody looks at it, and you get no mail about jobs. You can lift the limit at any time."),
         )
     words = gettext("Nobody introduces you before %(day)s. Then you are back by yourself.")
     day = weekday_date(candidate.membership.paused_until)

@@ -14,7 +14,7 @@ from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import disclosure, queries, rules
 from kretslop.matching.explain import Result
 from kretslop.shared.calendar import deadline_in
-from kretslop.talent.rules import is_paused
+from kretslop.talent.rules import RESTRICTED, is_paused
 from kretslop.web.candidate.headline import headline
 from kretslop.web.components.words import weekday_date
 
@@ -76,7 +76,9 @@ def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing
     asked = [each for each in known if each.state == rules.ASKED]
     going_on = [each for each in known if each.is_open and each.state != rules.ASKED]
     questions = [question for question in queries.questions_of(user) if question.answered_at is None]
-    pool = "paused" if is_paused(candidate.membership.paused_until, today) else candidate.membership.state
+    pool = candidate.membership.state
+    if pool != RESTRICTED and is_paused(candidate.membership.paused_until, today):
+        pool = "paused"
     decision = queries.decisions_of(user).first()
     registrations = list(campaigns.registrations_of(user))
     person = _person(candidate, registrations)
@@ -116,7 +118,7 @@ def _path(
             )
         )  # fmt: skip
     steps += [_ended(each) for each in known if not each.is_open]
-    if pool in {"left", "hired", "paused"}:
+    if pool in {"left", "hired", "paused", RESTRICTED}:
         return [*steps, _pool_step(candidate, pool, known)]
     if questions:
         steps.append(_step("now", gettext("We have asked you something"), gettext("Your answer is the next step.")))
@@ -155,6 +157,8 @@ def _criteria_words(explained: Any) -> str:
 def _pool_step(candidate: Candidate, pool: str, known: list[Known]) -> Step:
     if pool == "left":
         return _step("now", gettext("You have left the pool"), weekday_date(candidate.membership.state_since))
+    if pool == RESTRICTED:
+        return _step("now", gettext("Kept without being used"), weekday_date(candidate.membership.state_since))
     if pool == "hired":
         through_us = any(each.state == rules.HIRED for each in known)
         title = gettext("Hired") if through_us else gettext("You have found a job")

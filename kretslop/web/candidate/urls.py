@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kretslop.web.candidate import address, answering, availability, fairness, family, home, profile, yours
+from kretslop.web.candidate import (
+    address,
+    answering,
+    availability,
+    consents,
+    data,
+    fairness,
+    family,
+    home,
+    profile,
+    yours,
+)
 
 app_name = "candidate"
 urlpatterns = [
@@ -31,5 +42,13 @@ urlpatterns = [
     path("address/", address.address, name="address"),
     path("address/code/", address.address_code, name="address_code"),
     path("settings/", yours.settings, name="settings"),
-    path("consents/", yours.consents, name="consents"),
+    path("consents/", consents.consents, name="consents"),
+    path("consents/<str:purpose>/", consents.choose, name="choose_consent"),
+    path("data/", data.data, name="data"),
+    path("data/copy.pdf", data.copy_as_pdf, name="copy_as_pdf"),
+    path("data/copy.json", data.copy_as_json, name="copy_as_json"),
+    path("data/restrict/", data.restrict, name="restrict"),
+    path("data/lift/", data.lift, name="lift"),
+    path("data/erase/", data.erase, name="erase"),
+    path("data/erase/now/", data.erase_now, name="erase_now"),
 ]

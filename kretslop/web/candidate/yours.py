@@ -1,4 +1,4 @@
-"""The candidate's language and time zone, and the overview of consents."""
+"""The candidate's language and time zone."""
 
 from django import forms
 from django.contrib import messages
@@ -6,12 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from kretslop.accounts.actions import choose_settings
-from kretslop.introductions import queries
-from kretslop.talent import queries as talent
-from kretslop.talent.wording import CONSENTS
 from kretslop.web.doors import for_candidates
 from kretslop.web.profile import choices
 from kretslop.web.visitor import signed_in, speak
@@ -39,13 +35,3 @@ def settings(request: HttpRequest) -> HttpResponse:
         speak(response, language)
         return response
     return render(request, "candidate/settings.html", {"form": form})
-
-
-@for_candidates
-@require_safe
-def consents(request: HttpRequest) -> HttpResponse:
-    """What the person has agreed to: the pool, and each employer by name."""
-    introduced = [each for each in queries.for_candidate(signed_in(request)) if each.introduced_at]
-    given = [(each, CONSENTS[each.purpose]) for each in talent.own_consents(signed_in(request))]
-    values = {"consents": given, "introduced": introduced}
-    return render(request, "candidate/consents.html", values)

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from kretslop.campaigns import queries
 from kretslop.campaigns.rules import DRAFT_KEPT_DAYS
-from kretslop.web.inventory import collected
+from kretslop.privacy.queries import clock
+from kretslop.privacy.wording import collected
 
-VERSION, CHANGED_ON = "2026-11", date(2026, 11, 21)
+VERSION, CHANGED_ON = "2026-11b", date(2026, 11, 22)
 
 
 def _values() -> dict[str, object]:
@@ -20,7 +21,15 @@ def _values() -> dict[str, object]:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why, for how long, and what they can do about it."""
-    return render(request, "public/privacy.html", _values() | {"inventory": collected(), "draft_days": DRAFT_KEPT_DAYS})
+    kept = clock()
+    values = {"inventory": collected(kept), "clock": kept, "draft_days": DRAFT_KEPT_DAYS}
+    return render(request, "public/privacy.html", _values() | values)
+
+
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """Where somebody lands who had everything erased: they are nobody here any more."""
+    return render(request, "public/erased.html")
 
 
 @require_safe

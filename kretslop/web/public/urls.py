@@ -21,5 +21,6 @@ urlpatterns = [
     path("join/<str:token>/no/", invitation.decline, name="decline_invitation"),
     path("join/<str:token>/sign/", invitation.sign, name="sign_invitation"),
     path("privacy/", notices.privacy, name="privacy"),
+    path("erased/", notices.erased, name="erased"),
     path("accessibility/", notices.accessibility, name="accessibility"),
 ]

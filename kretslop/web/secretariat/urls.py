@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from kretslop.web.secretariat import campaigns, criteria, employers, fairness, faq, overview, profiles, sources
+from kretslop.web.secretariat import (
+    campaigns,
+    criteria,
+    employers,
+    fairness,
+    faq,
+    overview,
+    profiles,
+    retention,
+    sources,
+)
 
 app_name = "secretariat"
 urlpatterns = [
     path("", campaigns.campaigns, name="campaigns"),
+    path("retention/", retention.retention, name="retention"),
+    path("retention/<str:ref>/", retention.decide, name="decide_erasure"),
     path("campaigns/new/", campaigns.new, name="new"),
     path("campaigns/<str:ref>/", overview.overview, name="overview"),
     path("campaigns/<str:ref>/funnel.svg", overview.funnel_picture, name="funnel_picture"),

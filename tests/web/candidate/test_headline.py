@@ -46,7 +46,7 @@ CASES = {
     "question": ("waiting", [], [], [Thing(answer_due=LATER)], None),
     **{f"decided {verdict}": ("waiting", [], [], [], decided(verdict)) for verdict in ("held", "not_now")},
 }
-RESTING = {"pool left", "pool hired"}  # nothing is to come, so there is no day
+RESTING = {"pool left", "pool hired", "pool restricted"}  # nothing is to come, so there is no day
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
