@@ -42,7 +42,9 @@ def copy_of(candidate: Candidate, now: datetime) -> list[Part]:
     person = inventory.person_of(candidate)
     untold = _untold(candidate, now)
     found = []
-    tables: list[type[Model]] = [User, *reversed(inventory.tables())]
+    # The person first, then what they did and what became of it; the long lists of mails and events last.
+    inner = [model for model in reversed(inventory.tables()) if model not in (OutboxMail, Event)]
+    tables: list[type[Model]] = [User, *inner, OutboxMail, Event]
     for model in tables:
         rows = _rows(model, candidate, person, untold)
         values = [_values(model, row, untold) for row in rows]

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from babel import Locale
 from django.db.models import FileField, Model
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns import wording as campaigns
@@ -42,6 +43,10 @@ def _one_of(words: Mapping[Any, Words]) -> Callable[[Any], str]:
 
 def _places(codes: list[str]) -> str:
     return ", ".join(gettext("anywhere in the region") if code == ANYWHERE else name_of(code) for code in codes)
+
+
+def _country(code: str) -> str:
+    return str(Locale.parse(get_language() or "en", sep="-").territories.get(code) or code)
 
 
 def _cefr(level: int) -> str:
@@ -87,6 +92,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "source": campaigns.source_words,
     "result": _result,
     "places": _places,
+    "country": _country,
     "route": _one_of(OWN_ROUTES),
     "remote": _one_of(campaigns.REMOTE_WORK),
     "occupation": campaigns.occupation_name,
