@@ -11,6 +11,7 @@ from kretslop.campaigns import rules as campaigns
 from kretslop.introductions import rules as introductions
 from kretslop.matching import explain
 from kretslop.messaging import rules as messaging
+from kretslop.relocation import rules as relocation
 from kretslop.screening import rules as screening
 from kretslop.talent import rules as talent
 
@@ -25,6 +26,7 @@ PATH = re.compile(
 )
 TABLES = {
     "An introduction": introductions.STATES,
+    "A case": relocation.CASE_STATES,
     "A place in the pool": talent.POOL_STATES,
     "A decision of the liaison": screening.VERDICTS,
     "The machine's groups": explain.GROUPS,

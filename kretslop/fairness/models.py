@@ -8,12 +8,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kretslop.fairness import rules
 from kretslop.shared.personal_data import PersonalData
 from kretslop.talent.models import Candidate
 
-_COUNTED = PersonalData("fairness", "to count, without names, whether the process treats everybody alike")
+
+def _counted(label: str | Promise) -> PersonalData:
+    purpose = "to count, without names, whether the process treats everybody alike"
+    return PersonalData("fairness", purpose, label=label)
 
 
 class FairnessAnswer(models.Model):
@@ -26,11 +31,12 @@ class FairnessAnswer(models.Model):
     answered_at = models.DateTimeField()
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "sex": _COUNTED,
-        "age_band": _COUNTED,
-        "country_group": _COUNTED,
-        "answered_at": _COUNTED,
+        "sex": _counted(_("Sex")),
+        "age_band": _counted(_("Age")),
+        "country_group": _counted(_("Part of the world")),
+        "answered_at": _counted(_("Answered")),
     }
+    personal_label: ClassVar[str | Promise] = _("Your answers, counted without your name")
     not_personal: ClassVar[set[str]] = set()
 
     class Meta:

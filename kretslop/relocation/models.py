@@ -11,15 +11,25 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kretslop.introductions.models import Introduction
 from kretslop.relocation import rules
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField
 from kretslop.talent.models import Candidate
 
-_FAMILY = PersonalData("household", "to help partner and family with the move; never for a decision about a job")
-_MOVE = PersonalData("trace", "the steps of the move after a hire", "agreement", "36 months")
+
+def _family(label: str | Promise) -> PersonalData:
+    purpose = "to help partner and family with the move; never for a decision about a job"
+    return PersonalData("household", purpose, label=label)
+
+
+def _move(label: str | Promise) -> PersonalData:
+    """A step may tell of a family, so that nothing of a move stays when the person is erased."""
+    purpose = "the steps of the move after a hire"
+    return PersonalData("trace", purpose, "agreement", PROOF, on_erasure="erased", label=label)
 
 
 class Household(models.Model):
@@ -42,21 +52,22 @@ class Household(models.Model):
     changed_at = models.DateTimeField()
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "partner": _FAMILY,
-        "partner_field": _FAMILY,
-        "partner_languages": _FAMILY,
-        "partner_wish": _FAMILY,
-        "partner_words": _FAMILY,
-        "small_children": _FAMILY,
-        "school_children": _FAMILY,
-        "older_children": _FAMILY,
-        "housing": _FAMILY,
-        "bedrooms": _FAMILY,
-        "housing_words": _FAMILY,
-        "help_asked_at": _FAMILY,
-        "told_at": _FAMILY,
-        "changed_at": _FAMILY,
+        "partner": _family(_("Partner")),
+        "partner_field": _family(_("Partner's occupation or field")),
+        "partner_languages": _family(_("Languages that the partner works in")),
+        "partner_wish": _family(_("What the partner wishes for")),
+        "partner_words": _family(_("About the partner's work or studies")),
+        "small_children": _family(_("Children of 0 to 5 years")),
+        "school_children": _family(_("Children of 6 to 15 years")),
+        "older_children": _family(_("Children of 16 to 18 years")),
+        "housing": _family(_("Rent or buy")),
+        "bedrooms": _family(_("Bedrooms")),
+        "housing_words": _family(_("About the home")),
+        "help_asked_at": _family(_("Asked for help")),
+        "told_at": _family(_("Told")),
+        "changed_at": _family(_("Changed")),
     }
+    personal_label: ClassVar[str | Promise] = _("What you tell for help with the move")
     not_personal: ClassVar[set[str]] = set()
 
     class Meta:
@@ -96,13 +107,14 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "state": _MOVE,
-        "route": _MOVE,
-        "hired_on": _MOVE,
-        "starts_on": _MOVE,
-        "opened_at": _MOVE,
-        "closed_at": _MOVE,
+        "state": _move(_("How it stands")),
+        "route": _move(_("The way into the country")),
+        "hired_on": _move(_("Hired on")),
+        "starts_on": _move(_("First day at work")),
+        "opened_at": _move(_("Help began")),
+        "closed_at": _move(_("Help ended")),
     }
+    personal_label: ClassVar[str | Promise] = _("Your move after a hire")
     not_personal: ClassVar[set[str]] = set()
 
     class Meta:
@@ -130,12 +142,13 @@ class Step(models.Model):
     blocker = models.CharField(max_length=20, blank=True, choices=[(b, b) for b in rules.BLOCKERS])
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "code": _MOVE,
-        "who": _MOVE,
-        "due_on": _MOVE,
-        "done_on": _MOVE,
-        "blocker": _MOVE,
+        "code": _move(_("Step")),
+        "who": _move(_("Who acts")),
+        "due_on": _move(_("Due on")),
+        "done_on": _move(_("Done on")),
+        "blocker": _move(_("What holds it up")),
     }
+    personal_label: ClassVar[str | Promise] = _("The steps of your move")
     not_personal: ClassVar[set[str]] = set()
 
     class Meta:

@@ -1,6 +1,8 @@
 """Reads of households and moves: the candidate's own, and what a liaison may see."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from datetime import date
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from kretslop.accounts.models import User
 from kretslop.relocation import rules
@@ -38,11 +40,25 @@ def households_for_liaison(user: User) -> QuerySet[Household]:
     )
 
 
-def cases_for_liaison(user: User) -> QuerySet[Case]:
-    """Return every move with its steps for a liaison, newest hire first; none for anybody else."""
+def cases_for_liaison(user: User, *, which: str = "all", today: date | None = None) -> QuerySet[Case]:
+    """Return moves with their steps for a liaison, what is due first on top; none for anybody else.
+
+    which: `all`, `open`, `mine` (open, and this liaison's), `late` (open, with a step due before `today`) or `ended`.
+    """
     if not user.is_liaison:
         return Case.objects.none()
-    return _with_steps(Case.objects.all()).order_by("-hired_on", "-pk")
+    found = _with_steps(Case.objects.all())
+    if which == "ended":
+        return found.exclude(state=rules.OPEN).order_by("-closed_at", "-pk")
+    if which != "all":
+        found = found.filter(state=rules.OPEN)
+    if which == "mine":
+        found = found.filter(owner=user)
+    following = Step.objects.filter(case=OuterRef("pk"), done_on__isnull=True).order_by("due_on", "pk")
+    found = found.annotate(next_due=Subquery(following.values("due_on")[:1]))
+    if which == "late":
+        found = found.filter(next_due__lt=today)
+    return found.order_by(F("next_due").asc(nulls_last=True), "-hired_on", "pk")
 
 
 def next_step(case: Case) -> Step | None:

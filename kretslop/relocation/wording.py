@@ -41,7 +41,16 @@ STEPS: dict[str, Words] = {
     "language_course": _("A course in Norwegian"),
     "driving_licence": _("A driving licence that counts here"),
 }
+#: The same to the person who moves.
+OWN_STEPS: dict[str, Words] = {
+    **STEPS,
+    rules.ROUTE_UNKNOWN: _("Find out how you may work in Norway"),
+    "doctor": _("A doctor of your own"),
+    "partner_work": _("Work for your partner"),
+    "partner_study": _("Studies for your partner"),
+}
 ACTORS: dict[str, Words] = {**ROUTE_ACTORS, rules.LIAISON: _("the liaison")}
+OWN_ACTORS: dict[str, Words] = {**ACTORS, rules.CANDIDATE: _("you")}
 BLOCKERS: dict[str, Words] = {
     "wrong_information": _("Was told something wrong"),
     "long_process": _("It takes too long"),

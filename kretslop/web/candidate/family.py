@@ -48,10 +48,8 @@ class FamilyForm(forms.Form):
     partner_wish = forms.ChoiceField(
         label=_("What does your partner wish for?"), required=False, choices=[_OPEN, *wording.WISHES.items()]
     )
-    first_language = forms.ChoiceField(
-        label=_("A language that your partner works in"), required=False, choices=_languages
-    )
-    second_language = forms.ChoiceField(label=_("Another one"), required=False, choices=_languages)
+    first_language = forms.ChoiceField(label=_("Your partner works in"), required=False, choices=_languages)
+    second_language = forms.ChoiceField(label=_("And in"), required=False, choices=_languages)
     partner_words = forms.CharField(
         label=_("Something else about work or studies"),
         required=False,
@@ -151,8 +149,8 @@ def _steps(case: Case) -> list[dict[str, Any]]:
         else:
             state = "now" if step == following else "later"
             said = _("By %(day)s: %(who)s")
-            text = str(said) % {"day": weekday_date(step.due_on), "who": wording.ACTORS[step.who]}
-        rows.append({"state": state, "title": wording.STEPS[step.code], "text": text})
+            text = str(said) % {"day": weekday_date(step.due_on), "who": wording.OWN_ACTORS[step.who]}
+        rows.append({"state": state, "title": wording.OWN_STEPS[step.code], "text": text})
     return rows
 
 

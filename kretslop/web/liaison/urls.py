@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.liaison import addresses, candidates, deciding, introducing, introductions, messages, today
+from kretslop.web.liaison import addresses, candidates, deciding, introducing, introductions, messages, moves, today
 
 app_name = "liaison"
 urlpatterns = [
@@ -22,6 +22,15 @@ urlpatterns = [
     path("introductions/", introductions.introductions, name="introductions"),
     path("introductions/<str:ref>/", introductions.introduction, name="introduction"),
     path("introductions/<str:ref>/end/", introductions.end, name="end"),
+    path("moves/", moves.moves, name="moves"),
+    path("moves/families/<str:ref>/", moves.family, name="family"),
+    path("moves/<str:ref>/", moves.move, name="move"),
+    path("moves/<str:ref>/take-over/", moves.take_over, name="take_over_move"),
+    path("moves/<str:ref>/route/", moves.choose_route, name="choose_route"),
+    path("moves/<str:ref>/close/", moves.close, name="close_move"),
+    path("moves/<str:ref>/steps/<str:step>/", moves.change_step, name="move_step"),
+    path("moves/<str:ref>/steps/<str:step>/done/", moves.finish_step, name="finish_step"),
+    path("moves/<str:ref>/steps/<str:step>/reopen/", moves.reopen_step, name="reopen_step"),
     path("messages/<str:ref>/", messages.message, name="message"),
     path("messages/<str:ref>/stop/", messages.stop, name="stop_message"),
     path("messages/<str:ref>/send/", messages.send_now, name="send_message"),

@@ -46,7 +46,7 @@ def _heading(report: insights.Report) -> str:
         cell.verdict for question in compared for column in question.stages + question.criteria for cell in column.cells
     }
     if comparing.LOWER in verdicts:
-        return gettext("One group or more comes less far, hardly by chance")
+        return gettext("At least one group comes less far, hardly by chance")
     if comparing.WATCH in verdicts:
         return gettext("Some shares differ, perhaps by chance: look at them")
     return gettext("No difference between groups is seen")
