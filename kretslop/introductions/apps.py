@@ -1,4 +1,4 @@
-"""Registers the room and its say in whether a mail may leave."""
+"""Registers the room and its say in whether a mail may leave, and in who was introduced before."""
 
 from django.apps import AppConfig
 
@@ -8,6 +8,8 @@ class IntroductionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kretslop.introductions import sending  # models are ready only now
+        from kretslop.introductions import desk, sending  # models are ready only now
+        from kretslop.screening import searching
 
         sending.register()
+        searching.register("introduced", desk.introduced_before)

@@ -138,3 +138,9 @@ def next_employers(
         rows.sort(key=lambda fit: (*standing(fit.result), fit.wanted.title, fit.wanted.pk))
         found[candidate.pk] = rows
     return found
+
+
+def introduced_before(value: str) -> Q:
+    """Return the search's condition on who was shown to an employer at least once ("yes"), or never ("no")."""
+    shown = Exists(Introduction.objects.filter(candidate=OuterRef("candidate_id"), introduced_at__isnull=False))
+    return Q(shown) if value == "yes" else ~Q(shown)

@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kretslop.campaigns.models import Registration
-from kretslop.screening import actions
+from kretslop.screening import actions, saving
 
 
 @app.task(name="screening.screen_registration", queue="screening")
@@ -13,3 +13,10 @@ def screen_registration(registration_id: int) -> None:
     registration = Registration.objects.select_related("candidate", "campaign").filter(pk=registration_id).first()
     if registration is not None:
         actions.screen_candidate(candidate=registration.candidate, campaign=registration.campaign, now=timezone.now())
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="screening.look_for_new_fits", queue="screening")
+def look_for_new_fits(timestamp: int) -> None:
+    """Hold the saved searches against the pool, so that each liaison's first page tells who newly fits."""
+    saving.look_at_all(now=timezone.now())

@@ -10,6 +10,8 @@ from kretslop.campaigns import actions as campaigns
 from kretslop.introductions import actions as introductions
 from kretslop.messaging import actions as mail
 from kretslop.screening import actions as screening
+from kretslop.screening import saving
+from kretslop.screening.searching import Wanted
 from kretslop.talent.actions import keep_cv
 from kretslop.talent.models import Candidate
 from tests import cast
@@ -56,6 +58,7 @@ def in_every_table(region, name: str) -> Candidate:
         words_to_candidate=WORDS, private_note=f"We know {name}.", now=NOW,
     )  # fmt: skip
     cast.introduced(person, region.nordlys, region.liaison)
+    saving.save_search(by=region.liaison, name="English", wanted=Wanted(languages=(("en", 1),)), now=NOW)
     EmailAddress.objects.create(user=person.user, email=person.email, primary=True, verified=True)
     campaigns.save_draft(
         campaign=region.campaign, draft=None, answers={"about": {"email": [person.email.title()], "name": [name]}},

@@ -47,6 +47,8 @@ TABLES: dict[str, Words] = {
     "screening.Preselection": _("the explained pre-selection"),
     "screening.Decision": _("the liaison's decisions"),
     "screening.Question": _("questions to you, and your answers"),
+    "screening.SearchEntry": _("what the liaison's search reads of your profile"),
+    "screening.SearchFit": _("which of a liaison's searches you fit"),
     "introductions.Introduction": _("your introductions"),
     "introductions.Feedback": _("feedback from employers"),
     "introductions.ReleaseMessage": _("messages after an introduction"),

@@ -21,6 +21,7 @@ from kretslop.screening import wording
 from kretslop.shared.errors import NotPossible
 from kretslop.talent import queries as talent
 from kretslop.web.doors import SignedIn, for_liaisons
+from kretslop.web.liaison.search import newly_fitted
 from kretslop.web.liaison.showing import why
 
 SHOWN = 6
@@ -57,6 +58,7 @@ def today(request: SignedIn) -> HttpResponse:
         "funnels": _funnels(request, open_now[:2]),
         "unscreened": screening.unscreened(request.user),
         "lost_mailboxes": list(talent.lost_mailboxes(request.user)),
+        "searches": newly_fitted(request),
         "mails": needing_a_person()[:SHOWN],
     }
     return render(request, "liaison/today.html", context)

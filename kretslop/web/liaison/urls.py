@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from kretslop.web.liaison import addresses, candidates, deciding, introducing, introductions, messages, moves, today
+from kretslop.web.liaison import (
+    addresses,
+    candidates,
+    deciding,
+    introducing,
+    introductions,
+    messages,
+    moves,
+    search,
+    today,
+)
 
 app_name = "liaison"
 urlpatterns = [
     path("", today.today, name="today"),
     path("screening/<str:ref>/run/", today.run_screening, name="run_screening"),
+    path("search/", search.search, name="search"),
+    path("search/save/", search.save_search, name="save_search"),
+    path("search/<str:ref>/forget/", search.forget_search, name="forget_search"),
+    path("search/<str:ref>/seen/", search.seen_search, name="seen_search"),
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/<str:ref>/", candidates.candidate, name="candidate"),
     path("candidates/<str:ref>/cv/<str:cv>/", candidates.cv, name="cv"),

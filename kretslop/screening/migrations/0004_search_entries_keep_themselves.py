@@ -1,0 +1,96 @@
+"""The database keeps the search's index true, in the same transaction as every change to a profile."""
+
+from django.db import migrations
+
+INDEX = """
+CREATE FUNCTION screening_index(people bigint[]) RETURNS void LANGUAGE sql AS $$
+    DELETE FROM screening_searchentry AS entry WHERE entry.candidate_id = ANY (people) AND NOT EXISTS (
+        SELECT 1 FROM talent_poolmembership AS place
+        WHERE place.candidate_id = entry.candidate_id AND place.state IN ('waiting', 'approved')
+    );
+    INSERT INTO screening_searchentry AS entry (
+        candidate_id, terms, words, years, route, lives_here, notice_weeks, available_on, paused_until, heard_at
+    )
+    SELECT person.id,
+        ARRAY(
+            SELECT 'skill:' || skill || ':' || level_ FROM talent_candidateskill, generate_series(1, level) AS level_
+            WHERE candidate_id = person.id
+            UNION SELECT 'language:' || code || ':' || level_
+            FROM talent_candidatelanguage, generate_series(1, level) AS level_ WHERE candidate_id = person.id
+            UNION SELECT 'place:' || place_ FROM unnest(person.places) AS place_
+            UNION SELECT 'education:' || level_ FROM generate_series(1, person.education) AS level_
+            UNION SELECT kind || ':' || code FROM (VALUES
+                ('occupation', person.occupation), ('remote', person.remote), ('route', person.route),
+                ('country', person.country), ('state', place.state)
+            ) AS told (kind, code) WHERE code <> ''
+            ORDER BY 1
+        ),
+        to_tsvector('simple', concat_ws(
+            ' ', person.role_title, person.headline, person.summary, person.approved_summary
+        )),
+        person.years, person.route, person.country = 'NO', person.notice_weeks, person.available_on,
+        place.paused_until, coalesce(person.last_contact_at, person.registered_at)
+    FROM talent_candidate AS person JOIN talent_poolmembership AS place ON place.candidate_id = person.id
+    WHERE person.id = ANY (people) AND place.state IN ('waiting', 'approved') AND person.erased_at IS NULL
+    ORDER BY person.id
+    ON CONFLICT (candidate_id) DO UPDATE SET
+        (terms, words, years, route, lives_here, notice_weeks, available_on, paused_until, heard_at) = (
+            excluded.terms, excluded.words, excluded.years, excluded.route, excluded.lives_here,
+            excluded.notice_weeks, excluded.available_on, excluded.paused_until, excluded.heard_at
+        )
+    WHERE (entry.terms, entry.words, entry.years, entry.route, entry.lives_here, entry.notice_weeks,
+           entry.available_on, entry.paused_until, entry.heard_at)
+        IS DISTINCT FROM (excluded.terms, excluded.words, excluded.years, excluded.route, excluded.lives_here,
+           excluded.notice_weeks, excluded.available_on, excluded.paused_until, excluded.heard_at);
+$$;
+
+CREATE FUNCTION screening_person_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM screening_index(ARRAY(SELECT id FROM changed));
+    RETURN NULL;
+END $$;
+CREATE FUNCTION screening_part_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM screening_index(ARRAY(SELECT DISTINCT candidate_id FROM changed));
+    RETURN NULL;
+END $$;
+CREATE FUNCTION screening_person_gone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM screening_searchentry WHERE candidate_id IN (SELECT id FROM changed);
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER screening_changed AFTER UPDATE ON talent_candidate
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION screening_person_changed();
+CREATE TRIGGER screening_gone AFTER DELETE ON talent_candidate
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION screening_person_gone();
+"""
+PARTS = ("talent_poolmembership", "talent_candidateskill", "talent_candidatelanguage")
+#: A row that moves to another person (records that were one person's) changes both.
+MOMENTS = {"came": "INSERT NEW", "went": "DELETE OLD", "changed": "UPDATE NEW", "moved": "UPDATE OLD"}
+TRIGGER = """
+CREATE TRIGGER screening_{name} AFTER {event} ON {table}
+    REFERENCING {which} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION screening_part_changed();
+"""
+TRIGGERS = "".join(
+    TRIGGER.format(name=name, event=moment.split()[0], table=table, which=moment.split()[-1])
+    for table in PARTS
+    for name, moment in MOMENTS.items()
+)
+EVERYBODY = "SELECT screening_index(ARRAY(SELECT id FROM talent_candidate));"
+AWAY = (
+    "".join(f"DROP TRIGGER screening_{name} ON {table};" for table in PARTS for name in MOMENTS)
+    + """
+DROP TRIGGER screening_changed ON talent_candidate;
+DROP TRIGGER screening_gone ON talent_candidate;
+DROP FUNCTION screening_person_changed();
+DROP FUNCTION screening_part_changed();
+DROP FUNCTION screening_person_gone();
+DROP FUNCTION screening_index(bigint[]);
+"""
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("screening", "0003_searching"), ("talent", "0005_changes")]
+    operations = [migrations.RunSQL(INDEX + TRIGGERS + EVERYBODY, AWAY)]

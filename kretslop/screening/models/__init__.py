@@ -1,0 +1,16 @@
+"""Screening runs, pre-selections, decisions, questions; what the pool is ranked and searched by; saved searches."""
+
+from kretslop.screening.models.screening import Decision, PoolEntry, PoolName, Preselection, Question, ScreeningRun
+from kretslop.screening.models.searching import SavedSearch, SearchEntry, SearchFit
+
+__all__ = [
+    "Decision",
+    "PoolEntry",
+    "PoolName",
+    "Preselection",
+    "Question",
+    "SavedSearch",
+    "ScreeningRun",
+    "SearchEntry",
+    "SearchFit",
+]
