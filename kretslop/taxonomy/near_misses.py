@@ -9,7 +9,7 @@ from kretslop.taxonomy.vocabulary import skill_by_name, skills
 
 SHORTEST = 7  # below this, one letter away is too often another word
 
-ORDINARY = frozenset(("mathematics",))
+ORDINARY = frozenset(("informatics", "mathematics"))
 """Words of their own that are one letter away from a name."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 from .dates import find_period
@@ -45,9 +46,22 @@ _TITLES = re.compile(
 )
 
 
+_SOMEBODY_ELSE = re.compile(
+    r"(?i)\b(?:emergency|next of kin|father|mother|spouse|husband|wife|pårørende|nødkontakt|far|mor|ektefelle|anhörig\w*"
+    r"|nödkontakt|make|maka)(?:['’]?s)?\b(?:\s\w+){0,2}\s*:"
+)
+
+
 def own_sections(sections: list[Section]) -> list[Section]:
-    """Where a person writes about how to be reached: above the first heading, and under "Contact"."""
-    return [section for section in sections if section.kind in ("head", "contact")]
+    """Where a person writes about how to be reached: above the first heading, and under "Contact".
+
+    Lines about relatives and emergencies are left out: those numbers are somebody else's.
+    """
+    return [
+        replace(section, lines=[line for line in section.lines if not _SOMEBODY_ELSE.match(line.text)])
+        for section in sections
+        if section.kind in ("head", "contact")
+    ]
 
 
 def find_email(sections: list[Section], name: str) -> Found | None:
@@ -138,6 +152,9 @@ def _without_channels(text: str) -> str:
     text = _PHONE.sub("|", _EMAIL.sub("|", _mended(text)))
     text = re.sub(r"(?i)\((?:home|work|mobile|cell|privat|mobil|hjemme|arbeid|arbete|hem)\)", "|", text)
     text = re.sub(rf"(?i)\b(?:{_CHANNELS})\b\.?:?(?=\s*[|,]|\s*$)", "|", text)
+    text = re.sub(
+        r"\s*\(([^()]{3,40})\)", lambda bracket: f", {bracket[1]}" if is_place(bracket[1]) else bracket[0], text
+    )
     return re.sub(r"[\s,;]*\|[\s,;|]*", " | ", text)
 
 

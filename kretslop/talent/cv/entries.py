@@ -29,6 +29,7 @@ _LABELS = re.compile(
     r"|period|dates?|arbeidsgiver|stilling|firma|bedrift|rolle|skole|lærested|grad|periode|arbetsgivare|befattning|tjänst"
     r"|företag|roll|skola|examen|period)\s*:\s*"
 )
+_LINK = re.compile(r"(?i)\s*\b(?:https?://|www\.)[^\s|,]+")
 _TERMS = re.compile(
     r"(?i)\s*\([^()]*\b(?:deltid|heltid|fulltid|part[- ]?time|full[- ]?time|vikariat|sommerjobb|sommarjobb|summer job"
     r"|temporary|contract|permanent|fast stilling|engasjement|\d+ ?%)[^()]*\)"
@@ -232,7 +233,7 @@ def _without_period(text: str, period: Period | None) -> str:
 
 def _cells(text: str) -> list[str]:
     text = re.sub(r"^\d{1,2}[.)]\s+(?=\D)", "", text)
-    text = _TERMS.sub("", _LABELS.sub("", text))
+    text = _TERMS.sub("", _LABELS.sub("", _LINK.sub("", text)))
     cells = (trimmed(_LENGTH.sub("", cell)) for cell in text.split("\t"))
     return [cell for cell in cells if cell and any(sign.isalnum() for sign in cell)]
 

@@ -76,7 +76,8 @@ _PHRASES = {
         "community service|extracurricular|extracurricular activities|activities|leadership and activities|"
         "organisations|"
         "organizations|involvement|campus involvement|on campus involvement|volunteering experience|memberships|"
-        "positions of trust|extra-curricular activities|leadership|"
+        "positions of trust|extra-curricular activities|leadership|directorships|trusteeships|affiliations|"
+        "board positions|board experience|supervision|student supervision|teaching|mentoring|"
         "verv|tillitsverv|frivillig arbeid|frivillighet|frivillig|organisasjonserfaring|verv og frivillig arbeid|"
         "styreverv|foreningsarbeid|frivillig erfaring|"
         "ideellt arbete|ideellt engagemang|föreningsliv|förtroendeuppdrag|uppdrag|volontärarbete|engagemang"
@@ -123,6 +124,25 @@ SECTIONS = {phrase: section for section, phrases in _PHRASES.items() for phrase 
 OWN_WORDS = ("summary", "work", "education", "skills", "projects", "certificates", "awards", "volunteer", "head")
 """Sections in which a technology counts as the candidate's own."""
 
+_LAST_WORDS = {
+    word: section
+    for section, words in (
+        ("references", "references referees referanser referenser referansepersoner referenspersoner"),
+        ("publications", "publications papers articles patents publikasjoner publikationer artikler artiklar"),
+        ("talks", "talks presentations lectures foredrag föredrag presentasjoner posters"),
+        ("volunteer", "memberships affiliations verv uppdrag activities volunteering styreverv tillitsverv"),
+        (
+            "certificates",
+            "certifications certificates courses licences licenses kurs kurser sertifiseringer certifikat",
+        ),
+        ("awards", "awards honours honors prizes scholarships grants stipender priser utmerkelser utmärkelser"),
+        ("interests", "interests hobbies interesser intressen"),
+        ("projects", "projects prosjekter projekt"),
+        ("languages", "languages"),
+    )
+    for word in words.split()
+}
+"""What a heading of two or three words is about, by its last one: "PROFESSIONAL REFEREES", "Industry Awards"."""
 _SQUASHED = {phrase.replace(" ", ""): section for phrase, section in SECTIONS.items()}
 _AND = re.compile(r"\s*(?:&|\+|/|\band\b|\bog\b|\boch\b|,)\s*", re.IGNORECASE)
 _SPACED = re.compile(r"(?:[\w&]{1,2} ){2,}\w{1,2}")
@@ -151,6 +171,10 @@ def section_of(text: str) -> str:
     joined = _AND.sub(" and ", plain)
     if joined in SECTIONS:
         return SECTIONS[joined]
+    words = text.strip(" :").split()
+    capitals = all(word[:1].isupper() or word in ("og", "och", "and", "&") for word in words)
+    if 2 <= len(words) <= 3 and capitals and words[-1].casefold() in _LAST_WORDS:
+        return _LAST_WORDS[words[-1].casefold()]
     parts = joined.split(" and ")
     if 1 < len(parts) <= 4:
         named = [SECTIONS.get(part.strip(), "") for part in parts]

@@ -10,6 +10,8 @@ from .roles import ends_in_form, has_degree, is_only_school, is_role, is_school,
 
 _STRONG = re.compile(r"\s*\t\s*|\s+[|•·∙]\s+|\s+[–—]\s+|\s+-\s+|\s*\|\s*|\s+@\s+")
 _ON_ONE_S_OWN = re.compile(r"(?i)\b(?:freelance\w*|self-employed|frilans\w*|selvstendig|egenföretagare|independent)\b")
+_CITY_AND_COUNTRY = re.compile(r"City:\s*([^|:]{2,40}?)\s*(?:\|\s*Country:\s*([^|:]{2,40}?)\s*)?(?:\||$)")
+"""Europass writes where a job was on a line of its own: "City: Porto | Country: Portugal"."""
 _SHORT_DEGREE = re.compile(r"\s+[-–]\s+[A-Z][A-Za-z.]{1,6}(?=,|$)")
 """LinkedIn writes a degree twice: "Master of Science - MS, Computer Science"."""
 _AWAY = re.compile(
@@ -36,6 +38,9 @@ def read_jobs(lines: list[Line]) -> list[tuple[dict[str, Any], Entry, bool]]:
             company = ""
         elif company and 0 < entry.above < above:
             job["name"] = company  # a further position under the same company's line
+        if "location" not in job and entry.body and (match := _CITY_AND_COUNTRY.match(entry.body[0].text)):
+            job["location"] = ", ".join(filter(None, match.groups()))
+            entry.body.pop(0)
         if "location" not in job and entry.body and _only_place(entry.body[0].text):
             job["location"] = entry.body.pop(0).text
         if job:

@@ -79,6 +79,32 @@ def test_time_away_from_work_is_no_job():
     ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["PROFESSIONAL REFEREES", "Kari Berg", "Manager, Solberg IT AS, 2012 – 2016", "kari@solberg.example"],
+        ["BOARD POSITIONS", "Board member, Fjordbank ASA, 2015 – 2018"],
+        ["PROFESSIONAL MEMBERSHIPS", "Member, Tekna, 2015 – present"],
+        ["SUPERVISION", "Master student Per Olsen, University of Oslo, 2019 – 2020"],
+        ["INVITED TALKS", "Keynote, Havtech AS, 2020 – 2021"],
+        ["Emergency contact: Per Kalu, +47 999 88 777, per@example.org", "Father's mobile: 955 55 555"],
+    ],
+)
+def test_what_others_did_or_was_no_job_is_left_out(lines: list[str]):
+    head = ["Amara Kalu", "Lagos", *(lines if ":" in lines[0] else [])]
+    after = [] if ":" in lines[0] else lines
+    reading = text(*head, "", "WORK EXPERIENCE", "Developer, Havtech AS", "2019 – 2021", "", *after)
+    assert jobs(reading) == [("Developer", "Havtech AS", "2019", "2021")]
+    assert not {"email", "phone"} & set(reading.fields["basics"])
+
+
+def test_where_a_job_was_as_europass_writes_it():
+    reading = text("Amara Kalu", "a@example.org", "Work experience", "[ 15/02/2020 – Current ]        Developer",
+                   "Havtech SRL", "City: Targu | Country: Romania", "Angular.")  # fmt: skip
+    (job,) = reading.fields["work"]
+    assert (job["name"], job["location"], job["summary"]) == ("Havtech SRL", "Targu, Romania", "Angular.")
+
+
 def test_a_season_is_written_as_its_year_and_counts_as_its_months():
     reading = text("Amara Kalu", "a@example.org", "Experience", "Developer, Havtech AS, summer 2019 – autumn 2021")
     assert jobs(reading) == [("Developer", "Havtech AS", "2019", "2021")]
@@ -106,6 +132,10 @@ def test_a_season_is_written_as_its_year_and_counts_as_its_months():
             ("Grado", "Informática", "Universidad de Deusto", "2017"),
         ),
         (
+            ["MSc in Arts, Havet University https://www.havet.example", "2014 – 2016"],
+            ("MSc", "Arts", "Havet University", "2016"),
+        ),
+        (
             ["MSc in Security", "Lagos University of Technology", "and Arts", "2014 — 2016"],
             ("MSc", "Security", "Lagos University of Technology and Arts", "2016"),
         ),
@@ -128,6 +158,7 @@ def test_a_study(lines: list[str], study: tuple[Any, ...]):
             ["CV for Sigrid Bø Haugland", "Adresse: Parkveien 3, 4614 Kristiansand"],
             ("Sigrid Bø Haugland", None, "Kristiansand"),
         ),
+        (["Elena Ionescu", "Address: 400001 Cluj-Napoca (Romania)"], ("Elena Ionescu", None, "Cluj-Napoca")),
         (["Ferran Puig i Casals", "Backend Developer, Aveiro, Portugal"], ("Ferran Puig i Casals", None, "Aveiro")),
         (["Linus Ståhl", "linus@example.se", "0701234567", "Lund"], ("Linus Ståhl", "0701234567", "Lund")),
         (
