@@ -47,8 +47,8 @@ _TITLES = re.compile(
 
 
 _SOMEBODY_ELSE = re.compile(
-    r"(?i)\b(?:emergency|next of kin|father|mother|spouse|husband|wife|pårørende|nødkontakt|far|mor|ektefelle|anhörig\w*"
-    r"|nödkontakt|make|maka)(?:['’]?s)?\b(?:\s\w+){0,2}\s*:"
+    r"(?i)\b(?:emergency|next of kin|father|mother|spouse|husband|wife|pårørende|nødkontakt|far|mor|ektefelle"
+    r"|anhörig\w*|nödkontakt|make|maka)(?:['’]?s)?\b(?:\s\w+){0,2}\s*:"
 )
 
 
