@@ -33,7 +33,8 @@ def erase_rows(candidate: Candidate) -> Counter[str]:
         for model in inventory.tables()
     }
     _forget_jobs({*person.addresses, *person.subjects})
-    OutboxMail.objects.filter(pk__in=found[OutboxMail], state=mail.QUEUED).update(state=mail.STOPPED, why="erased")
+    not_left = (mail.QUEUED, mail.FAILED, mail.UNKNOWN)
+    OutboxMail.objects.filter(pk__in=found[OutboxMail], state__in=not_left).update(state=mail.STOPPED, why="erased")
     for model, ids in found.items():
         if ids:
             _erase(model, ids)

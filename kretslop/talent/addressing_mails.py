@@ -40,7 +40,7 @@ def _queue(
 ) -> None:
     mail.queue(
         key=f"{kind}:{change.ref}:{change.state}", kind=kind, address=address, language=change.language,
-        context=context, holds_code=secret, now=now,
+        context=context, about=[change.user] if change.user else [], holds_code=secret, now=now,
     )  # fmt: skip
 
 

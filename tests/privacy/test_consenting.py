@@ -4,6 +4,7 @@ import pytest
 
 from kretslop.introductions import actions as introductions
 from kretslop.introductions.models import Introduction
+from kretslop.messaging import actions as mail
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import actions, queries
@@ -11,6 +12,7 @@ from kretslop.screening import actions as screening
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import available
+from kretslop.talent.sending import needs_consent
 from kretslop.timeline.models import Event
 from tests import cast
 from tests.cast import NOW
@@ -38,6 +40,21 @@ def test_one_ledger_for_purposes_and_employers(region, person):
     later = Introduction.objects.get(state="declined").release_message.leaves_at
     states = {row.employer: row.state for row in queries.ledger(person.user, later)}
     assert states["Fjordbank ASA"] == "expired"
+
+
+def test_a_yes_that_is_taken_back_holds_for_what_is_queued(person, monkeypatch):
+    monkeypatch.setattr(delivery, "_CHECKS", dict(delivery._CHECKS))
+    needs_consent("sign_in_unknown", "campaign_mail")
+    actions.choose_purpose(candidate=person, purpose="campaign_mail", yes=True, by=person.user, now=NOW)
+    first, second = (
+        mail.queue(key=f"news:{n}", kind="sign_in_unknown", address=person.email, context={}, about=[person], now=NOW)
+        for n in (1, 2)
+    )
+    assert delivery.deliver(first.pk, now=NOW) == "sent"
+    actions.choose_purpose(candidate=person, purpose="campaign_mail", yes=False, by=person.user, now=NOW)
+    assert delivery.deliver(second.pk, now=NOW) == "stopped"
+    second.refresh_from_db()
+    assert second.why == "no_consent"
 
 
 def test_a_choice_is_the_persons_own_and_said_once(region, person):
@@ -79,9 +96,9 @@ def test_restricted_data_is_kept_and_used_for_nothing(region, person):
     assert person.name == "Diogo Salgado"
     assert not available(NOW.date()).exists()
     assert not Introduction.objects.filter(state__in=("asked", "introduced", "accepted")).exists()
-    for mail in mails:
-        OutboxMail.objects.filter(pk=mail.pk).update(state="queued")
-        assert delivery.deliver(mail.pk, now=mail.send_at) == "stopped"
+    for each in mails:
+        OutboxMail.objects.filter(pk=each.pk).update(state="queued")
+        assert delivery.deliver(each.pk, now=each.send_at) == "stopped"
     screening.run_screening(campaign=region.campaign, by=region.liaison, now=NOW)
     with pytest.raises(NotPossible):
         cast.introduced(person, region.havtech, region.liaison)

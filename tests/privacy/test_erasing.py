@@ -14,8 +14,10 @@ from kretslop.employers.actions import add_member
 from kretslop.insights import queries as insights
 from kretslop.introductions import disclosure
 from kretslop.introductions.models import Feedback, Introduction
+from kretslop.messaging import actions as mail
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
+from kretslop.messaging.queries import needing_a_person
 from kretslop.privacy import actions, inventory
 from kretslop.screening.models import Decision
 from kretslop.shared.errors import Invalid, NotAllowed
@@ -34,8 +36,8 @@ def erase(person, commit):
 
 
 def deliver_all():
-    for mail in OutboxMail.objects.filter(state="queued"):
-        delivery.deliver(mail.pk, now=mail.send_at)
+    for each in OutboxMail.objects.filter(state="queued"):
+        delivery.deliver(each.pk, now=each.send_at)
 
 
 def test_nothing_planted_is_left_anywhere(region, django_capture_on_commit_callbacks, caplog):
@@ -173,6 +175,21 @@ def test_nothing_more_is_sent_about_somebody_who_was_erased(region, person, djan
     assert delivery.deliver(late.pk, now=NOW) == "stopped"
     late.refresh_from_db()
     assert late.why == "erased"
+
+
+def test_a_mail_that_failed_waits_for_nobody_afterwards(region, person, django_capture_on_commit_callbacks):
+    OutboxMail.objects.filter(to_address=person.email).update(state="failed")
+    erase(person, django_capture_on_commit_callbacks)
+    assert not needing_a_person().exists()
+
+
+def test_mails_to_an_earlier_address_are_found_by_the_account(region, person, django_capture_on_commit_callbacks):
+    mail.queue(
+        key="old", kind="sign_in_code", address="earlier@example.org", context={"code": "1", "link": "", "minutes": 5},
+        about=[person.user], holds_code=True, now=NOW,
+    )  # fmt: skip
+    erase(person, django_capture_on_commit_callbacks)
+    assert OutboxMail.objects.get(key="old").to_address == ""
 
 
 def test_jobs_of_others_stay(region, person, django_capture_on_commit_callbacks):

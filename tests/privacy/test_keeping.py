@@ -136,6 +136,19 @@ def test_old_proof_goes_and_figures_stay(region, django_capture_on_commit_callba
     assert actions.forget_proof(now=later) == 0
 
 
+def test_old_mails_are_emptied_whoever_they_were_to(region, diogo):
+    mail.queue(key="x", kind="sign_in_unknown", address="stranger@example.org", name="Stranger", context={}, now=NOW)
+    waiting = OutboxMail.objects.get(key="x")
+    assert actions.forget_mails(now=NOW + 400 * DAY) == 0
+    delivery.deliver(waiting.pk, now=NOW)
+    assert actions.forget_mails(now=NOW + 360 * DAY) == 0
+    assert actions.forget_mails(now=NOW + 400 * DAY) == 1
+    waiting.refresh_from_db()
+    assert (waiting.to_address, waiting.to_name, waiting.subject, waiting.text) == ("", "", "", "")
+    assert waiting.state == "sent"
+    assert actions.forget_mails(now=NOW + 400 * DAY) == 0
+
+
 def test_the_dry_run_lists_and_changes_nothing(diogo):
     Candidate.objects.filter(pk=diogo.pk).update(last_seen_at=timezone.now() - 400 * DAY)
     out = StringIO()

@@ -2,12 +2,13 @@
 
 from kretslop.privacy.actions.consenting import choose_purpose, leave_pool, lift_restriction, restrict
 from kretslop.privacy.actions.erasing import erase
-from kretslop.privacy.actions.keeping import change_settings, forget_proof, remind, run_retention
+from kretslop.privacy.actions.keeping import change_settings, forget_mails, forget_proof, remind, run_retention
 
 __all__ = [
     "change_settings",
     "choose_purpose",
     "erase",
+    "forget_mails",
     "forget_proof",
     "leave_pool",
     "lift_restriction",

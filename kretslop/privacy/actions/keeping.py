@@ -10,6 +10,8 @@ from django.db.models.functions import Cast, Greatest
 
 from kretslop.accounts.models import User
 from kretslop.messaging import actions as mail
+from kretslop.messaging import rules as rules_of_mail
+from kretslop.messaging.models import OutboxMail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.privacy import inventory, queries, rules
 from kretslop.privacy.actions.erasing import erase
@@ -105,6 +107,7 @@ def run_retention(*, now: datetime) -> Counter[str]:
         else:
             done[kind] += 1
     done["proof"] = forget_proof(now=now)
+    done["mails"] = forget_mails(now=now)
     return done
 
 
@@ -142,6 +145,20 @@ def forget_proof(*, now: datetime) -> int:
         else:
             touched += rows.delete()[0]
     return touched + sum(map(_forget_references, Candidate.objects.filter(erased_at__lt=before)))
+
+
+@transaction.atomic
+def forget_mails(*, now: datetime) -> int:
+    """Empty every mail that is done with for longer than the months without a sign-in; return how many.
+
+    Whoever it was to: an address that somebody mistyped belongs to a stranger, and no erasure would ever find it.
+    """
+    old = OutboxMail.objects.filter(
+        state__in=(rules_of_mail.SENT, rules_of_mail.STOPPED),
+        send_at__lt=queries.moment_before(now, queries.clock().months),
+    )
+    names = inventory.erased_columns(OutboxMail)
+    return old.exclude(to_address="", text="").update(**inventory.blanks(OutboxMail, names))
 
 
 def _forget_references(candidate: Candidate) -> bool:

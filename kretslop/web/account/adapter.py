@@ -55,6 +55,7 @@ class Adapter(DefaultAccountAdapter):
                 "link": context.get("password_reset_url", ""),
                 "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
             },
+            about=[user] if user else [],
             holds_code=True,
             now=timezone.now(),
         )

@@ -22,7 +22,9 @@ class Command(BaseCommand):
         now = timezone.now()
         if not options["dry_run"]:
             done = actions.run_retention(now=now)
-            words = ", ".join(f"{kind}: {done[kind]}" for kind in (rules.REMIND, rules.ERASE, rules.HELD, "proof"))
+            words = ", ".join(
+                f"{kind}: {done[kind]}" for kind in (rules.REMIND, rules.ERASE, rules.HELD, "proof", "mails")
+            )
             self.stdout.write(words)
             return
         found = [
