@@ -89,6 +89,7 @@ ROOMS = [
     "talent",
     "employers",
     "campaigns",
+    "importing",
     "screening",
     "introductions",
     "relocation",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from kretslop.campaigns import rules as campaigns
+from kretslop.importing import rules as importing
 from kretslop.introductions import rules as introductions
 from kretslop.matching import explain
 from kretslop.messaging import rules as messaging
@@ -31,6 +32,8 @@ TABLES = {
     "A decision of the liaison": screening.VERDICTS,
     "The machine's groups": explain.GROUPS,
     "A campaign": campaigns.CAMPAIGN_STATES,
+    "An import": importing.STATES,
+    "An imported person": importing.PERSON_STATES,
     "A prospect": campaigns.PROSPECT_STATES,
     "A wanted profile": campaigns.WANTED_STATES,
     "A criteria version": campaigns.CRITERIA_STATES,

@@ -189,3 +189,11 @@ def _forget_codes(*, before: datetime) -> None:
     for mail in codes.exclude(state__in=(rules.QUEUED, rules.SENDING)).select_for_update(skip_locked=True)[:_AT_ONCE]:
         mail.blank()
         mail.save(update_fields=["subject", "text", "html", "context"])
+
+
+@transaction.atomic
+def forget(*, keys: Iterable[str], now: datetime) -> int:
+    """Delete mails by their business keys, because the person is forgotten; one that is leaving now is emptied."""
+    mails = OutboxMail.objects.filter(key__in=list(keys))
+    mails.filter(state=rules.SENDING).update(subject="", text="", html="", context={}, to_address="", to_name="")
+    return mails.exclude(state=rules.SENDING).delete()[0]

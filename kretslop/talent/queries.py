@@ -1,5 +1,6 @@
 """Reads of candidates: for the person, for staff, and as plain facts for matching."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -105,3 +106,8 @@ def own_cvs(user: User) -> QuerySet[CvFile]:
 def own_consents(user: User) -> QuerySet[Consent]:
     """Return the signed-in person's own consents, newest first."""
     return Consent.objects.filter(candidate__user=user).order_by("-given_at", "-pk")
+
+
+def addresses_in_pool(emails: Iterable[str]) -> set[str]:
+    """Return those of the addresses, given in lower case, with which a candidate signs in."""
+    return set(Candidate.objects.filter(user__email__in=list(emails)).values_list("user__email", flat=True))

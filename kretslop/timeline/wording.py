@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, str | Promise] = {
     "candidate.registered": _("Registered"),
+    "candidate.came_from_import": _("Had been named by a file that we were given"),
     "candidate.profile_changed": _("Changed the profile"),
     "candidate.approved": _("Approved"),
     "candidate.held": _("Put on hold"),

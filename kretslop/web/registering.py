@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from kretslop.accounts.actions import choose_settings
 from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns import queries
+from kretslop.importing import actions as importing
 from kretslop.shared.errors import KretslopError
 from kretslop.talent.actions import Answers
 from kretslop.web.profile.answers import with_plans, with_words, with_work
-from kretslop.web.profile.forms import AboutForm, PlansForm, WorkForm
+from kretslop.web.profile.forms import AboutForm, LinksForm, PlansForm, WorkForm
 from kretslop.web.profile.reading import skill_places
 
 if TYPE_CHECKING:
@@ -67,6 +69,9 @@ def answers_of(draft: RegistrationDraft) -> Answers | None:
     answers = Answers(name=about.cleaned_data["name"].strip(), email=about.cleaned_data["email"].lower())
     answers = with_work(answers, work, found_in_cv=skill_places(draft.reading))
     answers = with_plans(answers, plans)
+    links = LinksForm(MultiValueDict(draft.answers.get("links", {})))
+    if links.is_valid():  # only a file that named the person brings any
+        answers = replace(answers, links=links.cleaned_data["links"])
     return with_words(answers, work.cleaned_data["other_skills"], gettext("Other skills:"))
 
 
@@ -89,12 +94,13 @@ def finish(request: HttpRequest, user: User, *, now: datetime) -> str:
             continue
         about = draft.answers["about"]
         try:
-            campaigns.register(
+            registration = campaigns.register(
                 campaign=draft.campaign, user=user, answers=answers, draft=draft, heard_from=heard_from(draft), now=now
             )
         except KretslopError:
             messages.error(request, _("We could not finish your registration. Please look through it once more."))
             return reverse("public:register", args=[slug])
+        importing.note_registered(candidate=registration.candidate, now=now)
         choose_settings(user=user, language=about["language"][0], time_zone=about["time_zone"][0], now=now)
         forget(request, slug)
         messages.success(request, _("You are registered. Here you see where you stand."))

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 
 from kretslop.campaigns import actions as campaigns
+from kretslop.importing.models import Import, ImportedPerson
 from kretslop.introductions import actions as introductions
 from kretslop.messaging import actions as mail
 from kretslop.screening import actions as screening
@@ -59,6 +60,11 @@ def in_every_table(region, name: str) -> Candidate:
     )  # fmt: skip
     cast.introduced(person, region.nordlys, region.liaison)
     saving.save_search(by=region.liaison, name="English", wanted=Wanted(languages=(("en", 1),)), now=NOW)
+    brought_by = Import.objects.create(
+        campaign=region.campaign, by=region.lead, source="A fair", content_hash=person.ref, created_at=NOW,
+        state_since=NOW,
+    )  # fmt: skip
+    ImportedPerson.objects.create(brought_by=brought_by, row=2, email_hash=person.ref, candidate=person, created_at=NOW)
     EmailAddress.objects.create(user=person.user, email=person.email, primary=True, verified=True)
     campaigns.save_draft(
         campaign=region.campaign, draft=None, answers={"about": {"email": [person.email.title()], "name": [name]}},

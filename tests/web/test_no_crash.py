@@ -22,6 +22,8 @@ from kretslop.talent import actions as talent
 from tests import cast
 from tests.cast import NOW
 from tests.conftest import SOAK
+from tests.importing.files import people as people_file
+from tests.importing.steps import Bringing
 
 PORTALS = {"public", "candidate", "employer", "liaison", "secretariat"}
 EMPTY: dict[str, Any] = {}
@@ -66,12 +68,17 @@ def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
     invitation = campaigns.invite(prospect=prospect, by=kari, now=NOW)
     file = SimpleUploadedFile("cv.txt", b"Python")
     cv = talent.keep_cv(candidate=people[0], file=file, name="cv.txt", size=6, reading={}, now=NOW)
+    bring = Bringing(campaign, kari)
+    asked_by_mail = bring.asked(people_file("Priya Raman;priya.new@example.com;;;;;;;;"))
+    columns = bring.take(people_file("Linh Hoàng;linh.new@example.com;;;;;;;;"))
+    checked = bring.checked(people_file("Tomasz Fijał;tomasz.new@example.com;;;;;;;;"))
     return SimpleNamespace(
         users={"kari": kari, "ingrid": ingrid, "sara": sara, "diogo": people[0].user},
         campaign=campaign,
         words={
             "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
             "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
+            "import_ref": [asked_by_mail.ref, columns.ref, checked.ref],
         },
         refs={
             "introductions": [waiting.ref, accepted.ref, declined.ref, asked.ref],
@@ -81,6 +88,8 @@ def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
             "colleagues": [havtech.recruiter.ref, havtech.stand_in.ref],
             "screening": [campaign.ref],
             "campaigns": [campaign.ref],
+            "mailboxes": [each.ref for each in people],
+            "brought": [each.ref for each in asked_by_mail.people.all()],
             "candidates": [each.ref for each in people],
             "profile": [cv.ref],
             "messages": [declined.ref],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kretslop.accounts.models import User
 from kretslop.privacy import inventory
 from kretslop.privacy.rules import Clock
-from kretslop.shared.personal_data import DRAFT, HISTORY, IN_POOL, PROOF
+from kretslop.shared.personal_data import ASKED, DRAFT, HISTORY, IN_POOL, PROOF
 
 Words = str | Promise
 
@@ -44,6 +44,8 @@ TABLES: dict[str, Words] = {
     "campaigns.Registration": _("your registrations"),
     "campaigns.RegistrationDraft": _("a registration you have not sent yet"),
     "screening.PoolEntry": _("your profile once more, in the form in which the pool is searched"),
+    "importing.ImportedPerson": _("what others told us about you before you registered"),
+    "importing.ImportChange": _("what an earlier file told us about you"),
     "screening.Preselection": _("the explained pre-selection"),
     "screening.Decision": _("the liaison's decisions"),
     "screening.Question": _("questions to you, and your answers"),
@@ -79,6 +81,8 @@ def kept_words(keep: str, clock: Clock) -> str:
         return gettext("%(months)s months") % {"months": clock.proof_months}
     if keep == DRAFT:
         return gettext("14 days")
+    if keep == ASKED:
+        return gettext("until you answer, at most 60 days after we wrote to you")
     if keep == HISTORY:
         return gettext("as random references only, as long as the alliance keeps its history")
     return keep

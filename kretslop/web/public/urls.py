@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.public import address, home, invitation, notices, registration, resuming
+from kretslop.web.public import address, brought, home, invitation, notices, registration, resuming
 
 app_name = "public"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("join/<str:token>/", invitation.show, name="invitation"),
     path("join/<str:token>/no/", invitation.decline, name="decline_invitation"),
     path("join/<str:token>/sign/", invitation.sign, name="sign_invitation"),
+    path("brought/<str:ref>/", brought.show, name="imported"),
+    path("brought/<str:ref>/no/", brought.refuse, name="refuse_imported"),
+    path("brought/<str:ref>/code/", brought.code, name="code_for_imported"),
+    path("brought/<str:ref>/begin/", brought.begin, name="begin_imported"),
     path("privacy/", notices.privacy, name="privacy"),
     path("erased/", notices.erased, name="erased"),
     path("accessibility/", notices.accessibility, name="accessibility"),
