@@ -11,8 +11,10 @@ MONTHS_ALLOWED, PROOF_ALLOWED, REMIND_ALLOWED = (3, 12), (12, 36), (5, 120)
 REMINDERS = 3
 
 NOTHING, REMIND, ERASE, HELD = "nothing", "remind", "erase", "held"
-ASKED, RETENTION, BY_LEAD = "asked", "retention", "by_lead"
-WHY_ERASED = (ASKED, RETENTION, BY_LEAD)
+#: Why somebody was erased: they asked on their own page, or by mail or in person; the clock ran out; or a project lead
+#: decided what the clock left to a person.
+ASKED, ASKED_OTHERWISE, RETENTION, BY_LEAD = "asked", "asked_otherwise", "retention", "by_lead"
+WHY_ERASED = (ASKED, ASKED_OTHERWISE, RETENTION, BY_LEAD)
 
 
 @dataclass(frozen=True, slots=True)

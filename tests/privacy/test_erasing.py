@@ -1,10 +1,12 @@
 """After an erasure nothing is left that leads to the person: not in the database, a file, a log, a job or a mail."""
 
 import logging
+from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.test import Client
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -164,6 +166,20 @@ def test_only_the_person_the_clock_or_a_lead_may_erase(region, person):
         actions.erase(candidate=person, by=None, why="because", now=NOW)
     person.refresh_from_db()
     assert person.erased_at is None
+
+
+def test_somebody_who_cannot_sign_in_is_erased_by_a_project_lead(region, person):
+    out = StringIO()
+    for ref, by in ((person.ref, region.liaison.email), (person.ref, "x@example.org"), ("nobody", region.lead.email)):
+        with pytest.raises(CommandError):
+            call_command("erase_person", ref, by=by, yes=True, stdout=out)
+    call_command("erase_person", person.ref, by=region.lead.email, yes=True, stdout=out)
+    assert "Erased" in out.getvalue()
+    assert Candidate.objects.get(ref=person.ref).erased_at is not None
+    assert "As you asked" in OutboxMail.objects.get(kind="erasure_receipt").text
+    assert Event.objects.get(kind="candidate.erased").codes["why"] == "asked_otherwise"
+    with pytest.raises(CommandError):
+        call_command("erase_person", person.ref, by=region.lead.email, yes=True, stdout=out)
 
 
 def test_nothing_more_is_sent_about_somebody_who_was_erased(region, person, django_capture_on_commit_callbacks):

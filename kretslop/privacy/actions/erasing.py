@@ -24,8 +24,9 @@ from kretslop.timeline.rules import SYSTEM
 def erase(*, candidate: Candidate, by: User | None, why: str, now: datetime) -> Candidate:
     """Erase a person, for good; doing it twice changes nothing.
 
-    `why`: `asked` by the person (`by` is their account), `retention` by the clock (`by` None), or `by_lead`, when a
-    project lead has decided what the clock left to a person. NotAllowed for anybody else; Invalid("why").
+    `why`: `asked` by the person (`by` is their account), `retention` by the clock (`by` None), or by a project lead:
+    `asked_otherwise`, when the person wrote or called, `by_lead`, when the clock left it to a person. NotAllowed for
+    anybody else; Invalid("why").
     What stays: figures that lead to nobody, decisions and consents without words until the months for proof are
     over, and the timeline's random references. The receipt names the reference under which that is kept.
     """
@@ -43,7 +44,7 @@ def erase(*, candidate: Candidate, by: User | None, why: str, now: datetime) -> 
     receipt = _receipt(candidate, now)
     ids = inventory.ids_of(candidate)
     Consent.objects.filter(candidate__in=ids, withdrawn_at__isnull=True).update(
-        withdrawn_at=now, expired=why != rules.ASKED
+        withdrawn_at=now, expired=why in (rules.RETENTION, rules.BY_LEAD)
     )
     PoolMembership.objects.filter(candidate__in=ids).update(state=LEFT, state_since=now)
     counts = erase_rows(candidate)
@@ -61,7 +62,7 @@ def erase(*, candidate: Candidate, by: User | None, why: str, now: datetime) -> 
 def _may(candidate: Candidate, by: User | None, why: str) -> bool:
     if why == rules.ASKED:
         return by is not None and candidate.user_id == by.pk
-    if why == rules.BY_LEAD:
+    if why in (rules.BY_LEAD, rules.ASKED_OTHERWISE):
         return by is not None and by.is_project_lead and candidate.user_id != by.pk
     return by is None
 
