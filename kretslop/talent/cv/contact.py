@@ -46,6 +46,9 @@ _TITLES = re.compile(
 )
 
 
+_AT_WORK = re.compile(
+    r"(?i)\b(?:work|office|business|jobb|arbeid|arbete)\w*(?:[ -]?(?:e-?mail|e-?post|mail))?\s*:?\s*$"
+)
 _SOMEBODY_ELSE = re.compile(
     r"(?i)\b(?:emergency|next of kin|father|mother|spouse|husband|wife|pårørende|nødkontakt|far|mor|ektefelle"
     r"|anhörig\w*|nödkontakt|make|maka)(?:['’]?s)?\b(?:\s\w+){0,2}\s*:"
@@ -67,9 +70,10 @@ def own_sections(sections: list[Section]) -> list[Section]:
 def find_email(sections: list[Section], name: str) -> Found | None:
     """The candidate's address: from the head or the contact section, else one that resembles the name."""
     for section in own_sections(sections):
-        found = [
-            Found(hit[0].lower(), line.where) for line in section.lines for hit in _EMAIL.finditer(_mended(line.text))
-        ]
+        hits = [(hit, line) for line in section.lines for hit in _EMAIL.finditer(_mended(line.text))]
+        # Of several addresses the one at work is the last choice: a person who moves on loses it.
+        hits.sort(key=lambda pair: bool(_AT_WORK.search(pair[0].string[: pair[0].start()])))
+        found = [Found(hit[0].lower(), line.where) for hit, line in hits]
         if found:
             return next((each for each in found if _resembles(each.value, name)), found[0])
     for section in sections:

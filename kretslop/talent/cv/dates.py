@@ -22,6 +22,7 @@ MONTHS = {name: number for number, names in _MONTHS.items() for name in names.sp
 _SEASONS = {
     "winter": 1, "vinter": 1, "spring": 3, "vår": 3, "våren": 3, "vårt": 3, "summer": 6, "sommer": 6, "sommeren": 6,
     "sommar": 6, "sommaren": 6, "autumn": 9, "fall": 9, "høst": 9, "høsten": 9, "höst": 9, "hösten": 9,
+    "q1": 1, "q2": 4, "q3": 7, "q4": 10,
 }  # fmt: skip
 _PRESENT = (
     r"present|presently|now|nowadays|today|current|currently|ongoing|till date|to date|date|"
@@ -36,7 +37,10 @@ _POINT = (
     rf"[\s,]*(?:of\s+)?(?:(?P<{{0}}namey>{_YEAR})|['’‘](?P<{{0}}short>\d\d))"
     rf"|(?P<{{0}}year>{_YEAR}))"
 )
-_DASH = r"(?:\s*(?:[-–—‒―−~→]+|\.\.+|\b(?:to|til|till)\b\s*:?|\buntil\b|\bthrough\b|\bfram til\b|\bfrem til\b)\s*)"
+_DASH = (
+    r"(?:\s*(?:[-–—‒―−~→]+|\.\.+|\b(?:til og med|till och med|t\.? ?o\.? ?m\b\.?)"
+    r"|\b(?:to|til|till)\b\s*:?|\buntil\b|\bthrough\b|\bfram til\b|\bfrem til\b)\s*)"
+)
 _BOUND = r"(?<![\w.,/-])"
 _RANGE = re.compile(
     rf"{_BOUND}{_POINT.format('a')}{_DASH}(?:{_POINT.format('b')}|(?P<now>{_PRESENT})(?!\w)"

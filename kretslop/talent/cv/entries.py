@@ -120,7 +120,7 @@ def _header_period(line: Line, single_dates: bool) -> Period | None:
         return None
     if _VERB.match(before) and (len(before.split()) > 4 or line.text.endswith(".")) and not _titled(before):
         return None
-    if re.search(r"(?i)\b(?:from|between|in|during|fra|mellom|från|mellan|under)$", before):
+    if re.search(r"(?i)(?<!, )\b(?:from|between|in|during|fra|mellom|från|mellan|under)$", before):
         return None
     return period
 
@@ -227,7 +227,11 @@ def _without_period(text: str, period: Period | None) -> str:
     if period is None:
         return text
     before = _EXPECTED.sub("", text[: period.at[0]].rstrip(" (["))
-    before = re.sub(r"(?i)(?:^|(?<=\s))(?:from|fra|från)\s*:?\s*$", "", before)
+    before = re.sub(
+        r"(?i)(?:^|(?<=\s))(?:from|fra og med|från och med|fra|från|fr\.? ?o\.? ?m\.?|f\.? ?o\.? ?m\.?)\s*:?\s*$",
+        "",
+        before,
+    )
     return before + "\t" + text[period.at[1] :].lstrip(" )]")
 
 

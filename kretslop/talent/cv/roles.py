@@ -126,7 +126,8 @@ def split_degree(text: str) -> tuple[str, str]:
         degree, rest = degree + bracket[0], rest[bracket.end() :]
     before = text[: match.start()].strip(" ,:;–-(")
     area = re.sub(r"(?i)^[\s,:;.–—-]*(?:degree\b)?[\s,:;–—-]*(?:(?:in|of|i|inom|innen|en|em|w)\s+)?", "", rest)
-    area = area.strip(" ,:;–-")
+    area = re.sub(r"(?i)\b(?:in progress|ongoing|pågående|not completed|ikke fullført)\b|^progress$", "", area)
+    area = area.strip(" ,:;–-()")
     if not area and before and not before.casefold().endswith((" of", " in", " i")):
         return degree, before  # "Computer Science, MSc"
     if before and before.casefold() in ("integrated", "executive", "double", "joint", "europeisk", "european"):

@@ -63,6 +63,7 @@ def work(*lines: str) -> list[tuple[Any, ...]]:
             ["Systems Engineer", "May 2013 – Sept. 2018", "Havtech Ltd, Ennis"],
             ("Systems Engineer", "Havtech Ltd", "2013-05", "2018-09"),
         ),
+        (["Tester, Havtech AS, fra mai 2015 til og med mars 2018"], ("Tester", "Havtech AS", "2015-05", "2018-03")),
         (["2014 – 2019: Konsulent hos Havtech AS. Java og Wicket."], ("Konsulent", "Havtech AS", "2014", "2019")),
         (["Developer", "Kvarnby", "Havtech AB", "2014 – 2019"], ("Developer", "Havtech AB", "2014", "2019")),
         (["Clerk", "Nsukka Bank, Nsukka, Nigeria", "2014 – 2019"], ("Clerk", "Nsukka Bank", "2014", "2019")),
@@ -98,6 +99,12 @@ def test_what_others_did_or_was_no_job_is_left_out(lines: list[str]):
     assert not {"email", "phone"} & set(reading.fields["basics"])
 
 
+def test_the_address_at_work_is_the_last_choice():
+    reading = text("Amara Kalu", "work: amara@havtech.example | private: amara.kalu@example.org", "Experience",
+                   "Developer, Havtech AS, 2019 – 2021")  # fmt: skip
+    assert reading.fields["basics"]["email"] == "amara.kalu@example.org"
+
+
 def test_where_a_job_was_as_europass_writes_it():
     reading = text("Amara Kalu", "a@example.org", "Work experience", "[ 15/02/2020 – Current ]        Developer",
                    "Havtech SRL", "City: Targu | Country: Romania", "Angular.")  # fmt: skip
@@ -114,6 +121,7 @@ def test_a_season_is_written_as_its_year_and_counts_as_its_months():
 @pytest.mark.parametrize(
     ("lines", "study"),
     [
+        (["PhD in progress, Havet University, 2021"], ("PhD", None, "Havet University", "2021")),
         (["High School Diploma, Havet School, 2011"], ("High School Diploma", None, "Havet School", "2011")),
         (
             ["Høgskoleingeniør data, Høgskolen i Bodø, 2000-2003"],

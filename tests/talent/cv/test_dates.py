@@ -33,6 +33,9 @@ TODAY = date(2026, 11, 21)
         ("2019 –", "2019", "None", True),
         ("Fall 2013 – Spring 2014", "2013", "2014", False),
         ("Jan '19 – Mar '20", "2019-01", "2020-03", False),
+        ("Q1 2019 – Q3 2020", "2019", "2020", False),
+        ("fra august 2015 til og med mars 2018", "2015-08", "2018-03", False),
+        ("fr.o.m. 2019-05 t.o.m. 2021-06", "2019-05", "2021-06", False),
         ("Expected June 2016", "None", "2016-06", False),
     ],
 )
