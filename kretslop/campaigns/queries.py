@@ -164,7 +164,8 @@ def pool_count(criteria: Criteria, today: date) -> PoolCount:
 
     Counted on at most `POOL_COUNTED` people; which ones is chance, because references are random.
     """
-    pool = Candidate.objects.filter(membership__state__in=[WAITING, APPROVED]).order_by("ref")[:POOL_COUNTED]
+    there = Candidate.objects.filter(membership__state__in=[WAITING, APPROVED], merged_into__isnull=True)
+    pool = there.order_by("ref")[:POOL_COUNTED]
     last = funnel(criteria, [facts_of(person, today) for person in with_facts(pool)])
     return PoolCount(last[-1].sure, last[-1].left, last[0].left)
 

@@ -81,7 +81,7 @@ def silent(user: User, now: datetime) -> QuerySet[Candidate]:
     since = now - timedelta(days=SILENT_DAYS)
     heard = Q(last_contact_at__lt=since) | Q(last_contact_at__isnull=True, registered_at__lt=since)
     return (
-        Candidate.objects.filter(heard, membership__state__in=("waiting", "approved"))
+        Candidate.objects.filter(heard, merged_into__isnull=True, membership__state__in=("waiting", "approved"))
         .exclude(membership__paused_until__gt=now.astimezone(OSLO).date())
         .select_related("membership")
         .order_by("last_contact_at", "registered_at", "pk")

@@ -26,7 +26,7 @@ def erase_rows(candidate: Candidate) -> Counter[str]:
     The candidate must be locked, and nothing of theirs open. Files go when the transaction is committed.
     """
     person = inventory.person_of(candidate)
-    user = candidate.user
+    accounts = [each for each in (candidate.user, *inventory.merged_accounts(candidate)) if each is not None]
     # Collected before anything is changed: a blanked address leads nowhere any more.
     found = {
         model: list(inventory.rows(model, candidate, person).values_list("pk", flat=True))
@@ -38,7 +38,7 @@ def erase_rows(candidate: Candidate) -> Counter[str]:
     for model, ids in found.items():
         if ids:
             _erase(model, ids)
-    if user is not None:
+    for user in accounts:
         _let_go(candidate, user)
     return Counter({model._meta.label: len(ids) for model, ids in found.items() if ids})
 

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import DateField, DateTimeField, Field, FileField, JSONField, Model, Q, QuerySet, TextField
 
 from kretslop.accounts.models import User
+from kretslop.privacy.models import Merge
 from kretslop.shared.personal_data import Person, PersonalData
 from kretslop.talent.models import Candidate
 
@@ -104,7 +105,17 @@ def person_of(candidate: Candidate) -> Person:
     if user is not None and not has_other_roles(user):
         subjects.add(f"user:{user.ref}")
         addresses |= {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    for other in merged_accounts(candidate):
+        if not has_other_roles(other):
+            subjects.add(f"user:{other.ref}")
+            addresses |= {other.email, *EmailAddress.objects.filter(user=other).values_list("email", flat=True)}
     return Person(frozenset(address.lower() for address in addresses if address), frozenset(subjects))
+
+
+def merged_accounts(candidate: Candidate) -> list[User]:
+    """Return the accounts of whoever was merged with this person: their candidate moved, the sign-in stayed."""
+    merged = Merge.objects.filter(kept__in=ids_of(candidate), undone_at__isnull=True)
+    return list(User.objects.filter(pk__in=merged.values("away_user"), candidate__isnull=True))
 
 
 def has_ref(model: Table) -> bool:

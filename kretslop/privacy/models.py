@@ -1,4 +1,4 @@
-"""The alliance's settings of retention, and each announcement of an erasure to a person."""
+"""The settings of retention, each announcement of an erasure to a person, and each merge of two rows of one person."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import rules
-from kretslop.shared.personal_data import PersonalData
-from kretslop.talent.models import Candidate
+from kretslop.shared.personal_data import UNDO, PersonalData
+from kretslop.shared.refs import RefField
+from kretslop.talent.models import Candidate, LikelyDuplicate
 
 
 def remind_days() -> list[int]:
@@ -72,3 +74,42 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} for {self.promised_on}"
+
+
+class Merge(models.Model):
+    """Two candidates that a person merged into one, with what it takes to make two of them again."""
+
+    ref = RefField()
+    likely = models.ForeignKey(LikelyDuplicate, null=True, on_delete=models.SET_NULL, related_name="merges")
+    kept = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
+    away = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
+    away_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    aside = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    undo_until = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    _MERGED: ClassVar[PersonalData] = PersonalData(
+        "decision", "to undo it when two people were taken for one", "legitimate_interest", UNDO
+    )
+    _LEDGER: ClassVar[PersonalData] = PersonalData(
+        "decision", "what undoing it would put back", "legitimate_interest", UNDO, export=False
+    )
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "changes": _LEDGER,
+        "aside": _LEDGER,
+        "at": _MERGED,
+        "undone_at": _MERGED,
+    }
+    not_personal: ClassVar[set[str]] = {"undo_until"}
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-at"], name="merge_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"

@@ -12,9 +12,9 @@ from kretslop.introductions import rules as introduction_rules
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import rules as mail
 from kretslop.privacy import rules
-from kretslop.privacy.models import Announcement, RetentionSettings
+from kretslop.privacy.models import Announcement, Merge, RetentionSettings
 from kretslop.shared.calendar import OSLO
-from kretslop.talent.models import Candidate, Consent
+from kretslop.talent.models import Candidate, Consent, LikelyDuplicate
 from kretslop.talent.rules import FREE_PURPOSES, RESTRICTED
 
 IN_FORCE, WITHDRAWN, EXPIRED = "in_force", "withdrawn", "expired"
@@ -70,7 +70,8 @@ def announced(user: User, now: datetime) -> list[Case]:
 
 
 def _on_the_clock() -> QuerySet[Candidate]:
-    return Candidate.objects.filter(erased_at__isnull=True, simulated=False).select_related("membership", "user")
+    there = Candidate.objects.filter(erased_at__isnull=True, merged_into__isnull=True, simulated=False)
+    return there.select_related("membership", "user")
 
 
 def _cases(candidates: Iterable[Candidate], kept: rules.Clock, now: datetime) -> list[Case]:
@@ -180,3 +181,30 @@ def choices_of(user: User) -> dict[str, bool]:
 def agrees(candidate: Candidate, purpose: str) -> bool:
     """True when the person's yes to this purpose is in force now."""
     return Consent.objects.filter(candidate=candidate, purpose=purpose, withdrawn_at__isnull=True).exists()
+
+
+# ---- people who were there twice
+
+
+def merge_of(user: User, likely: LikelyDuplicate) -> Merge | None:
+    """Return how a pair was merged, while it is, for a liaison or project lead."""
+    return merges(user).filter(likely=likely).order_by("-pk").first()
+
+
+def merges(user: User) -> QuerySet[Merge]:
+    """Return every pair that is merged, newest first, for a liaison or project lead; none for anybody else."""
+    if not (user.is_liaison or user.is_project_lead):
+        return Merge.objects.none()
+    found = Merge.objects.filter(undone_at__isnull=True, kept__erased_at__isnull=True)
+    return found.select_related("kept", "away", "by", "likely").order_by("-at", "-pk")
+
+
+def merged_into(user: User) -> Candidate | None:
+    """Return whom the registration of this account was merged with, or None: the account itself has none any more."""
+    merge = Merge.objects.filter(away_user=user, undone_at__isnull=True).select_related("kept").order_by("-pk").first()
+    if merge is None or merge.kept.erased_at is not None or Candidate.objects.filter(user=user).exists():
+        return None
+    kept = merge.kept
+    while kept.merged_into is not None:
+        kept = kept.merged_into
+    return kept

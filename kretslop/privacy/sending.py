@@ -7,12 +7,12 @@ from django.db.models.functions import Lower
 from kretslop.employers.models import Member
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
-from kretslop.privacy.models import Announcement
+from kretslop.privacy.models import Announcement, Merge
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import RESTRICTED
 
 #: What somebody is told about their own data, whatever else stands still.
-REMINDER, RECEIPT = "retention_reminder", "erasure_receipt"
+REMINDER, RECEIPT, MERGED = "retention_reminder", "erasure_receipt", "registrations_merged"
 TO_EMPLOYER = ("person_erased", "person_withdrew")
 ALWAYS = (REMINDER, RECEIPT, *TO_EMPLOYER)
 
@@ -47,9 +47,16 @@ def may_tell_employer(mail: OutboxMail, now: datetime) -> str:
     return "" if found else "not_a_member"
 
 
+def may_tell_merged(mail: OutboxMail, now: datetime) -> str:
+    """Return "" while the two registrations are still merged."""
+    found = Merge.objects.filter(ref=mail.key.split(":")[1], undone_at__isnull=True).exists()
+    return "" if found else "overtaken"
+
+
 def register() -> None:
     """Have every mail checked, and each kind of this room by its own rule."""
     delivery.register_for_all(may_send)
     delivery.register(REMINDER, may_remind)
+    delivery.register(MERGED, may_tell_merged)
     for kind in TO_EMPLOYER:
         delivery.register(kind, may_tell_employer)

@@ -11,3 +11,10 @@ from kretslop.privacy import actions
 def run_retention(timestamp: int) -> dict[str, int]:
     """Every night: remind, erase what was announced three times, let old proof go."""
     return dict(actions.run_retention(now=timezone.now()))
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="privacy.forget_merges", queueing_lock="privacy.forget_merges")
+def forget_merges(timestamp: int) -> int:
+    """Every night: forget what it takes to undo a merge once the time for that is over."""
+    return actions.forget_merges(now=timezone.now())

@@ -78,7 +78,7 @@ def _entry(person: Candidate, coded: list[int], today: date) -> PoolEntry:
         weeks=weeks,
         least_weeks=least,
         free_on=free_on,
-        in_pool=membership is not None and membership.state in (WAITING, APPROVED),
+        in_pool=person.merged_into_id is None and membership is not None and membership.state in (WAITING, APPROVED),
         basis=BASIS,
     )
 

@@ -91,7 +91,7 @@ def find(user: User, wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
 
 def _fitting(wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
     today = now.astimezone(OSLO).date()
-    found = SearchEntry.objects.all()
+    found = SearchEntry.objects.filter(candidate__merged_into__isnull=True)
     if terms := _terms(wanted):
         found = found.filter(terms__contains=terms)
     if wanted.places:

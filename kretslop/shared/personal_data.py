@@ -14,6 +14,7 @@ IN_POOL = "while in the pool, at most 12 months after the last sign-in"
 PROOF = "36 months"
 DRAFT = "14 days"
 ASKED = "until you answer, at most 60 days after we wrote to you"
+UNDO = "30 days"
 HISTORY = "as long as the alliance keeps its history"
 
 

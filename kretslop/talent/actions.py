@@ -8,7 +8,7 @@ from django.db import transaction
 from kretslop.accounts.models import User
 from kretslop.routes.rules import ROUTES
 from kretslop.shared.errors import Invalid, NotPossible
-from kretslop.talent import rules
+from kretslop.talent import rules, seeking
 from kretslop.talent.answers import Answers, SkillAnswer
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, PoolMembership
 from kretslop.taxonomy import vocabulary
@@ -70,6 +70,7 @@ def change_profile(*, candidate: Candidate, answers: Answers, by: User | str, no
     _check(answers)
     _fill(candidate, answers)
     candidate.save()
+    seeking.changed([candidate])
     set_skills(candidate=candidate, skills=answers.skills, now=now)
     set_languages(candidate=candidate, languages=answers.languages, now=now)
     record("candidate.profile_changed", about=[candidate], by=by, now=now)

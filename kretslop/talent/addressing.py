@@ -15,6 +15,7 @@ from kretslop.accounts.queries import by_email
 from kretslop.messaging.actions import readdress
 from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.talent import addressing_mails as mails
+from kretslop.talent import seeking
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
@@ -207,6 +208,7 @@ def _write(user: User, old: str, new: str) -> None:
     user.email = candidate.email = new
     user.save(update_fields=["email"])
     candidate.save(update_fields=["email"])
+    seeking.changed([candidate])
     EmailAddress.objects.filter(user=user).delete()
     readdress(old=old, new=new)
 

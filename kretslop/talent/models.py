@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField, new_ref
 from kretslop.talent import rules
+from kretslop.talent.likeness import LikelyDuplicate, MatchKeys  # noqa: F401 - models of this room, too
 
 _PROFILE = PersonalData("profile", "to match the person with wanted profiles")
 _WISH = PersonalData("profile", "so that the liaison proposes employers the person would like; employers never see it")
@@ -58,6 +59,8 @@ class Candidate(models.Model):
     last_seen_at = models.DateTimeField()
     last_contact_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    # Somebody who was there twice: a person merged this row into that one, and nothing hangs on it any more.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "name": PersonalData("identity", "to know and greet the person"),

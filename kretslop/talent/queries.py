@@ -10,14 +10,15 @@ from kretslop.accounts.rules import LOST, REVIEW
 from kretslop.matching.facts import Facts
 from kretslop.routes.rules import Forecast, forecast
 from kretslop.talent import rules
-from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile
+from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, LikelyDuplicate
 
 HOME_COUNTRY = "NO"
 
 
 def for_user(user: User) -> Candidate | None:
     """Return the signed-in person's own candidate, or None when they never registered."""
-    return Candidate.objects.select_related("membership", "user", "liaison").filter(user=user).first()
+    own = Candidate.objects.select_related("membership", "user", "liaison")
+    return own.filter(user=user, merged_into__isnull=True).first()
 
 
 def for_staff(user: User) -> QuerySet[Candidate]:
@@ -27,8 +28,43 @@ def for_staff(user: User) -> QuerySet[Candidate]:
     """
     if not (user.is_liaison or user.is_project_lead):
         return Candidate.objects.none()
-    known = Candidate.objects.filter(erased_at__isnull=True).exclude(membership__state=rules.RESTRICTED)
-    return known.select_related("membership", "user", "liaison")
+    there = Candidate.objects.filter(erased_at__isnull=True, merged_into__isnull=True)
+    return there.exclude(membership__state=rules.RESTRICTED).select_related("membership", "user", "liaison")
+
+
+def merged_into(user: User, ref: str) -> Candidate | None:
+    """Return whom a candidate that is no longer there was merged with, for staff who follow an old link."""
+    away = Candidate.objects.select_related("merged_into").filter(ref=ref, merged_into__isnull=False).first()
+    if away is None or away.merged_into is None:
+        return None
+    return for_staff(user).filter(pk=away.merged_into.pk).first() or merged_into(user, away.merged_into.ref)
+
+
+def rows_of(candidate: Candidate) -> list[Candidate]:
+    """Return the candidate and whoever was merged into it: what happened before stands under their own references."""
+    found, waiting = [candidate], [candidate.pk]
+    while waiting:
+        merged = list(Candidate.objects.filter(merged_into__in=waiting).order_by("pk"))
+        found, waiting = found + merged, [each.pk for each in merged]
+    return found
+
+
+def likely_duplicates(user: User, *states: str) -> QuerySet[LikelyDuplicate]:
+    """Return pairs that may be one person, surest first, for a liaison or project lead; nobody's for anybody else."""
+    if not (user.is_liaison or user.is_project_lead):
+        return LikelyDuplicate.objects.none()
+    pairs = LikelyDuplicate.objects.select_related("first__membership", "second__membership", "answered_by")
+    # A pair whose one half was merged with somebody else rests, until that is undone.
+    both = Q(first__merged_into__isnull=True, second__merged_into__isnull=True) | Q(state=rules.LIKELY_MERGED)
+    there = Q(first__erased_at__isnull=True, second__erased_at__isnull=True)
+    kept_only = Q(first__membership__state=rules.RESTRICTED) | Q(second__membership__state=rules.RESTRICTED)
+    found = pairs.filter(both, there, state__in=states or [rules.LIKELY_OPEN]).exclude(kept_only)
+    return found.order_by("-score", "pk")
+
+
+def likely_of(user: User, candidate: Candidate) -> QuerySet[LikelyDuplicate]:
+    """Return the unanswered pairs that this candidate is in."""
+    return likely_duplicates(user).filter(Q(first=candidate) | Q(second=candidate))
 
 
 def with_facts(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -44,6 +80,7 @@ def available(today: date) -> QuerySet[Candidate]:
     return Candidate.objects.filter(
         Q(membership__paused_until__isnull=True) | Q(membership__paused_until__lte=today),
         membership__state=rules.APPROVED,
+        merged_into__isnull=True,
     )
 
 

@@ -24,6 +24,9 @@ MOVES: dict[str, dict[str, str]] = {
     LEFT: {"come_back": WAITING, "restrict": RESTRICTED},
     RESTRICTED: {"lift": WAITING, "lift_hired": HIRED, "lift_left": LEFT, "leave": LEFT},
 }
+#: A likely duplicate waits for a person, who says that it is not the same person, or merges the two.
+LIKELY_OPEN, LIKELY_NOT_SAME, LIKELY_MERGED = "open", "not_same", "merged"
+LIKELY_STATES = (LIKELY_OPEN, LIKELY_NOT_SAME, LIKELY_MERGED)
 PAUSE_MONTHS = (1, 3, 6, 12)
 REMOTE = ("onsite", "hybrid", "remote")
 #: What matters in an employer, and the fields of work somebody would like: wishes that the liaison knows, no criteria.

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kretslop.talent import addressing
+from kretslop.talent import addressing, seeking
 
 
 @app.task(name="talent.tell_about_address")
@@ -17,3 +17,10 @@ def tell_about_address(change_id: int) -> None:
 def forget_old_requests(timestamp: int) -> int:
     """Every night: delete what was asked about addresses and has ended."""
     return addressing.forget_old_requests(now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="talent.seek_duplicates", queueing_lock="talent.seek_duplicates")
+def seek_duplicates(timestamp: int) -> int:
+    """Every minute: look for doubles of those who are new or have changed their name or contact."""
+    return seeking.look(seeking.due(), now=timezone.now())

@@ -52,6 +52,11 @@ def _make_row(model: type[Model], candidate: Candidate, now: datetime) -> None:
             continue
         if field.is_relation:
             values[field.name] = _related(field, candidate)
+            if values[field.name] == candidate and candidate in list(values.values())[:-1]:
+                # Two people in one row, such as a pair that looks alike: the other one is somebody else.
+                values[field.name] = Candidate.objects.create(
+                    name="Somebody Else", email="else@example.org", registered_at=now, last_seen_at=now
+                )
         elif field.choices:
             values[field.name] = next(iter(dict(field.flatchoices)))
         elif not field.null:

@@ -3,16 +3,20 @@
 from kretslop.privacy.actions.consenting import choose_purpose, leave_pool, lift_restriction, restrict
 from kretslop.privacy.actions.erasing import erase
 from kretslop.privacy.actions.keeping import change_settings, forget_mails, forget_proof, remind, run_retention
+from kretslop.privacy.actions.merging import forget_merges, merge, undo_merge
 
 __all__ = [
     "change_settings",
     "choose_purpose",
     "erase",
     "forget_mails",
+    "forget_merges",
     "forget_proof",
     "leave_pool",
     "lift_restriction",
+    "merge",
     "remind",
     "restrict",
     "run_retention",
+    "undo_merge",
 ]

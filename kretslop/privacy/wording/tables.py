@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kretslop.accounts.models import User
 from kretslop.privacy import inventory
 from kretslop.privacy.rules import Clock
-from kretslop.shared.personal_data import ASKED, DRAFT, HISTORY, IN_POOL, PROOF
+from kretslop.shared.personal_data import ASKED, DRAFT, HISTORY, IN_POOL, PROOF, UNDO
 
 Words = str | Promise
 
@@ -41,6 +41,9 @@ TABLES: dict[str, Words] = {
     "talent.CvFile": _("your CV"),
     "talent.Consent": _("your consents"),
     "talent.PoolMembership": _("your place in the pool"),
+    "talent.MatchKeys": _("what a second registration of yours is noticed by"),
+    "talent.LikelyDuplicate": _("notes that you may be registered twice"),
+    "privacy.Merge": _("that two registrations of yours were made one"),
     "campaigns.Registration": _("your registrations"),
     "campaigns.RegistrationDraft": _("a registration you have not sent yet"),
     "screening.PoolEntry": _("your profile once more, in the form in which the pool is searched"),
@@ -83,6 +86,8 @@ def kept_words(keep: str, clock: Clock) -> str:
         return gettext("14 days")
     if keep == ASKED:
         return gettext("until you answer, at most 60 days after we wrote to you")
+    if keep == UNDO:
+        return gettext("30 days")
     if keep == HISTORY:
         return gettext("as random references only, as long as the alliance keeps its history")
     return keep

@@ -1,7 +1,7 @@
 """Finds the pairs of records that probably describe one person, each with its reasons."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -57,6 +57,21 @@ def find(records: Sequence[Record], *, threshold: float = THRESHOLD) -> list[Fou
             break
         found += led
     return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
+
+
+def find_among(
+    record: Record, others: Sequence[Record], *, pool: int, counts: Mapping[str, int], threshold: float = THRESHOLD
+) -> list[Found]:
+    """Return which of a few `others` are probably the same person as `record`, which is the first of each pair.
+
+    `pool` is how many people they were picked from, `counts` how many of those share the record's value of a field.
+    """
+    records = [record, *others]
+    scales = Scales(columns(records), pool, counts)
+    first = np.zeros(len(others), np.int64)
+    weighed = scales.weigh(first, np.arange(1, len(records), dtype=np.int64), Rates())
+    found = _told(weighed.only(weighed.score >= threshold))
+    return sorted(found, key=lambda pair: (-pair.score, pair.second))
 
 
 def _worth_weighing(scales: Scales, first: Numbers, second: Numbers, threshold: float) -> Weighed:

@@ -120,12 +120,15 @@ class Weighed:
 
 
 class Scales:
-    """Weighs pairs of the same records; made once for each file."""
+    """Weighs pairs of the same records; made once for each file.
 
-    def __init__(self, columns: Mapping[str, Column], size: int, shares: Mapping[str, Points] | None = None) -> None:
+    `counts` says how many people of a larger pool of `size` share the first record's value of a field.
+    """
+
+    def __init__(self, columns: Mapping[str, Column], size: int, counts: Mapping[str, int] | None = None) -> None:
         self.columns, self.size = columns, size
         self.fields = [name for name in SAME if columns[name].used]
-        self.shares = shares or {name: _shares(columns[name], name, size) for name in self.fields}
+        self.shares = {name: _shares(columns[name], name, size, (counts or {}).get(name)) for name in self.fields}
 
     def weigh(self, first: Numbers, second: Numbers, rates: Rates) -> Weighed:
         """Compare and weigh these pairs of rows."""
@@ -226,9 +229,10 @@ class Scales:
         return -np.logaddexp2(-strangers, apart) - strangers
 
 
-def _shares(column: Column, name: str, size: int) -> Points:
+def _shares(column: Column, name: str, size: int, counted: int | None) -> Points:
     """Return the share of people with each value, not counting the two who are being compared."""
     common = _COMMON.get(name, {})
     values = column.pool.values
     assumed = np.fromiter((common.get(value, _ASSUMED[name]) for value in values), float, len(values))
-    return (np.maximum(column.counts - 2, 0) + _ASSUMED_WEIGHT * assumed) / (size + _ASSUMED_WEIGHT)
+    counts = column.counts if counted is None else np.full(len(values), counted)
+    return (np.maximum(counts - 2, 0) + _ASSUMED_WEIGHT * assumed) / (size + _ASSUMED_WEIGHT)

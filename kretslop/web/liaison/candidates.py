@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kretslop.introductions import desk
+from kretslop.privacy import queries as privacy
 from kretslop.screening import queries as screening
 from kretslop.screening import wording
 from kretslop.shared.errors import Invalid
@@ -90,6 +91,7 @@ def candidates(request: SignedIn) -> HttpResponse:
         "page": page,
         "screened": screened,
         "rows": [{"found": row, "why": why(row)} for row in page] if screened else page.object_list,
+        "likely": talent.likely_duplicates(request.user).count(),
         "title": wording.LISTS.get(which) or STATES.get(which) or _("Candidates"),
         "tag": wording.TAGS.get(which, ""),
         "kind": wording.KINDS.get(which, "neutral"),
@@ -106,6 +108,8 @@ def get_candidate(request: SignedIn, ref: str) -> Candidate:
 @require_GET
 def candidate(request: SignedIn, ref: str) -> HttpResponse:
     """Show one person: explanation, decisions, introductions, next employers, what happened."""
+    if (merged := talent.merged_into(request.user, ref)) is not None:
+        return redirect("liaison:candidate", ref=merged.ref)
     person = get_candidate(request, ref)
     today, which = timezone.localdate(), request.GET.get("list", "")
     before, after, position, total = "", "", 0, 0
@@ -127,7 +131,9 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
         "profile": profile_rows(person, today),
         "questions": questions_in_words(person.questions.order_by("-asked_at")),
         "files": person.cv_files.order_by("-uploaded_at"),
-        "events": events_in_words(timeline.about(person)[:30]),
+        "events": events_in_words(timeline.about_any(talent.rows_of(person))[:30]),
+        "likely": talent.likely_of(request.user, person).first(),
+        "merges": privacy.merges(request.user).filter(kept=person),
     }
     return render(request, "liaison/candidate.html", context)
 

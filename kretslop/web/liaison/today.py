@@ -59,6 +59,7 @@ def today(request: SignedIn) -> HttpResponse:
         "unscreened": screening.unscreened(request.user),
         "lost_mailboxes": list(talent.lost_mailboxes(request.user)),
         "searches": newly_fitted(request),
+        "likely": talent.likely_duplicates(request.user)[:SHOWN],
         "mails": needing_a_person()[:SHOWN],
     }
     return render(request, "liaison/today.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kretslop.campaigns import actions, queries, rules, steering
 from kretslop.campaigns.wording import occupation_name
+from kretslop.privacy import queries as privacy
 from kretslop.web.doors import is_candidate
 from kretslop.web.portals import portals_of
 from kretslop.web.visitor import signed_in
@@ -19,7 +20,10 @@ from kretslop.web.visitor import signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this is, show the open campaigns, and lead a signed-in person on."""
     portals = portals_of(signed_in(request)) if request.user.is_authenticated else []
-    return render(request, "public/home.html", {"campaigns": list(queries.open_campaigns()), "portals": portals})
+    alone = request.user.is_authenticated and not portals
+    merged = alone and privacy.merged_into(signed_in(request)) is not None
+    context = {"campaigns": list(queries.open_campaigns()), "portals": portals, "merged": merged}
+    return render(request, "public/home.html", context)
 
 
 @require_safe
