@@ -13,6 +13,7 @@ from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
 from kretslop.matching.explain import Result
 from kretslop.matching.rank import fits, standing
+from kretslop.screening.fitting import fits_of
 from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import available, facts_of, with_facts
@@ -120,6 +121,8 @@ def next_employers(
     people = list(with_facts(Candidate.objects.filter(pk__in=[c.pk for c in candidates])))
     wanted = {profile.pk: profile for profile in wanted_now()}
     pairs = [(pk, criteria_of(profile)) for pk, profile in wanted.items()]
+    # Where the matcher's word holds, only what fits needs to be explained.
+    fitting = {} if everything else fits_of([candidate.pk for candidate in people], pairs, today)
     past: dict[tuple[int, int], str] = {}
     for candidate_id, employer_id, state in (
         Introduction.objects.filter(candidate__in=people)
@@ -130,7 +133,8 @@ def next_employers(
     found: dict[int, list[Fit]] = {}
     for candidate in people:
         rows = []
-        for pk, result in fits(facts_of(candidate, today), pairs):
+        chosen = fitting.get(candidate.pk, wanted)
+        for pk, result in fits(facts_of(candidate, today), [pair for pair in pairs if pair[0] in chosen]):
             before = past.get((candidate.pk, wanted[pk].participation.employer_id), "")
             if before in rules.OPEN or (not everything and (before or result.group == "not_now")):
                 continue

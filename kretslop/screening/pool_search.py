@@ -89,7 +89,7 @@ def best(
     criteria: Criteria, names: Codebook, k: int, tie_key: bytes, *, today: date, among: Sequence[int] | None = None
 ) -> list[Place]:
     """
-    Return the best `k` people of the pool (references as keys) and whoever stands equal with the last, as `rank.rank`.
+    Return the best `k` people of the pool, by number, and whoever stands equal with the last, as `rank.rank` does.
 
     `among` limits it to these candidates' numbers. Entries are as new as `pooling.pool_version` says.
     """
@@ -103,26 +103,25 @@ def best(
     ranked: list[Place] = []
     standings = dict.fromkeys((group, score) for _, group, score in found)
     for standing in standings:
-        tied = [ref for ref, *its in found if tuple(its) == standing]
-        ranked += [Place(ref, GROUPS[standing[0]], standing[1]) for ref in by_hash(tied, tie_key)]
+        tied = [number for number, *its in found if tuple(its) == standing]
+        ranked += [Place(number, GROUPS[standing[0]], standing[1]) for number in by_hash(tied, tie_key)]
     return ranked
 
 
 def _asked(
     question: Question, only: str, missing: str, unknown: str, k: int, among: Sequence[int] | None
-) -> list[tuple[str, int, int]]:
+) -> list[tuple[int, int, int]]:
     of_these = "AND e.candidate_id = ANY (%(among)s)" if among is not None else ""
     statement = f"""
-        SELECT c.ref, f.place, f.score FROM (
-            SELECT j.candidate_id,
-                   CASE WHEN j.missing > 1 THEN 3 WHEN j.missing = 1 THEN 2 WHEN j.unknown THEN 1 ELSE 0 END AS place,
-                   j.score
-            FROM (
-                SELECT e.candidate_id, {missing} AS missing, {unknown} AS unknown, ({question.score})::bigint AS score
-                FROM screening_poolentry e WHERE e.in_pool AND {only} {of_these} OFFSET 0
-            ) j
-            ORDER BY place, j.score DESC FETCH FIRST %(k)s ROWS WITH TIES
-        ) f JOIN talent_candidate c ON c.id = f.candidate_id ORDER BY f.place, f.score DESC
+        SELECT j.candidate_id,
+               CASE WHEN j.missing > 1 THEN 3 WHEN j.missing = 1 THEN 2 WHEN j.unknown THEN 1 ELSE 0 END AS place,
+               j.score
+        FROM (
+            SELECT e.candidate_id, {missing} AS missing, {unknown} AS unknown,
+                   ({question.score})::bigint AS score
+            FROM screening_poolentry e WHERE e.in_pool AND {only} {of_these} OFFSET 0
+        ) j
+        ORDER BY place, j.score DESC FETCH FIRST %(k)s ROWS WITH TIES
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, {"k": k, "among": list(among or ())})

@@ -40,10 +40,20 @@ def catch_up(*, today: date) -> int:
     return taken
 
 
-@transaction.atomic
-def _take_lot(today: date) -> int:
+def alone() -> None:
+    """Wait until nobody else writes entries or results, and keep it so until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def match_again(candidate: Candidate) -> None:
+    """Have the matcher find the wanted profiles that fit somebody, though nothing in their profile has changed."""
+    Change.objects.create(candidate_number=candidate.pk)
+
+
+@transaction.atomic
+def _take_lot(today: date) -> int:
+    alone()
     waiting = dict(Change.objects.filter(version=None).order_by("id").values_list("id", "candidate_number")[:LOT])
     if not waiting:
         return 0
@@ -55,7 +65,7 @@ def _take_lot(today: date) -> int:
         [_entry(person, codes.encode(facts[person.pk], book.number), today) for person in people],
         update_conflicts=True,
         unique_fields=["candidate"],
-        update_fields=["codes", "weeks", "least_weeks", "free_on", "in_pool", "basis"],
+        update_fields=["codes", "weeks", "least_weeks", "free_on", "in_pool", "basis", "matched"],
     )
     version = pool_version() + 1
     Change.objects.filter(pk__in=waiting).update(version=version)
@@ -81,6 +91,17 @@ def _entry(person: Candidate, coded: list[int], today: date) -> PoolEntry:
         in_pool=person.merged_into_id is None and membership is not None and membership.state in (WAITING, APPROVED),
         basis=BASIS,
     )
+
+
+def desk_on(entry: PoolEntry, today: date) -> date | None:
+    """Return the day at a desk as forecast on a day (`routes.rules.forecast`): nobody starts on a weekend."""
+    if entry.weeks is None:
+        return None
+    weeks = entry.weeks
+    if entry.free_on is not None:
+        weeks = max(weeks, entry.least_weeks + (entry.free_on - today).days // 7)
+    first = today + timedelta(weeks=weeks)
+    return first + timedelta(days=7 - first.weekday() if first.weekday() > 4 else 0)
 
 
 def desk_of(person: Candidate, today: date) -> tuple[int | None, int, date | None]:

@@ -10,6 +10,7 @@ from kretslop.introductions.actions.moving import lock
 from kretslop.introductions.actions.telling import tell_candidate
 from kretslop.introductions.models import Introduction, ReleaseMessage
 from kretslop.messaging import actions as mail
+from kretslop.screening.pooling import match_again
 from kretslop.shared.calendar import add_working_hours
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.timeline.actions import record
@@ -34,6 +35,7 @@ def release(introduction: Introduction, *, words: str, now: datetime) -> Release
             now=now,
             codes={"after": introduction.state},
         )
+        match_again(introduction.candidate)
     return message
 
 

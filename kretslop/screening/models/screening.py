@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from kretslop.campaigns.models import Campaign, CriteriaVersion
+from kretslop.campaigns.models import Campaign, CriteriaVersion, WantedProfile
 from kretslop.screening import rules
 from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField
@@ -166,7 +166,8 @@ class PoolEntry(models.Model):
     One person as thermometer codes (`matching.engine.codes`), from which SQL and the matcher rank.
 
     The day at a desk moves with the calendar: `weeks` from today, but not before `least_weeks` after `free_on`.
-    `basis` names the code and data that it was made with.
+    `basis` names the code and data that it was made with, `matched` the wanted profiles and the day for which its
+    `PoolFit` rows hold; it is empty while they do not.
     """
 
     candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, related_name="pool_entry")
@@ -176,6 +177,7 @@ class PoolEntry(models.Model):
     free_on = models.DateField(null=True)
     in_pool = models.BooleanField()
     basis = models.CharField(max_length=16)
+    matched = models.CharField(max_length=32, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "codes": _COPY,
@@ -184,7 +186,7 @@ class PoolEntry(models.Model):
         "free_on": _COPY,
         "in_pool": _COPY,
     }
-    not_personal: ClassVar[set[str]] = {"basis"}
+    not_personal: ClassVar[set[str]] = {"basis", "matched"}
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -193,3 +195,60 @@ class PoolEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.codes)} codes"
+
+
+_MATCHED = PersonalData("decision", "which wanted profiles the person fits", "legitimate_interest", export=False)
+
+
+class PoolFit(models.Model):
+    """One wanted profile that somebody fits: all of them for who was matched on their own (`PoolEntry.matched`)."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="pool_fits")
+    wanted = models.ForeignKey(WantedProfile, on_delete=models.CASCADE, related_name="+")
+    group = models.CharField(max_length=12, choices=[(g, g) for g in rules.GROUPS])
+    score = models.BigIntegerField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {"group": _MATCHED, "score": _MATCHED}
+    not_personal: ClassVar[set[str]] = set()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["candidate", "wanted"], name="one_fit")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.score}"
+
+
+class PoolPlace(models.Model):
+    """One of the best people of the whole pool for a wanted profile, as of the matcher's last step."""
+
+    wanted = models.ForeignKey(WantedProfile, on_delete=models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="pool_places")
+    position = models.PositiveSmallIntegerField()
+    group = models.CharField(max_length=12, choices=[(g, g) for g in rules.GROUPS])
+    score = models.BigIntegerField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {"position": _MATCHED, "group": _MATCHED, "score": _MATCHED}
+    not_personal: ClassVar[set[str]] = set()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["wanted", "candidate"], name="one_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.group} {self.score}"
+
+
+class MatcherState(models.Model):
+    """How far the matcher's results are written: the pool's version and the wanted profiles; one row."""
+
+    version = models.BigIntegerField(default=0)
+    matched = models.CharField(max_length=32, blank=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {"version", "matched"}
+
+    def __str__(self) -> str:
+        return str(self.version)

@@ -1,4 +1,4 @@
-"""`manage.py demo`: brings up database, region, web and worker, and takes all of them down again."""
+"""`manage.py demo`: brings up database, region, web, worker and matcher, and takes all of them down again."""
 
 import importlib.util
 import os
@@ -80,11 +80,12 @@ class Command(BaseCommand):
             with self.step("Demo region"):
                 region.load(now=datetime.now(ZoneInfo(settings.TIME_ZONE)), progress=self.say)
         connection.close()
-        with self.step("Web and worker"):
+        with self.step("Web, worker and matcher"):
             self.start("web", "-m", "gunicorn", "kretslop.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2",
                        "--worker-class=gthread", "--threads=4", "--graceful-timeout=3", "--no-control-socket",
                        "--log-level=warning")  # fmt: skip
             self.start("worker", "manage.py", "procrastinate", "--verbosity=0", "worker")
+            self.start("matcher", "manage.py", "matcher")
             self.wait_for_an_answer(f"http://127.0.0.1:{port}/")
         self.say(f"\nKretsløp is ready after {time.monotonic() - began:.1f} s:  http://127.0.0.1:{port}/")
         try:
@@ -147,7 +148,7 @@ class Command(BaseCommand):
                 raise CommandError(f"The {name} process ended by itself (exit {child.returncode}); stopped the rest.")
 
     def take_down(self) -> None:
-        """Stop web, worker and the embedded database, in this order; nothing is left when this returns."""
+        """Stop web, worker, matcher and the embedded database, in this order; nothing is left when this returns."""
         connection.close()
         for child in self.children.values():
             if child.poll() is None:
