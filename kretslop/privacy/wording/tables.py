@@ -49,6 +49,8 @@ TABLES: dict[str, Words] = {
     "screening.PoolEntry": _("your profile once more, in the form in which the pool is searched"),
     "importing.ImportedPerson": _("what others told us about you before you registered"),
     "importing.ImportChange": _("what an earlier file told us about you"),
+    "screening.PoolFit": _("wanted profiles that you fit"),
+    "screening.PoolPlace": _("wanted profiles for which you are among the best"),
     "screening.Preselection": _("the explained pre-selection"),
     "screening.Decision": _("the liaison's decisions"),
     "screening.Question": _("questions to you, and your answers"),

@@ -1,12 +1,25 @@
 """Screening runs, pre-selections, decisions, questions; what the pool is ranked and searched by; saved searches."""
 
-from kretslop.screening.models.screening import Decision, PoolEntry, PoolName, Preselection, Question, ScreeningRun
+from kretslop.screening.models.screening import (
+    Decision,
+    MatcherState,
+    PoolEntry,
+    PoolFit,
+    PoolName,
+    PoolPlace,
+    Preselection,
+    Question,
+    ScreeningRun,
+)
 from kretslop.screening.models.searching import SavedSearch, SearchEntry, SearchFit
 
 __all__ = [
     "Decision",
+    "MatcherState",
     "PoolEntry",
+    "PoolFit",
     "PoolName",
+    "PoolPlace",
     "Preselection",
     "Question",
     "SavedSearch",
