@@ -35,7 +35,7 @@ def funnel(campaign: Campaign, *, viewer: User) -> rules.Funnel:
     _must_see(viewer)
     people = set(Registration.objects.filter(campaign=campaign).values_list("candidate_id", flat=True))
     preselected = Preselection.objects.filter(campaign=campaign, group__in=rules.PRESELECTED_GROUPS)
-    approved = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED)
+    approved = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED, undone_at=None)
     rows = [row for row in _moves(campaign) if row.candidate in people]
     reached = {
         rules.REGISTERED: people,
@@ -99,7 +99,9 @@ def waits(campaign: Campaign, *, viewer: User, now: datetime) -> Waits:
     """Return registration to approval, introduction to the employer's answer (medians in days), feedback in time."""
     _must_see(viewer)
     registered = dict(Registration.objects.filter(campaign=campaign).values_list("candidate_id", "registered_at"))
-    first = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED).values("candidate_id")
+    first = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED, undone_at=None).values(
+        "candidate_id"
+    )
     approved = first.annotate(first_at=Min("at")).values_list("candidate_id", "first_at")
     approval = [_days(registered[who], at) for who, at in approved if who in registered]
     shown: Any = Introduction.objects.filter(campaign=campaign, introduced_at__isnull=False)
@@ -136,7 +138,7 @@ def standings(campaigns: Iterable[Campaign], *, viewer: User, today: date) -> li
     _must_see(viewer)
     campaigns = list(campaigns)
     registered = _count(Registration.objects.filter(campaign__in=campaigns))
-    approvals = Decision.objects.filter(campaign__in=campaigns, verdict=screening.APPROVED)
+    approvals = Decision.objects.filter(campaign__in=campaigns, verdict=screening.APPROVED, undone_at=None)
     # An approval of somebody from the pool who never registered here is a gain of another campaign.
     approved = _count(approvals.filter(candidate__registrations__campaign=F("campaign")))
     return [

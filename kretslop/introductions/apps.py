@@ -9,7 +9,8 @@ class IntroductionsConfig(AppConfig):
 
     def ready(self) -> None:
         from kretslop.introductions import desk, sending  # models are ready only now
-        from kretslop.screening import searching
+        from kretslop.screening import searching, undoing
 
         sending.register()
         searching.register("introduced", desk.introduced_before)
+        undoing.register(desk.stands_on_an_approval)

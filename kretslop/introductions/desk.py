@@ -148,3 +148,8 @@ def introduced_before(value: str) -> Q:
     """Return the search's condition on who was shown to an employer at least once ("yes"), or never ("no")."""
     shown = Exists(Introduction.objects.filter(candidate=OuterRef("candidate_id"), introduced_at__isnull=False))
     return Q(shown) if value == "yes" else ~Q(shown)
+
+
+def stands_on_an_approval(candidate: Candidate, since: datetime) -> bool:
+    """True when the person was asked about an introduction after they were approved: that cannot be undone."""
+    return Introduction.objects.filter(candidate=candidate, asked_at__gte=since).exists()

@@ -14,8 +14,10 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.screening import rules
 from kretslop.screening.models import Decision, Preselection, Question, ScreeningRun
+from kretslop.screening.queries import is_stopped
 from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.refs import new_ref
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import facts_of, with_facts
@@ -36,6 +38,8 @@ def run_screening(
     Sorts, never rejects: each person gets an explained result in one of `rules.GROUPS`. `only` these people, if given.
     """
     version = _frozen(campaign)
+    if is_stopped(campaign):
+        raise NotPossible("automation_stopped")
     people = Candidate.objects.filter(registrations__campaign=campaign).order_by("pk")
     if only is not None:
         people = people.filter(pk__in=[candidate.pk for candidate in only])
@@ -46,9 +50,9 @@ def run_screening(
 def screen_candidate(
     *, candidate: Candidate, campaign: Campaign, by: User | None = None, now: datetime
 ) -> Preselection | None:
-    """Apply the criteria to one person (new, changed or released); None while the campaign has no frozen criteria."""
+    """Apply the criteria to one person (new, changed or released); None without frozen criteria, or while stopped."""
     version = frozen_criteria(campaign)
-    if version is None:
+    if version is None or is_stopped(campaign):
         return None
     run = _screen(with_facts(Candidate.objects.filter(pk=candidate.pk)), campaign, version, by=by, now=now)
     return run.preselections.get(candidate=candidate)
@@ -106,8 +110,11 @@ def approve(
     if candidate.liaison is None:
         candidate.liaison = by
         candidate.save(update_fields=["liaison"])
+    # An approval that was undone has taken its mail along; the next one brings its own.
+    undone = candidate.decisions.filter(campaign=campaign, verdict=rules.APPROVED, undone_at__isnull=False).count()
     mail.queue(
-        key=f"candidate_approved:{candidate.ref}:{campaign.ref}",
+        key=":".join(["candidate_approved", candidate.ref, campaign.ref, *([str(undone)] if undone else [])]),
+        send_at=now + timedelta(minutes=rules.UNDO_MINUTES),
         kind="candidate_approved",
         to=candidate.user,
         address=candidate.email,
@@ -133,12 +140,15 @@ def hold(
     by: User,
     reason: str,
     note: str = "",
+    batch: str = "",
     simulated: bool = False,
     now: datetime,
 ) -> Decision:
     """The liaison needs to know more first; the person comes back to the desk after `rules.REVISIT_DAYS`."""
     candidate = _lock_in_pool(candidate)
-    return _decide(candidate, campaign, rules.HELD, by=by, reason=reason, note=note, simulated=simulated, now=now)
+    return _decide(
+        candidate, campaign, rules.HELD, by=by, reason=reason, note=note, simulated=simulated, now=now, batch=batch
+    )
 
 
 @transaction.atomic
@@ -149,12 +159,15 @@ def set_aside(
     by: User,
     reason: str,
     note: str = "",
+    batch: str = "",
     simulated: bool = False,
     now: datetime,
 ) -> Decision:
     """Not now, in this campaign: a person's decision with a reason. The place in the pool stays as it is."""
     candidate = _lock_in_pool(candidate)
-    return _decide(candidate, campaign, rules.NOT_NOW, by=by, reason=reason, note=note, simulated=simulated, now=now)
+    return _decide(
+        candidate, campaign, rules.NOT_NOW, by=by, reason=reason, note=note, simulated=simulated, now=now, batch=batch
+    )
 
 
 @transaction.atomic
@@ -185,6 +198,7 @@ def _decide(
     note: str,
     simulated: bool,
     now: datetime,
+    batch: str = "",
 ) -> Decision:
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
@@ -210,6 +224,8 @@ def _decide(
         else None,
         by=by,
         at=now,
+        replaces=current,
+        batch=batch or new_ref(),
         simulated=simulated,
     )
     actor: User | str = SIMULATION if simulated else by

@@ -9,9 +9,9 @@ from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
 from kretslop.campaigns.models import Campaign
 from kretslop.screening import rules
-from kretslop.screening.models import Decision, Preselection, Question
+from kretslop.screening.models import AutomationStop, Decision, Preselection, Question
 from kretslop.talent.models import Candidate
-from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING
+from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING, is_paused
 
 #: The lists on the desk that wait for a person's decision, in the order in which they are worked.
 LISTS = ("meets_all", "near_miss", "find_out", "held", "not_now")
@@ -116,3 +116,27 @@ def unscreened(user: User) -> QuerySet[Campaign]:
         )
         .distinct()
     )  # fmt: skip
+
+
+def is_stopped(campaign: Campaign) -> bool:
+    """True while a project lead has stopped the machine's sorting in this campaign."""
+    return AutomationStop.objects.filter(campaign=campaign, lifted_at__isnull=True).exists()
+
+
+def stops(user: User) -> QuerySet[AutomationStop]:
+    """Return the stops in force in open campaigns: who, when and why."""
+    if not (user.is_liaison or user.is_project_lead):
+        return AutomationStop.objects.none()
+    in_force = AutomationStop.objects.filter(lifted_at__isnull=True, campaign__state=campaign_rules.OPEN)
+    return in_force.select_related("campaign", "by").order_by("at")
+
+
+def may_be_asked(candidate: Candidate, today: date) -> bool:
+    """True for somebody who waits or is approved, and has no pause."""
+    place = candidate.membership
+    return place.state in (WAITING, APPROVED) and not is_paused(place.paused_until, today)
+
+
+def stops_of(campaign: Campaign) -> list[AutomationStop]:
+    """Return every stop of a campaign, the latest first; for pages that only a project lead enters."""
+    return list(campaign.automation_stops.select_related("by", "lifted_by").order_by("-at"))

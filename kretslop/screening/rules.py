@@ -14,6 +14,10 @@ GROUPS = ("meets_all", "near_miss", "find_out", "not_now")
 REVISIT_DAYS = 30
 QUESTION_DAYS = 5
 FIRST_CONTACT_DAYS = 2
+#: So long a decision can be undone, and the mail that tells of it waits.
+UNDO_MINUTES = 10
+#: What may be decided about several at once. An approval is a look at each person.
+IN_BULK = (HELD, NOT_NOW)
 
 
 def needs_reason(verdict: str) -> bool:

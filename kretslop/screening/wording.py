@@ -40,6 +40,8 @@ PROBLEMS: dict[str, Words] = {
     "pool_move_not_possible": _("This person has left the pool or has been hired, so this is not possible now."),
     "paused": _("This person has a pause, so nothing is asked of them before it ends."),
     "already_answered": _("This question has been answered already."),
+    "automation_stopped": _("The project lead has stopped automatic sorting in this campaign."),
+    "too_late": _("It is too late to undo this. Decide again instead."),
     "too_many_searches": _("You have saved as many searches as can be kept. Forget one first."),
     "nothing_searched": _("Look for something first, then save the search."),
 }

@@ -178,6 +178,8 @@ def move_membership(*, candidate: Candidate, move: str, by: User | str, now: dat
         record(f"membership.{_PAST[move]}", about=[candidate], by=by, now=now)
     if move in {"approve", "reopen"} and membership.approved_at is None:
         membership.approved_at = now
+    if move == "unapprove":
+        membership.approved_at = None
     membership.save()
     return membership
 

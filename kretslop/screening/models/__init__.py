@@ -1,6 +1,7 @@
 """Screening runs, pre-selections, decisions, questions; what the pool is ranked and searched by; saved searches."""
 
 from kretslop.screening.models.screening import (
+    AutomationStop,
     Decision,
     MatcherState,
     PoolEntry,
@@ -14,6 +15,7 @@ from kretslop.screening.models.screening import (
 from kretslop.screening.models.searching import SavedSearch, SearchEntry, SearchFit
 
 __all__ = [
+    "AutomationStop",
     "Decision",
     "MatcherState",
     "PoolEntry",

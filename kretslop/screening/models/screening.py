@@ -12,7 +12,7 @@ from django.db import models
 from kretslop.campaigns.models import Campaign, CriteriaVersion, WantedProfile
 from kretslop.screening import rules
 from kretslop.shared.personal_data import PROOF, PersonalData
-from kretslop.shared.refs import RefField
+from kretslop.shared.refs import LENGTH, RefField, new_ref
 from kretslop.talent.models import Candidate
 
 _WHY = "why the person was or was not pre-selected"
@@ -86,16 +86,20 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     current = models.BooleanField(default=True)
+    batch = models.CharField(max_length=LENGTH, default=new_ref, db_index=True)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True)
     simulated = models.BooleanField(default=False)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "verdict": _FIGURE,
         "reason": _FIGURE,
         "note": PersonalData("words", "the liaison's own note", "legitimate_interest", export=False),
+        "undone_at": _FIGURE,
         "revisit_due": PersonalData("decision", "when the liaison looks again", "legitimate_interest"),
         "at": _FIGURE,
     }
-    not_personal: ClassVar[set[str]] = {"current", "simulated"}
+    not_personal: ClassVar[set[str]] = {"current", "simulated", "batch"}
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -109,6 +113,30 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.verdict
+
+
+class AutomationStop(models.Model):
+    """A project lead has stopped the machine's sorting in a campaign; people go on deciding. Kept when it is lifted."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="automation_stops")
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {"why", "at", "lifted_at"}
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["campaign"], condition=models.Q(lifted_at__isnull=True), name="one_stop_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.why
 
 
 class Question(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -13,8 +13,9 @@ from kretslop.accounts import queries as accounts
 from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import disclosure, queries, rules
 from kretslop.matching.explain import Result
+from kretslop.screening.rules import UNDO_MINUTES
 from kretslop.shared.calendar import deadline_in
-from kretslop.talent.rules import RESTRICTED, is_paused
+from kretslop.talent.rules import APPROVED, RESTRICTED, WAITING, is_paused
 from kretslop.web.candidate.headline import headline
 from kretslop.web.components.words import weekday_date
 
@@ -77,6 +78,9 @@ def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing
     going_on = [each for each in known if each.is_open and each.state != rules.ASKED]
     questions = [question for question in queries.questions_of(user) if question.answered_at is None]
     pool = candidate.membership.state
+    approved_at = candidate.membership.approved_at
+    if pool == APPROVED and approved_at and approved_at > now - timedelta(minutes=UNDO_MINUTES):
+        pool = WAITING  # the page says it together with the mail, when it can no longer be undone
     if pool != RESTRICTED and is_paused(candidate.membership.paused_until, today):
         pool = "paused"
     decision = queries.decisions_of(user).first()
@@ -108,7 +112,7 @@ def _path(
     """The way so far, where the person is now, and what comes later."""
     steps = [_step("done", gettext("Registered"), weekday_date(candidate.registered_at))]
     explained = queries.explanations_of(candidate.user).first()  # type: ignore[arg-type]
-    if candidate.membership.approved_at:
+    if candidate.membership.approved_at and pool != WAITING:
         steps.append(_step("done", gettext("Approved for the pool"), _criteria_words(explained), why=explained))
     elif pool == "waiting":
         steps.append(

@@ -26,6 +26,7 @@ from kretslop.talent import queries as talent
 from kretslop.talent import rules
 from kretslop.timeline import queries as timeline
 from kretslop.web.doors import SignedIn, for_liaisons
+from kretslop.web.liaison.many import undoable
 from kretslop.web.liaison.showing import events_in_words, explained, profile_rows, questions_in_words, why, with_states
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ def candidates(request: SignedIn) -> HttpResponse:
         "which": which,
         "words": words,
         "page": page,
+        "undoable": undoable(request),
+        "undo_query": f"?list={which}" if which in screening.LISTS else "",
+        "stops": screening.stops(request.user),
         "screened": screened,
         "rows": [{"found": row, "why": why(row)} for row in page] if screened else page.object_list,
         "likely": talent.likely_duplicates(request.user).count(),
@@ -118,6 +122,9 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
     query = f"?list={which}" if which in screening.LISTS else ""
     context = {
         "person": person,
+        "undoable": undoable(request),
+        "undo_query": query,
+        "stops": screening.stops(request.user),
         "paused": rules.is_paused(person.membership.paused_until, today),
         "which": which,
         "query": query,

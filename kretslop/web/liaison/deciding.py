@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kretslop.campaigns.wording import sentence
@@ -21,26 +19,10 @@ from kretslop.screening import queries as screening
 from kretslop.shared.errors import NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.candidates import get_candidate
+from kretslop.web.liaison.reasons import ReasonForm
 
 if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
-
-
-class ReasonForm(forms.Form):
-    """Why somebody is not approved now; only staff read it."""
-
-    reason = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For you and your colleagues. The person can ask to read it."),
-    )
-
-    def __init__(self, *args: Any, verdict: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = wording.reason_choices(rules.REASONS[verdict])  # type: ignore[attr-defined]
 
 
 def _standing(request: SignedIn, person: Candidate, campaign: str) -> screening.Standing:

@@ -21,6 +21,7 @@ from kretslop.screening import wording
 from kretslop.shared.errors import NotPossible
 from kretslop.talent import queries as talent
 from kretslop.web.doors import SignedIn, for_liaisons
+from kretslop.web.liaison.many import undoable
 from kretslop.web.liaison.search import newly_fitted
 from kretslop.web.liaison.showing import why
 
@@ -43,6 +44,9 @@ def today(request: SignedIn) -> HttpResponse:
     open_now = list(campaigns.open_campaigns())
     urgent = [which for which in ("meets_all", "near_miss", "find_out", "held") if counts[which]]
     context: dict[str, Any] = {
+        "undoable": undoable(request),
+        "undo_query": "",
+        "stops": screening.stops(request.user),
         "waiting": numbers["overdue"] + numbers["circulation"] + stopped + sum(counts[which] for which in urgent),
         "now": now,
         "lists": lists,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kretslop.web.secretariat import (
+    automation,
     campaigns,
     criteria,
     employers,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("campaigns/<str:ref>/funnel.svg", overview.funnel_picture, name="funnel_picture"),
     path("campaigns/<str:ref>/fairness/", fairness.fairness, name="fairness"),
     path("campaigns/<str:ref>/fairness/<str:question>.svg", fairness.ratios_picture, name="ratios_picture"),
+    path("campaigns/<str:ref>/automation/", automation.automation, name="automation"),
     path("campaigns/<str:ref>/plan/", campaigns.plan, name="plan"),
     path("campaigns/<str:ref>/open/", campaigns.open_now, name="open"),
     path("campaigns/<str:ref>/close/", campaigns.close_now, name="close"),

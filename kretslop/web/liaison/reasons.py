@@ -1,0 +1,25 @@
+"""The form for a decision that needs a reason, about one person or several."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from kretslop.screening import rules, wording
+
+
+class ReasonForm(forms.Form):
+    """Why somebody is not approved now; only staff read it."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For you and your colleagues. The person can ask to read it."),
+    )
+
+    def __init__(self, *args: Any, verdict: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = wording.reason_choices(rules.REASONS[verdict])  # type: ignore[attr-defined]
