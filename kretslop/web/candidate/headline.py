@@ -15,7 +15,7 @@ from kretslop.web.components.words import weekday_date
 
 if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
-    from kretslop.web.candidate.standing import Known
+    from kretslop.web.candidate.known import Known
 
 Said = tuple[str, str]
 

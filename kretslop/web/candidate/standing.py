@@ -17,6 +17,7 @@ from kretslop.screening.rules import UNDO_MINUTES
 from kretslop.shared.calendar import deadline_in
 from kretslop.talent.rules import APPROVED, RESTRICTED, WAITING, is_paused
 from kretslop.web.candidate.headline import headline
+from kretslop.web.candidate.known import Known
 from kretslop.web.components.words import weekday_date
 
 if TYPE_CHECKING:
@@ -25,20 +26,6 @@ if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
 
 Step = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One introduction as the candidate may know it now."""
-
-    introduction: Introduction
-    state: str
-    words: str
-    is_late: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        return rules.is_open(self.state)
 
 
 @dataclass
