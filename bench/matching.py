@@ -60,7 +60,7 @@ def p95(took: list[float]) -> float:
 def filled(many: int) -> tuple[Pool, Any, list[Any]]:
     """Return the pool, its codebook, and as many plain facts as the reference is asked about."""
     book, sample, first = invented.names(), [], 0
-    pool = Pool(many, rows=8200)
+    pool = Pool(many, rows=8600)  # with room for the days that profiles ask for: growing copies everything
     for drawn in invented.people(many):
         pool.load(range(first, first + len(drawn.years)), *invented.coded(drawn, book))
         while len(sample) < 2000 and len(sample) - first < len(drawn.years):
