@@ -1,9 +1,10 @@
 import django.contrib.postgres.fields
+import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-from django.db import migrations, models
-
 import kretslop.shared.refs
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -69,14 +70,75 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="user_email_unique"),
-                    models.CheckConstraint(
-                        condition=models.Q(("staff_roles__contained_by", ["project_lead", "liaison"])),
-                        name="user_staff_roles_known",
+        ),
+        migrations.CreateModel(
+            name="AddressChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", kretslop.shared.refs.RefField()),
+                ("kind", models.CharField(choices=[("own", "own"), ("lost", "lost")], max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("review", "review"),
+                            ("waiting", "waiting"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                            ("refused", "refused"),
+                        ],
+                        default="asked",
+                        max_length=10,
                     ),
-                ],
-            },
+                ),
+                ("old_address", models.EmailField(max_length=254)),
+                ("new_address", models.EmailField(max_length=254)),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("nb", "Norwegian")], default="en", max_length=5),
+                ),
+                ("name", models.CharField(blank=True, max_length=150)),
+                ("words", models.TextField(blank=True, max_length=2000)),
+                ("code_hash", models.CharField(blank=True, max_length=64)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField()),
+                ("moved_at", models.DateTimeField()),
+                ("waits_until", models.DateTimeField(blank=True, null=True)),
+                ("stop_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="address_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("staff_roles__contained_by", ["project_lead", "liaison"])),
+                name="user_staff_roles_known",
+            ),
         ),
     ]

@@ -1,9 +1,8 @@
 import django.db.models.deletion
-from django.conf import settings
-from django.db import migrations, models
-
 import kretslop.campaigns.models.registration
 import kretslop.shared.refs
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -310,23 +309,41 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Registration",
+            name="TrackedLink",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("ref", kretslop.shared.refs.RefField()),
-                ("registered_at", models.DateTimeField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("linkedin", "linkedin"),
+                            ("facebook", "facebook"),
+                            ("instagram", "instagram"),
+                            ("reddit", "reddit"),
+                            ("tiktok", "tiktok"),
+                            ("community", "community"),
+                            ("job_site", "job_site"),
+                            ("newspaper", "newspaper"),
+                            ("film", "film"),
+                            ("own_site", "own_site"),
+                            ("event", "event"),
+                            ("university", "university"),
+                            ("friend", "friend"),
+                            ("agency", "agency"),
+                            ("search", "search"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("visits", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
                 (
                     "campaign",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="registrations",
-                        to="campaigns.campaign",
-                    ),
-                ),
-                (
-                    "candidate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="registrations", to="talent.candidate"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="campaigns.campaign"
                     ),
                 ),
             ],
@@ -351,11 +368,79 @@ class Migration(migrations.Migration):
                 ("reading", models.JSONField(blank=True, default=dict)),
                 ("created_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
+                ("resume_sent_at", models.DateTimeField(blank=True, null=True)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "campaign",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="campaigns.campaign"
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="campaigns.trackedlink",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Registration",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", kretslop.shared.refs.RefField()),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "heard_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("linkedin", "linkedin"),
+                            ("facebook", "facebook"),
+                            ("instagram", "instagram"),
+                            ("reddit", "reddit"),
+                            ("tiktok", "tiktok"),
+                            ("community", "community"),
+                            ("job_site", "job_site"),
+                            ("newspaper", "newspaper"),
+                            ("film", "film"),
+                            ("own_site", "own_site"),
+                            ("event", "event"),
+                            ("university", "university"),
+                            ("friend", "friend"),
+                            ("agency", "agency"),
+                            ("search", "search"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="registrations", to="talent.candidate"
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="registrations",
+                        to="campaigns.trackedlink",
                     ),
                 ),
             ],
@@ -458,6 +543,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="agreement",
             constraint=models.UniqueConstraint(fields=("version", "participation"), name="one_answer_per_employer"),
+        ),
+        migrations.AddConstraint(
+            model_name="trackedlink",
+            constraint=models.UniqueConstraint(fields=("campaign", "channel", "name"), name="one_link_per_name"),
         ),
         migrations.AddConstraint(
             model_name="registration",

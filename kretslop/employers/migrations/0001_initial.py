@@ -1,8 +1,7 @@
 import django.db.models.deletion
+import kretslop.shared.refs
 from django.conf import settings
 from django.db import migrations, models
-
-import kretslop.shared.refs
 
 
 class Migration(migrations.Migration):

@@ -1,8 +1,7 @@
 import django.db.models.deletion
+import kretslop.shared.refs
 from django.conf import settings
 from django.db import migrations, models
-
-import kretslop.shared.refs
 
 
 class Migration(migrations.Migration):
@@ -59,6 +58,7 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("end_reason", models.CharField(blank=True, max_length=30)),
                 ("starts_on", models.DateField(blank=True, null=True)),
+                ("consent_words", models.CharField(blank=True, max_length=20)),
                 ("simulated", models.BooleanField(default=False)),
                 (
                     "campaign",

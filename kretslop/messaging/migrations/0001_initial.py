@@ -1,8 +1,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-from django.db import migrations, models
-
 import kretslop.shared.refs
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -47,6 +46,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("holds_code", models.BooleanField(default=False)),
+                ("passing", models.BooleanField(default=False)),
                 ("simulated", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField()),
                 ("send_at", models.DateTimeField()),
@@ -63,10 +63,6 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("simulated", False), ("state", "stopped"), _connector="OR"),
-                        name="mail_simulated_never_leaves",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(
                             ("state__in", ("queued", "sending", "sent", "unknown", "stopped", "failed"))
                         ),
@@ -77,6 +73,10 @@ class Migration(migrations.Migration):
                             models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
                         ),
                         name="mail_sent_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("simulated", False), ("state", "stopped"), _connector="OR"),
+                        name="mail_simulated_never_leaves",
                     ),
                 ],
             },

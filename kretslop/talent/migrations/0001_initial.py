@@ -1,5 +1,7 @@
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import kretslop.shared.refs
 import kretslop.talent.models
 from django.conf import settings
@@ -56,10 +58,24 @@ class Migration(migrations.Migration):
                         base_field=models.URLField(max_length=300), blank=True, default=list, size=None
                     ),
                 ),
+                (
+                    "employer_wishes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "domains",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("salary_wish", models.PositiveIntegerField(blank=True, null=True)),
                 ("simulated", models.BooleanField(default=False)),
                 ("registered_at", models.DateTimeField()),
                 ("last_seen_at", models.DateTimeField()),
                 ("last_contact_at", models.DateTimeField(blank=True, null=True)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "liaison",
                     models.ForeignKey(
@@ -68,6 +84,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="liaison_of",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="talent.candidate",
                     ),
                 ),
                 (
@@ -140,16 +166,41 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Change",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("candidate_number", models.BigIntegerField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("version", models.BigIntegerField(null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("version__isnull", True)), fields=["id"], name="change_waits"),
+                    models.Index(fields=["version"], name="change_version"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Consent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "purpose",
-                    models.CharField(choices=[("pool", "pool"), ("campaign_mail", "campaign_mail")], max_length=30),
+                    models.CharField(
+                        choices=[
+                            ("pool", "pool"),
+                            ("campaign_mail", "campaign_mail"),
+                            ("partner_and_family", "partner_and_family"),
+                            ("fairness", "fairness"),
+                            ("click_tracking", "click_tracking"),
+                        ],
+                        max_length=30,
+                    ),
                 ),
                 ("words_version", models.CharField(max_length=20)),
                 ("given_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("expired", models.BooleanField(default=False)),
                 (
                     "candidate",
                     models.ForeignKey(
@@ -177,6 +228,66 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="LikelyDuplicate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", kretslop.shared.refs.RefField()),
+                ("score", models.FloatField()),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("not_same", "not_same"), ("merged", "merged")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="likely_first", to="talent.candidate"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="likely_second", to="talent.candidate"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="MatchKeys",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), default=list, size=None
+                    ),
+                ),
+                ("made_of", models.CharField(max_length=64)),
+                (
+                    "candidate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="match_keys", to="talent.candidate"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="PoolMembership",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -188,6 +299,7 @@ class Migration(migrations.Migration):
                             ("approved", "approved"),
                             ("hired", "hired"),
                             ("left", "left"),
+                            ("restricted", "restricted"),
                         ],
                         default="waiting",
                         max_length=10,
@@ -213,6 +325,17 @@ class Migration(migrations.Migration):
             model_name="candidate",
             constraint=models.CheckConstraint(
                 condition=models.Q(("years__isnull", True), ("years__lte", 70), _connector="OR"), name="candidate_years"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("erased_at__isnull", True),
+                    models.Q(("email", ""), ("name", ""), ("user__isnull", True)),
+                    _connector="OR",
+                ),
+                name="erased_is_nobody",
             ),
         ),
         migrations.AddConstraint(
@@ -244,13 +367,38 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="likelyduplicate",
+            index=models.Index(fields=["state", "-score"], name="likely_desk"),
+        ),
+        migrations.AddConstraint(
+            model_name="likelyduplicate",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="one_likeness_per_pair"),
+        ),
+        migrations.AddConstraint(
+            model_name="likelyduplicate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="likely_in_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="likelyduplicate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "not_same", "merged"))), name="likely_state_known"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matchkeys",
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["keys"], name="match_keys"),
+        ),
+        migrations.AddIndex(
             model_name="poolmembership",
             index=models.Index(fields=["state"], name="pool_state"),
         ),
         migrations.AddConstraint(
             model_name="poolmembership",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("waiting", "approved", "hired", "left"))), name="pool_state_known"
+                condition=models.Q(("state__in", ("waiting", "approved", "hired", "left", "restricted"))),
+                name="pool_state_known",
             ),
         ),
         migrations.AddConstraint(

@@ -92,5 +92,5 @@ DROP FUNCTION screening_index(bigint[]);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("screening", "0003_searching"), ("talent", "0005_changes")]
+    dependencies = [("screening", "0001_initial"), ("talent", "0002_changes_note_themselves")]
     operations = [migrations.RunSQL(INDEX + TRIGGERS + EVERYBODY, AWAY)]

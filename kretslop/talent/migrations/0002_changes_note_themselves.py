@@ -1,7 +1,6 @@
 """The database notes by itself whose profile or place in the pool changes, in the transaction of the change."""
 
-import django.db.models.functions.datetime
-from django.db import migrations, models
+from django.db import migrations
 
 # One row per person and statement. Of a candidate's own row only the columns that facts are read from count, and
 # of a place in the pool only its state, so that signing in is no change.
@@ -57,24 +56,9 @@ UNDO = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("talent", "0004_what_erasure_needs"),
+        ("talent", "0001_initial"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Change",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("candidate_number", models.BigIntegerField()),
-                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.BigIntegerField(null=True)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(condition=models.Q(("version__isnull", True)), fields=["id"], name="change_waits"),
-                    models.Index(fields=["version"], name="change_version"),
-                ],
-            },
-        ),
         migrations.RunSQL(NOTE + TRIGGERS + EVERYBODY, UNDO),
     ]
