@@ -9,14 +9,14 @@ demo: ## Start Kretsløp with a demo region on this machine (another port: PORT=
 	@exec $(BIN)/python manage.py demo
 
 test: env ## Run every test; the browser journeys too when Chromium is there
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: env ## Formatting, lint, types, import contracts, templates, migrations, translations, then every test
 	@KRETSLOP_TEST=1 $(BIN)/python manage.py check_code
 	@$(MAKE) --no-print-directory test
 
 soak: env ## Long runs: many seeds, many examples, races again and again
-	@KRETSLOP_SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
+	@KRETSLOP_SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 fix: env ## Format, mend what can be mended, write new strings into the catalogues
 	@$(BIN)/ruff format .; $(BIN)/ruff check --fix .; $(BIN)/python manage.py translations update

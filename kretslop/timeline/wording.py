@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 EVENTS: dict[str, str | Promise] = {
     "candidate.registered": _("Registered"),
     "candidate.came_from_import": _("Had been named by a file that we were given"),
+    "import.committed": _("People of a file brought in"),
+    "import.asked": _("People of a file asked whether they want to register"),
+    "import.refused": _("Somebody of a file does not want to be asked"),
+    "import.undone": _("A file's people taken out again"),
+    "import.unanswered_erased": _("People of a file who did not answer erased"),
     "candidate.profile_changed": _("Changed the profile"),
     "candidate.approved": _("Approved"),
     "candidate.held": _("Put on hold"),

@@ -16,7 +16,6 @@ from django.conf import settings
 import setup_env
 from kretslop.shared.postgres import server
 
-pytestmark = pytest.mark.xdist_group("demo")  # one worker prepares the folder, once
 READY = "Ctrl-C stops everything."
 
 

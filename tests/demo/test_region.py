@@ -15,7 +15,7 @@ from kretslop.messaging.models import OutboxMail
 from kretslop.screening.models import Decision, Preselection, Question
 from kretslop.talent.models import Candidate, PoolMembership
 
-pytestmark = pytest.mark.xdist_group("region")  # one worker loads it, once
+pytestmark = pytest.mark.django_db
 OSLO = ZoneInfo("Europe/Oslo")
 #: A Saturday evening: nobody works, and a demo is started all the same.
 NOW = datetime(2026, 11, 21, 21, 30, tzinfo=OSLO)
@@ -35,9 +35,8 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _with_the_region(loaded, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
+def _with_the_region(loaded, db):
+    pass
 
 
 def test_a_second_load_does_nothing(loaded):

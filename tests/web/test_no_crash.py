@@ -1,6 +1,7 @@
 """No address of ours answers with a server error, whoever asks and whatever is posted to it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from html.parser import HTMLParser
 from itertools import product
 from types import SimpleNamespace
@@ -17,8 +18,14 @@ from django.urls import URLResolver, get_resolver
 from kretslop.campaigns import actions as campaigns
 from kretslop.introductions import actions as introductions
 from kretslop.messaging.models import OutboxMail
+from kretslop.relocation import actions as relocation
+from kretslop.relocation.models import Case
 from kretslop.screening import actions as screening
+from kretslop.screening import saving
+from kretslop.screening.searching import Wanted
 from kretslop.talent import actions as talent
+from kretslop.talent import addressing
+from kretslop.talent.models import LikelyDuplicate
 from tests import cast
 from tests.cast import NOW
 from tests.conftest import SOAK
@@ -68,6 +75,21 @@ def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
     invitation = campaigns.invite(prospect=prospect, by=kari, now=NOW)
     file = SimpleUploadedFile("cv.txt", b"Python")
     cv = talent.keep_cv(candidate=people[0], file=file, name="cv.txt", size=6, reading={}, now=NOW)
+    moved = cast.approved(campaign, ingrid, name="Priya Raman")
+    introductions.hire(
+        introduction=introductions.accept(introduction=cast.introduced(moved, wanted, ingrid), by=sara, now=NOW),
+        by=sara, starts_on=NOW.date() + timedelta(days=60), now=NOW,
+    )  # fmt: skip
+    relocation.follow(now=NOW)
+    move = Case.objects.get()
+    twin = cast.diogo(campaign, name="Diogo Salgada", phone=people[0].phone)
+    double = LikelyDuplicate.objects.create(first=people[0], second=twin, score=9, reasons=[], found_at=NOW)
+    lost = addressing.ask_for_lost(
+        name="Diogo Salgado", old_address=people[0].email, new_address="diogo.new@example.com", words="My phone broke.",
+        language="en", now=NOW,
+    )  # fmt: skip
+    search = saving.save_search(by=ingrid, name="Python", wanted=Wanted(skills=(("python", 2),)), now=NOW)
+    held = screening.hold(candidate=twin, campaign=campaign, reason="second_opinion", by=ingrid, now=NOW)
     bring = Bringing(campaign, kari)
     asked_by_mail = bring.asked(people_file("Priya Raman;priya.new@example.com;;;;;;;;"))
     columns = bring.take(people_file("Linh Hoàng;linh.new@example.com;;;;;;;;"))
@@ -78,6 +100,8 @@ def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
         words={
             "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
             "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
+            "step": [move.steps.earliest("pk").ref], "batch": [held.batch], "purpose": ["campaign_mail"],
+            "question": ["sex"],
             "import_ref": [asked_by_mail.ref, columns.ref, checked.ref],
         },
         refs={
@@ -88,7 +112,12 @@ def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
             "colleagues": [havtech.recruiter.ref, havtech.stand_in.ref],
             "screening": [campaign.ref],
             "campaigns": [campaign.ref],
-            "mailboxes": [each.ref for each in people],
+            "mailboxes": [lost.ref],
+            "duplicates": [double.ref],
+            "moves": [move.ref],
+            "families": [moved.ref],
+            "retention": [twin.ref],
+            "search": [search.ref],
             "brought": [each.ref for each in asked_by_mail.people.all()],
             "candidates": [each.ref for each in people],
             "profile": [cv.ref],
