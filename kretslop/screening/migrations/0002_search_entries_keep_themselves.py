@@ -3,7 +3,9 @@
 from django.db import migrations
 
 INDEX = """
-CREATE FUNCTION screening_index(people bigint[]) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION screening_index(people bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF cardinality(people) = 0 THEN RETURN; END IF;
     DELETE FROM screening_searchentry AS entry WHERE entry.candidate_id = ANY (people) AND NOT EXISTS (
         SELECT 1 FROM talent_poolmembership AS place
         WHERE place.candidate_id = entry.candidate_id AND place.state IN ('waiting', 'approved')
@@ -42,11 +44,20 @@ CREATE FUNCTION screening_index(people bigint[]) RETURNS void LANGUAGE sql AS $$
            entry.available_on, entry.paused_until, entry.heard_at)
         IS DISTINCT FROM (excluded.terms, excluded.words, excluded.years, excluded.route, excluded.lives_here,
            excluded.notice_weeks, excluded.available_on, excluded.paused_until, excluded.heard_at);
-$$;
+END $$;
 
 CREATE FUNCTION screening_person_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM screening_index(ARRAY(SELECT id FROM changed));
+    PERFORM screening_index(ARRAY(
+        SELECT later.id FROM changed AS later JOIN before AS earlier USING (id)
+        WHERE (later.places, later.education, later.occupation, later.remote, later.route, later.country, later.role_title,
+               later.headline, later.summary, later.approved_summary, later.years, later.notice_weeks, later.available_on,
+               later.last_contact_at, later.registered_at, later.erased_at)
+            IS DISTINCT FROM
+              (earlier.places, earlier.education, earlier.occupation, earlier.remote, earlier.route, earlier.country, earlier.role_title,
+               earlier.headline, earlier.summary, earlier.approved_summary, earlier.years, earlier.notice_weeks, earlier.available_on,
+               earlier.last_contact_at, earlier.registered_at, earlier.erased_at)
+    ));
     RETURN NULL;
 END $$;
 CREATE FUNCTION screening_part_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -61,7 +72,7 @@ BEGIN
 END $$;
 
 CREATE TRIGGER screening_changed AFTER UPDATE ON talent_candidate
-    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION screening_person_changed();
+    REFERENCING NEW TABLE AS changed OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION screening_person_changed();
 CREATE TRIGGER screening_gone AFTER DELETE ON talent_candidate
     REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION screening_person_gone();
 """
