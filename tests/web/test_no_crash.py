@@ -33,6 +33,7 @@ from tests.importing.files import people as people_file
 from tests.importing.steps import Bringing
 
 PORTALS = {"public", "candidate", "employer", "liaison", "secretariat"}
+Refs = dict[str, list[str]]
 EMPTY: dict[str, Any] = {}
 #: What a person can paste, and what a database, a template or a calendar may choke on.
 HOSTILE = "\x00<script>alert(1)</script>{{ x }} \u202eعربى 🦊 %s %(x)s 99999999999999999999 ' \\ "
@@ -75,34 +76,14 @@ def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
     invitation = campaigns.invite(prospect=prospect, by=kari, now=NOW)
     file = SimpleUploadedFile("cv.txt", b"Python")
     cv = talent.keep_cv(candidate=people[0], file=file, name="cv.txt", size=6, reading={}, now=NOW)
-    moved = cast.approved(campaign, ingrid, name="Priya Raman")
-    introductions.hire(
-        introduction=introductions.accept(introduction=cast.introduced(moved, wanted, ingrid), by=sara, now=NOW),
-        by=sara, starts_on=NOW.date() + timedelta(days=60), now=NOW,
-    )  # fmt: skip
-    relocation.follow(now=NOW)
-    move = Case.objects.get()
-    twin = cast.diogo(campaign, name="Diogo Salgada", phone=people[0].phone)
-    double = LikelyDuplicate.objects.create(first=people[0], second=twin, score=9, reasons=[], found_at=NOW)
-    lost = addressing.ask_for_lost(
-        name="Diogo Salgado", old_address=people[0].email, new_address="diogo.new@example.com", words="My phone broke.",
-        language="en", now=NOW,
-    )  # fmt: skip
-    search = saving.save_search(by=ingrid, name="Python", wanted=Wanted(skills=(("python", 2),)), now=NOW)
-    held = screening.hold(candidate=twin, campaign=campaign, reason="second_opinion", by=ingrid, now=NOW)
-    bring = Bringing(campaign, kari)
-    asked_by_mail = bring.asked(people_file("Priya Raman;priya.new@example.com;;;;;;;;"))
-    columns = bring.take(people_file("Linh Hoàng;linh.new@example.com;;;;;;;;"))
-    checked = bring.checked(people_file("Tomasz Fijał;tomasz.new@example.com;;;;;;;;"))
+    more_words, more_refs = further(campaign, wanted, people[0], kari, ingrid)
     return SimpleNamespace(
         users={"kari": kari, "ingrid": ingrid, "sara": sara, "diogo": people[0].user},
         campaign=campaign,
         words={
             "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
             "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
-            "step": [move.steps.earliest("pk").ref], "batch": [held.batch], "purpose": ["campaign_mail"],
-            "question": ["sex"],
-            "import_ref": [asked_by_mail.ref, columns.ref, checked.ref],
+            **more_words,
         },
         refs={
             "introductions": [waiting.ref, accepted.ref, declined.ref, asked.ref],
@@ -112,19 +93,46 @@ def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
             "colleagues": [havtech.recruiter.ref, havtech.stand_in.ref],
             "screening": [campaign.ref],
             "campaigns": [campaign.ref],
-            "mailboxes": [lost.ref],
-            "duplicates": [double.ref],
-            "moves": [move.ref],
-            "families": [moved.ref],
-            "retention": [twin.ref],
-            "search": [search.ref],
-            "brought": [each.ref for each in asked_by_mail.people.all()],
             "candidates": [each.ref for each in people],
             "profile": [cv.ref],
             "messages": [declined.ref],
             "mails": [OutboxMail.objects.earliest("pk").ref],
+            **more_refs,
         },
     )  # fmt: skip
+
+
+def further(campaign: Any, wanted: Any, diogo: Any, kari: Any, ingrid: Any) -> tuple[Refs, Refs]:
+    """Tell of a move, a double, a lost mailbox, a saved search and imports; return words and references of theirs."""
+    sara = wanted.participation.recruiter.user
+    moved = cast.approved(campaign, ingrid, name="Priya Raman")
+    introductions.hire(
+        introduction=introductions.accept(introduction=cast.introduced(moved, wanted, ingrid), by=sara, now=NOW),
+        by=sara, starts_on=NOW.date() + timedelta(days=60), now=NOW,
+    )  # fmt: skip
+    relocation.follow(now=NOW)
+    move = Case.objects.get()
+    twin = cast.diogo(campaign, name="Diogo Salgada", phone=diogo.phone)
+    double = LikelyDuplicate.objects.create(first=diogo, second=twin, score=9, reasons=[], found_at=NOW)
+    lost = addressing.ask_for_lost(
+        name="Diogo Salgado", old_address=diogo.email, new_address="diogo.new@example.com", words="My phone broke.",
+        language="en", now=NOW,
+    )  # fmt: skip
+    search = saving.save_search(by=ingrid, name="Python", wanted=Wanted(skills=(("python", 2),)), now=NOW)
+    held = screening.hold(candidate=twin, campaign=campaign, reason="second_opinion", by=ingrid, now=NOW)
+    bring = Bringing(campaign, kari)
+    asked_by_mail = bring.asked(people_file("Priya Raman;priya.new@example.com;;;;;;;;"))
+    columns = bring.take(people_file("Linh Hoàng;linh.new@example.com;;;;;;;;"))
+    checked = bring.checked(people_file("Tomasz Fijał;tomasz.new@example.com;;;;;;;;"))
+    words = {
+        "step": [move.steps.earliest("pk").ref], "batch": [held.batch], "purpose": ["campaign_mail"],
+        "question": ["sex"], "import_ref": [asked_by_mail.ref, columns.ref, checked.ref],
+    }  # fmt: skip
+    refs = {
+        "mailboxes": [lost.ref], "duplicates": [double.ref], "moves": [move.ref], "families": [moved.ref],
+        "retention": [twin.ref], "search": [search.ref], "brought": [each.ref for each in asked_by_mail.people.all()],
+    }  # fmt: skip
+    return words, refs
 
 
 class Names(HTMLParser):
