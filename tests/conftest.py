@@ -13,7 +13,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from kretslop.shared import translations
 
-JOB_TABLES = "procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
+UNKNOWN_TABLES = "cache, procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
 REFUSES_TRUNCATE = """
     SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger WHERE NOT tgisinternal AND (tgtype & 32) <> 0
 """
@@ -104,7 +104,7 @@ def told_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def _flush_everything() -> Iterator[None]:
     """Let the clean-up after a test that commits empty what Django's flush cannot.
 
-    It does not know procrastinate's tables, and is refused by tables that are append-only by trigger.
+    It does not know the tables of the cache and of the job queue, and is refused by tables that only grow.
     """
     flush = DatabaseOperations.execute_sql_flush
 
@@ -113,7 +113,7 @@ def _flush_everything() -> Iterator[None]:
             cursor.execute(REFUSES_TRUNCATE)
             refusing = [f"ALTER TABLE {table} {{}} TRIGGER {trigger}" for table, trigger in cursor.fetchall()]
         away, back = ([each.format(word) for each in refusing] for word in ("DISABLE", "ENABLE"))
-        flush(self, [*away, *statements, f"TRUNCATE {JOB_TABLES} CASCADE", *back])
+        flush(self, [*away, *statements, f"TRUNCATE {UNKNOWN_TABLES} CASCADE", *back])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_everything)
