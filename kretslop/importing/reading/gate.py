@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from kretslop.importing.reading.faults import UnreadableError
 from kretslop.importing.rules import MAX_BYTES
+from kretslop.shared import archives
 
 FORMATS = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xlsx": "xlsx"}
 #: Older or macro-carrying workbooks, and those of other programs: saving them as .xlsx is all that is needed.
@@ -55,19 +56,12 @@ def check_zip(file: BinaryIO) -> None:
         entries = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError):
         raise UnreadableError("broken") from None
-    names = {entry.filename for entry in entries}
-    if len(entries) > MAX_ENTRIES or len(names) < len(entries):
-        raise UnreadableError("hostile")
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+    if archives.are_too_much(entries, most=MAX_ENTRIES, unpacked=MAX_UNPACKED):
         raise UnreadableError("hostile")
     for entry in entries:
-        if entry.flag_bits & 0x1:
-            raise UnreadableError("encrypted")
-        outside = entry.filename.startswith(("/", "\\")) or ".." in PurePosixPath(entry.filename).parts
-        bomb = entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
-        if outside or bomb:
-            raise UnreadableError("hostile")
+        if fault := archives.fault_of(entry, ratio=MAX_RATIO):
+            raise UnreadableError(fault)
         if _MACRO.search(entry.filename):
             raise UnreadableError("macros")
-    if "xl/workbook.xml" not in names:
+    if all(entry.filename != "xl/workbook.xml" for entry in entries):
         raise UnreadableError("wrong_type")

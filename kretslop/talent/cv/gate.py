@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from kretslop.shared import archives
+
 from .reading import UnreadableError
 
 FORMATS_BY_ENDING = {
@@ -146,16 +148,12 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, OSError, struct.error):
         raise UnreadableError("broken") from None
     entries = archive.infolist()
-    if len(entries) > MAX_ZIP_ENTRIES or len({e.filename for e in entries}) < len(entries):
-        raise UnreadableError("hostile")
-    if sum(e.file_size for e in entries) > MAX_UNPACKED:
+    if archives.are_too_much(entries, most=MAX_ZIP_ENTRIES, unpacked=MAX_UNPACKED):
         raise UnreadableError("hostile")
     for entry in entries:
-        if entry.flag_bits & 0x1:
-            raise UnreadableError("encrypted")
-        outside = entry.filename.startswith(("/", "\\")) or ".." in PurePosixPath(entry.filename).parts
-        bomb = entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
-        if outside or bomb or _MACRO.search(entry.filename):
+        if fault := archives.fault_of(entry, ratio=MAX_RATIO):
+            raise UnreadableError(fault)
+        if _MACRO.search(entry.filename):
             raise UnreadableError("hostile")
     return archive
 
