@@ -35,6 +35,7 @@ TABLES = {
     "An import": importing.STATES,
     "An imported person": importing.PERSON_STATES,
     "A prospect": campaigns.PROSPECT_STATES,
+    "A sign-up": campaigns.SIGN_UP_STATES,
     "A wanted profile": campaigns.WANTED_STATES,
     "A criteria version": campaigns.CRITERIA_STATES,
     "A mail": messaging.STATES,

@@ -16,6 +16,7 @@ from kretslop.campaigns.models import (
     Participation,
     Registration,
     RegistrationDraft,
+    SignUp,
     TrackedLink,
     WantedProfile,
 )
@@ -107,6 +108,11 @@ def invitation_by_token(token: str) -> Invitation | None:
         .filter(token=token)
         .first()
     )
+
+
+def typed_sign_up(ref: str) -> SignUp | None:
+    """Return a request to join whose mail address nobody has confirmed, by the ref that its own browser holds."""
+    return SignUp.objects.filter(ref=ref, state=rules.TYPED).first()
 
 
 def registrations_of(user: User) -> QuerySet[Registration]:

@@ -14,6 +14,18 @@ PROSPECT_MOVES: dict[str, dict[str, str]] = {
     JOINED: {},
 }
 
+#: An employer that asks to join by itself: typed by anybody, waiting once the mail address is shown to be theirs.
+TYPED, WAITING, APPROVED, REFUSED = "typed", "waiting", "approved", "refused"
+SIGN_UP_STATES = (TYPED, WAITING, APPROVED, REFUSED)
+SIGN_UP_MOVES: dict[str, dict[str, str]] = {
+    TYPED: {"confirm": WAITING},
+    WAITING: {"approve": APPROVED, "refuse": REFUSED},
+    APPROVED: {},
+    REFUSED: {},
+}
+#: A request that nobody confirmed is deleted after DRAFT_KEPT_DAYS, one that was answered with no after so many days.
+REFUSED_KEPT_DAYS = 365
+
 #: A wanted profile: submitted ones are the basis of the criteria (R27); filled or withdrawn ones are not matched.
 WANTED_DRAFT, SUBMITTED, FILLED, WITHDRAWN = "draft", "submitted", "filled", "withdrawn"
 WANTED_STATES = (WANTED_DRAFT, SUBMITTED, FILLED, WITHDRAWN)
@@ -45,6 +57,9 @@ CHANNELS = (
 # The five duties that joining commits a recruiter to (R10).
 DUTIES = ("feedback", "working_sessions", "fit_process", "handle_candidates", "ambassador")
 AGREEMENT_VERSION = "2026-11"
+#: In which capacity somebody signs: the business or the HR manager.
+SIGNED_AS = ("business", "hr")
+USUAL_DAYS_MAX = 365
 POOL_WORDS_VERSION = "2026-11"
 DRAFT_KEPT_DAYS = 14
 # An unfinished registration is offered again by mail after so long, once nothing was typed for a while.

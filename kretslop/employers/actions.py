@@ -11,12 +11,26 @@ from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
 
-CHANGEABLE = ("name", "org_number", "kind", "size", "stage", "sector", "city", "remote_policy", "about")
+CHANGEABLE = (
+    "name", "country", "org_number", "kind", "size", "stage", "sector", "city", "locations", "remote_policy",
+    "permit_experience", "about", "culture",
+)  # fmt: skip
+#: Which company it is: told once, at sign-up or by the secretariat.
+IDENTITY = ("name", "country", "org_number", "kind")
+_CHOSEN = {
+    "size": rules.SIZES,
+    "stage": rules.STAGES,
+    "remote_policy": rules.REMOTE_POLICIES,
+    "permit_experience": rules.PERMIT_EXPERIENCE,
+}
 
 
 @transaction.atomic
 def add_employer(*, name: str, by: User | str = SYSTEM, now: datetime, **fields: str) -> Employer:
-    """Add an employer; Invalid("org_number") when another one has the same number."""
+    """Add an employer; Invalid("org_number") when it cannot be one, or another employer of that country has it.
+
+    `locations` are names with commas between them.
+    """
     if not name.strip():
         raise Invalid("name", "required")
     employer = Employer(name=name.strip(), created_at=now)
@@ -43,10 +57,19 @@ def _fill(employer: Employer, fields: dict[str, str]) -> None:
     for name, value in fields.items():
         if name not in CHANGEABLE:
             raise Invalid(name, "unknown")
-        setattr(employer, name, value.strip())
+        setattr(employer, name, rules.listed(value) if name == "locations" else value.strip())
     if employer.kind not in rules.KINDS:
         raise Invalid("kind", "unknown")
-    employer.org_number = employer.org_number.replace(" ", "")
+    if not (len(employer.country) == 2 and employer.country.isalpha() and employer.country.isupper()):
+        raise Invalid("country", "unknown")
+    for name, known in _CHOSEN.items():
+        if getattr(employer, name) not in ("", *known):
+            raise Invalid(name, "unknown")
+    if len(employer.locations) > rules.LOCATIONS_MAX:
+        raise Invalid("locations", "too_many")
+    employer.org_number = rules.clean_org_number(employer.org_number, employer.country)
+    if problem := rules.org_number_problem(employer.org_number, employer.country):
+        raise Invalid("org_number", problem)
     try:
         with transaction.atomic():
             employer.save()

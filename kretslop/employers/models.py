@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kretslop.employers import rules
@@ -13,10 +14,14 @@ from kretslop.shared.refs import RefField
 
 
 class Employer(models.Model):
-    """A company, a public employer or an agency. `about` is what candidates read: one or two sentences."""
+    """A company, a public employer or an agency. Candidates read `about` and `culture`, in a few sentences.
+
+    `city` is where most of the work is, `locations` are the other places.
+    """
 
     ref = RefField()
     name = models.CharField(max_length=150)
+    country = models.CharField(max_length=2, default=rules.HOME)
     org_number = models.CharField(max_length=30, blank=True)
     kind = models.CharField(max_length=10, choices=[(k, k) for k in rules.KINDS], default="private")
     size = models.CharField(max_length=10, choices=[(s, s) for s in rules.SIZES], blank=True)
@@ -24,18 +29,24 @@ class Employer(models.Model):
     sector = models.CharField(max_length=80, blank=True)
     city = models.CharField(max_length=80, blank=True)
     remote_policy = models.CharField(max_length=10, choices=[(r, r) for r in rules.REMOTE_POLICIES], blank=True)
+    locations = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    permit_experience = models.CharField(max_length=10, choices=[(p, p) for p in rules.PERMIT_EXPERIENCE], blank=True)
     about = models.TextField(max_length=600, blank=True)
+    culture = models.TextField(max_length=600, blank=True)
     created_at = models.DateTimeField()
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
     not_personal: ClassVar[set[str]] = {
-        "name", "org_number", "kind", "size", "stage", "sector", "city", "remote_policy", "about", "created_at",
+        "name", "country", "org_number", "kind", "size", "stage", "sector", "city", "remote_policy", "locations",
+        "permit_experience", "about", "culture", "created_at",
     }  # fmt: skip
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["org_number"], condition=~models.Q(org_number=""), name="employer_org_number_unique"
+                fields=["country", "org_number"],
+                condition=~models.Q(org_number=""),
+                name="employer_org_number_unique",
             )
         ]
 

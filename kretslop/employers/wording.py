@@ -27,4 +27,22 @@ REMOTE_POLICIES: dict[str, Words] = {
     "hybrid": _("Partly at the office, partly from home"),
     "remote": _("From anywhere"),
 }
+PERMIT_EXPERIENCE: dict[str, Words] = {
+    "none": _("We have not done it yet"),
+    "some": _("We have done it a few times"),
+    "often": _("We do it all the time"),
+}
 ROLES: dict[str, Words] = {"manager": _("Business or HR manager"), "recruiter": _("Recruiter")}
+#: What is wrong with an organisation number, or with another fact about an employer.
+PROBLEMS: dict[str, Words] = {
+    "nine_digits": _("A Norwegian organisation number has nine digits."),
+    "control_digit": _("This is not a Norwegian organisation number. Is a digit wrong?"),
+    "foreign_number": _("Between 3 and 30 letters and digits, please."),
+    "taken": _("Another employer has this number already."),
+    "too_many": _("Ten places are the most."),
+}
+
+
+def problem_words(code: str, otherwise: Words = "") -> str:
+    """What is wrong with a fact about an employer, for a code of `PROBLEMS`; `otherwise` for any other code."""
+    return str(PROBLEMS.get(code, otherwise))

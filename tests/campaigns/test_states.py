@@ -30,7 +30,7 @@ def test_states_have_words_in_both_languages_and_a_colour(words, states):
 
 
 def test_every_duty_is_said():
-    assert set(wording.DUTIES) == set(rules.DUTIES)
+    assert set(wording.AGREEMENTS[rules.AGREEMENT_VERSION]) == set(rules.DUTIES)
 
 
 def test_every_refusal_of_the_room_has_its_sentence():

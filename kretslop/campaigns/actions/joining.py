@@ -10,7 +10,7 @@ from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.campaigns.models import Campaign, Invitation, Participation, Prospect
-from kretslop.employers.actions import add_employer, add_member
+from kretslop.employers.actions import IDENTITY, add_employer, add_member, change_employer
 from kretslop.employers.models import Employer, Member
 from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
@@ -22,6 +22,8 @@ from kretslop.timeline.rules import SYSTEM
 PROSPECT_FIELDS = (
     "company", "contact_name", "contact_role", "contact_email", "contact_phone", "notes", "next_step", "next_step_due",
 )  # fmt: skip
+
+INVITING = ("invitation", "sign_up_welcomed")
 
 
 @transaction.atomic
@@ -75,17 +77,20 @@ def prospect_says_no(*, prospect: Prospect, by: User, now: datetime) -> Prospect
     must_lead(by)
     prospect = _lock(prospect)
     prospect.invitations.filter(accepted_at__isnull=True, declined_at__isnull=True).update(declined_at=now)
-    mail.stop_about(thing=prospect, kinds=["invitation"], why="said_no", now=now)
+    mail.stop_about(thing=prospect, kinds=INVITING, why="said_no", now=now)
     _move(prospect, "say_no")
     record("prospect.said_no", about=[prospect, prospect.campaign], by=by, now=now)
     return prospect
 
 
 @transaction.atomic
-def invite(*, prospect: Prospect, by: User, language: str = "nb", now: datetime) -> Invitation:
+def invite(
+    *, prospect: Prospect, by: User, language: str = "nb", kind: str = "invitation", now: datetime
+) -> Invitation:
     """Mail an invitation to join; its page explains the duties and signs nobody up by being opened.
 
-    A later invitation replaces an earlier one that nobody has answered.
+    A later invitation replaces an earlier one that nobody has answered. `kind` names the mail: an employer that asked
+    to join by itself reads other words.
     """
     must_lead(by)
     prospect = _lock(prospect)
@@ -93,7 +98,7 @@ def invite(*, prospect: Prospect, by: User, language: str = "nb", now: datetime)
     prospect.invitations.filter(accepted_at__isnull=True, declined_at__isnull=True).update(
         expires_on=now.astimezone(OSLO).date() - timedelta(days=1)
     )
-    mail.stop_about(thing=prospect, kinds=["invitation"], why="replaced", now=now)
+    mail.stop_about(thing=prospect, kinds=INVITING, why="replaced", now=now)
     campaign = prospect.campaign
     invitation = Invitation.objects.create(
         token=secrets.token_urlsafe(32),
@@ -106,7 +111,7 @@ def invite(*, prospect: Prospect, by: User, language: str = "nb", now: datetime)
     )
     mail.queue(
         key=f"invitation:{invitation.token}",
-        kind="invitation",
+        kind=kind,
         address=invitation.email,
         name=invitation.name,
         language=language,
@@ -139,7 +144,13 @@ def _usable(invitation: Invitation, now: datetime) -> Invitation:
 
 @transaction.atomic
 def accept_invitation(
-    *, invitation: Invitation, user: User, title: str = "", employer_fields: dict[str, str], now: datetime
+    *,
+    invitation: Invitation,
+    user: User,
+    title: str = "",
+    employer_fields: dict[str, str],
+    signed_as: str = "",
+    now: datetime,
 ) -> Participation:
     """The invited person signs: the employer joins with this person as its manager.
 
@@ -148,10 +159,15 @@ def accept_invitation(
     invitation = _usable(invitation, now)
     if user.email.lower() != invitation.email:
         raise NotAllowed("other_address")
-    prospect = invitation.prospect
-    employer = prospect.employer or add_employer(by=user, now=now, **{"name": prospect.company, **employer_fields})
+    prospect, employer = invitation.prospect, invitation.prospect.employer
+    known = employer is not None
+    if employer is None:
+        employer = add_employer(by=user, now=now, **{"name": prospect.company, **employer_fields})
     add_member(employer=employer, user=user, role="manager", title=title or prospect.contact_role, by=user, now=now)
-    participation = join(campaign=prospect.campaign, employer=employer, signed_by=user, now=now)
+    if known:  # who it is stays the secretariat's to change
+        told = {name: value for name, value in employer_fields.items() if name not in IDENTITY}
+        employer = change_employer(employer=employer, by=user, now=now, **told)
+    participation = join(campaign=prospect.campaign, employer=employer, signed_by=user, signed_as=signed_as, now=now)
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     prospect.employer = employer
@@ -174,15 +190,53 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> Invitation:
 
 
 @transaction.atomic
-def join(*, campaign: Campaign, employer: Employer, signed_by: User, now: datetime) -> Participation:
-    """The employer takes part in the campaign and takes on the duties (R10); joining twice changes nothing."""
+def join(
+    *, campaign: Campaign, employer: Employer, signed_by: User, signed_as: str = "", now: datetime
+) -> Participation:
+    """The employer takes part in the campaign and takes on the duties (R10); joining twice changes nothing.
+
+    `signed_as`: in which capacity (`rules.SIGNED_AS`), "" when it is not known.
+    """
+    if signed_as not in ("", *rules.SIGNED_AS):
+        raise Invalid("signed_as", "unknown")
     participation, made = Participation.objects.get_or_create(
         campaign=campaign,
         employer=employer,
-        defaults={"signed_by": signed_by, "signed_at": now, "agreement_version": rules.AGREEMENT_VERSION},
+        defaults={
+            "signed_by": signed_by,
+            "signed_as": signed_as,
+            "signed_at": now,
+            "agreement_version": rules.AGREEMENT_VERSION,
+        },
     )
     if made:
         record("employer.joined", about=[employer, campaign], by=signed_by, now=now)
+    return participation
+
+
+@transaction.atomic
+def say_how_you_hire(
+    *,
+    participation: Participation,
+    hiring_steps: str,
+    who_decides: str,
+    usual_days: int | None,
+    by: User,
+    now: datetime,
+) -> Participation:
+    """Record how the campaign fits the employer's own process: its steps, who decides, how many days it usually takes.
+
+    Invalid("usual_days") outside 1 to `rules.USUAL_DAYS_MAX`.
+    """
+    if not participation.employer.members.filter(user=by, active=True).exists() and not by.is_project_lead:
+        raise NotAllowed("not_yours")
+    if usual_days is not None and not 1 <= usual_days <= rules.USUAL_DAYS_MAX:
+        raise Invalid("usual_days", "out_of_range")
+    participation.hiring_steps, participation.who_decides = hiring_steps.strip(), who_decides.strip()
+    participation.usual_days = usual_days
+    participation.save(update_fields=["hiring_steps", "who_decides", "usual_days"])
+    about = [participation.employer, participation.campaign]
+    record("participation.process_told", about=about, by=by, now=now)
     return participation
 
 

@@ -4,6 +4,7 @@ from kretslop.campaigns.models.campaign import Campaign, FaqEntry
 from kretslop.campaigns.models.criteria import Agreement, CriteriaVersion, Persona
 from kretslop.campaigns.models.joining import Invitation, Participation, Prospect, WantedProfile
 from kretslop.campaigns.models.registration import Registration, RegistrationDraft, TrackedLink
+from kretslop.campaigns.models.signing_up import SignUp
 
 __all__ = [
     "Agreement",
@@ -16,6 +17,7 @@ __all__ = [
     "Prospect",
     "Registration",
     "RegistrationDraft",
+    "SignUp",
     "TrackedLink",
     "WantedProfile",
 ]

@@ -87,10 +87,20 @@ class Participation(models.Model):
     stand_in = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="stands_in")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
+    signed_as = models.CharField(max_length=10, blank=True, choices=[(s, s) for s in rules.SIGNED_AS])
     agreement_version = models.CharField(max_length=20)
+    # How the campaign fits the employer's own way of hiring (R10): its steps, who decides, how long it usually takes.
+    hiring_steps = models.TextField(max_length=1000, blank=True)
+    who_decides = models.CharField(max_length=150, blank=True)
+    usual_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    personal_data: ClassVar[dict[str, PersonalData]] = {}
-    not_personal: ClassVar[set[str]] = {"signed_at", "agreement_version"}
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "who_decides": PersonalData("profile", "so that the alliance knows whom to wait for", "agreement"),
+    }
+    about_others: ClassVar[str] = "whoever decides at an employer"
+    not_personal: ClassVar[set[str]] = {
+        "signed_at", "signed_as", "agreement_version", "hiring_steps", "usual_days",
+    }  # fmt: skip
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,6 +1,7 @@
 """The words of campaigns: criteria and evidence in sentences, states and reasons as labels."""
 
 from kretslop.campaigns.wording.ads import UNREADABLE, WARNINGS, is_protected, warning_words
+from kretslop.campaigns.wording.agreement import AGREEMENTS, SIGNED_AS, duties_in
 from kretslop.campaigns.wording.criteria import (
     EDUCATION,
     ERRORS,
@@ -30,10 +31,10 @@ from kretslop.campaigns.wording.states import (
     CAMPAIGN_STATES,
     CHANNELS,
     CRITERIA_STATES,
-    DUTIES,
     INVALID,
     NOT_POSSIBLE,
     PROSPECT_STATES,
+    SIGN_UP_STATES,
     WANTED_STATES,
     colour_of,
     invalid_words,
@@ -41,11 +42,11 @@ from kretslop.campaigns.wording.states import (
 )
 
 __all__ = [
+    "AGREEMENTS",
     "ANSWERS",
     "CAMPAIGN_STATES",
     "CHANNELS",
     "CRITERIA_STATES",
-    "DUTIES",
     "EDUCATION",
     "ERRORS",
     "GROUPS",
@@ -57,6 +58,8 @@ __all__ = [
     "PROSPECT_STATES",
     "REMOTE_WORK",
     "SENIORITY",
+    "SIGNED_AS",
+    "SIGN_UP_STATES",
     "SOURCES",
     "UNREADABLE",
     "VERDICTS",
@@ -65,6 +68,7 @@ __all__ = [
     "Words",
     "change_sentence",
     "colour_of",
+    "duties_in",
     "education_words",
     "error_words",
     "evidence_sentence",

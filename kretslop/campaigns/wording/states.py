@@ -17,6 +17,12 @@ PROSPECT_STATES: dict[str, Words] = {
     rules.JOINED: _("Joined"),
     rules.SAID_NO: _("Said no this time"),
 }
+SIGN_UP_STATES: dict[str, Words] = {
+    rules.TYPED: _("The mail address is not confirmed"),
+    rules.WAITING: _("Waits for your answer"),
+    rules.APPROVED: _("Welcomed"),
+    rules.REFUSED: _("Answered with no"),
+}
 WANTED_STATES: dict[str, Words] = {
     rules.WANTED_DRAFT: _("Being written"),
     rules.SUBMITTED: _("Submitted"),
@@ -30,13 +36,6 @@ CRITERIA_STATES: dict[str, Words] = {
     rules.SUPERSEDED: _("Replaced by a later version"),
 }
 ANSWERS: dict[str, Words] = {rules.AGREED: _("Agreed"), rules.OBJECTED: _("Wants a change")}
-DUTIES: dict[str, Words] = {
-    "feedback": _("Give timely and constructive feedback, on candidates and on working together"),
-    "working_sessions": _("Take part in online working sessions"),
-    "fit_process": _("Fit the campaign into your own recruitment process"),
-    "handle_candidates": _("Receive and look after the candidates who come to you"),
-    "ambassador": _("Be an ambassador: tell others what you have learned"),
-}
 CHANNELS: dict[str, Words] = {
     "linkedin": "LinkedIn",
     "facebook": "Facebook",
@@ -62,6 +61,10 @@ _COLOURS: dict[str, str] = {
     rules.TALKING: "info",
     rules.INVITED: "unsure",
     rules.JOINED: "good",
+    rules.TYPED: "neutral",
+    rules.WAITING: "unsure",
+    rules.APPROVED: "good",
+    rules.REFUSED: "neutral",
     rules.SAID_NO: "neutral",
     rules.SUBMITTED: "good",
     rules.FILLED: "info",
@@ -85,6 +88,7 @@ NOT_POSSIBLE: dict[str, Words] = {
     "last_member": _("Somebody must be able to act for the employer. Add a colleague first."),
     "still_named": _("This person is the recruiter or the stand-in. Name somebody else first."),
     "profile_closed": _("This profile is filled or withdrawn. Open it again before you change it."),
+    "sign_up_answered": _("This request has been answered already."),
     "campaign_not_open": _("The campaign does not take registrations at the moment."),
 }
 INVALID: dict[str, Words] = {

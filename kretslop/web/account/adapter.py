@@ -15,7 +15,7 @@ from kretslop.accounts import queries as accounts
 from kretslop.messaging import actions as mail
 from kretslop.talent import actions as talent
 from kretslop.talent import queries as candidates
-from kretslop.web import registering
+from kretslop.web import joining, registering
 from kretslop.web.portals import start_page
 from kretslop.web.visitor import signed_in, speak
 
@@ -61,7 +61,7 @@ class Adapter(DefaultAccountAdapter):
         )
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Nobody signs up: people register through a campaign, employers are invited."""
+        """Nobody signs up: people register through a campaign, employers are invited or ask the secretariat."""
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
@@ -75,6 +75,8 @@ class Adapter(DefaultAccountAdapter):
         now = timezone.now()
         if finished := registering.finish(request, user, now=now):
             kwargs["redirect_url"] = finished
+        elif asked := joining.finish(request, user, now=now):
+            kwargs["redirect_url"] = asked
         elif candidate := candidates.for_user(user):
             talent.note_seen(candidate=candidate, now=now)
         response = super().post_login(request, user, **kwargs)

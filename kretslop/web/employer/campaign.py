@@ -7,20 +7,20 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kretslop.accounts.rules import is_away
+from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns import agreeing, queries, wording
 from kretslop.employers import actions as employers
 from kretslop.employers import wording as employer_words
+from kretslop.employers.actions import IDENTITY
 from kretslop.shared.errors import Invalid
+from kretslop.web.company_form import HIRING, CompanyForm, hiring_fields, known
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import acting_for, show
 from kretslop.web.employer.people import AwayForm
-
-FACTS = ("size", "stage", "sector", "city", "remote_policy", "about")
 
 
 @for_employers
@@ -39,8 +39,8 @@ def campaign(request: SignedIn) -> HttpResponse:
         "employer": employer,
         "state": wording.CAMPAIGN_STATES[run.state],
         "kind": wording.colour_of(run.state),
-        "duties": [wording.DUTIES[code] for code in wording.DUTIES],
         "signed_by": queries.signer_of(participation),
+        "hiring": _hiring(participation),
         "people": _people(participation, answering, today),
         "away": AwayForm(initial={"day": request.user.away_until}, label_suffix=""),
         "is_away": is_away(request.user.away_until, today),
@@ -81,38 +81,77 @@ def _facts(employer: Any) -> list[tuple[str, Any]]:
         (gettext("Stage"), employer_words.STAGES.get(employer.stage, "")),
         (gettext("Sector"), employer.sector),
         (gettext("City"), employer.city),
+        (gettext("Other places"), ", ".join(employer.locations)),
         (gettext("Work from home"), employer_words.REMOTE_POLICIES.get(employer.remote_policy, "")),
+        (
+            gettext("Hiring people who need a permit"),
+            employer_words.PERMIT_EXPERIENCE.get(employer.permit_experience, ""),
+        ),
     ]
     return [row for row in said if row[1]]
 
 
-class CompanyForm(forms.Form):
-    """What candidates read about the company before and after they say yes."""
+class HiringForm(forms.Form):
+    """How the campaign fits the employer's own way of hiring."""
 
-    about = forms.CharField(
-        label=_("About you, in one or two sentences"),
-        required=False,
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What your work is good for, and what is not perfect yet. People trust that more."),
-    )
-    city = forms.CharField(label=_("City"), required=False, max_length=80)
-    sector = forms.CharField(
-        label=_("Sector"), required=False, max_length=80, help_text=_("Such as: energy, health, public transport.")
-    )
-    size = forms.ChoiceField(label=_("Size"), required=False)
-    stage = forms.ChoiceField(label=_("Stage"), required=False)
-    remote_policy = forms.ChoiceField(label=_("Work from home"), required=False)
+    hiring_steps, who_decides, usual_days = hiring_fields()
+
+
+def _hiring(participation: Any) -> list[tuple[str, Any]]:
+    days = participation.usual_days
+    said = [
+        (gettext("Steps"), participation.hiring_steps),
+        (gettext("Who decides"), participation.who_decides),
+        (gettext("Usually takes"), ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else ""),
+    ]
+    return [row for row in said if row[1]]
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def hiring(request: SignedIn) -> HttpResponse:
+    """Say how the campaign fits the employer's own process: steps, who decides, usual days."""
+    participation = acting_for(request)
+    if participation is None:
+        return redirect("employer:wanted_profiles")
+    initial = {name: getattr(participation, name) for name in HIRING}
+    form = HiringForm(request.POST or None, initial=initial, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        campaigns.say_how_you_hire(
+            participation=participation, by=request.user, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, gettext("Saved."))
+        return redirect("employer:campaign")
+    context = {"form": form, "campaign": participation.campaign}
+    return show(request, "employer/campaign_hiring.html", context, status=422 if form.errors else 200)
+
+
+@for_employers
+@require_GET
+def agreement(request: SignedIn) -> HttpResponse:
+    """The agreement as it was signed: its words, who signed it, when, in which version."""
+    participation = acting_for(request)
+    if participation is None:
+        return redirect("employer:wanted_profiles")
+    context = {
+        "participation": participation,
+        "employer": participation.employer,
+        "campaign": participation.campaign,
+        "duties": wording.duties_in(participation.agreement_version),
+        "signed_by": queries.signer_of(participation),
+        "signed_as": wording.SIGNED_AS[participation.signed_as] if participation.signed_as else "",
+        "hiring": _hiring(participation),
+    }
+    return show(request, "employer/agreement.html", context)
+
+
+class FactsForm(CompanyForm):
+    """What an employer changes itself: everything but which company it is."""
 
     def __init__(self, data: QueryDict | None, *, initial: dict[str, Any]) -> None:
-        super().__init__(data, initial=initial, label_suffix="")
-        choices = {
-            "size": employer_words.SIZES,
-            "stage": employer_words.STAGES,
-            "remote_policy": employer_words.REMOTE_POLICIES,
-        }
-        for name, words in choices.items():
-            self.fields[name].choices = [("", gettext("not said")), *words.items()]  # type: ignore[attr-defined]
+        super().__init__(data, initial=initial)
+        for name in IDENTITY:
+            del self.fields[name]
 
 
 @for_employers
@@ -123,10 +162,10 @@ def company(request: SignedIn) -> HttpResponse:
     if participation is None:
         return redirect("employer:wanted_profiles")
     employer = participation.employer
-    form = CompanyForm(request.POST or None, initial={name: getattr(employer, name) for name in FACTS})
+    form = FactsForm(request.POST or None, initial=known(employer))
     if request.method == "POST" and form.is_valid():
         try:
-            employers.change_employer(employer=employer, by=request.user, now=timezone.now(), **form.cleaned_data)
+            employers.change_employer(employer=employer, by=request.user, now=timezone.now(), **form.facts())
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, wording.invalid_words(error.code))
         else:

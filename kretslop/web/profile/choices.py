@@ -45,6 +45,11 @@ def countries() -> Choices:
     return [("", _("Choose a country")), *_countries(get_language() or "en")]
 
 
+def country_name(code: str) -> str:
+    """Return a country's name in the reader's language, the code itself for an unknown one."""
+    return str(dict(_countries(get_language() or "en")).get(code, code))
+
+
 @lru_cache(maxsize=1)
 def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return time zones by part of the world, as a select with groups."""

@@ -18,9 +18,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns import queries, rules
-from kretslop.campaigns.wording import occupation_name
+from kretslop.campaigns.wording import SIGNED_AS, duties_in, occupation_name
+from kretslop.employers.actions import IDENTITY
+from kretslop.employers.wording import problem_words
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.web.account.codes import send_code
+from kretslop.web.company_form import HIRING, CompanyForm, hiring_fields, known
 from kretslop.web.visitor import signed_in
 
 if TYPE_CHECKING:
@@ -30,32 +33,12 @@ USED = _("This invitation has been answered already.")
 EXPIRED = _("This invitation is too old. Please write to us, and you get a new one.")
 
 
-class SigningForm(forms.Form):
+class SigningForm(CompanyForm):
     """Facts about the company, and who takes part."""
 
-    name = forms.CharField(label=_("Company"), max_length=150)
-    org_number = forms.RegexField(
-        r"^\d{9}$", label=_("Organisation number"), required=False, help_text=_("Nine digits."),
-        error_messages={"invalid": _("An organisation number has nine digits.")},
-    )  # fmt: skip
-    kind = forms.ChoiceField(
-        label=_("What you are"),
-        choices=[("private", _("A company")), ("public", _("A public employer")), ("agency", _("An agency"))],
-        help_text=_("Public employers must list applicants, so candidates are told before they say yes."),
-    )
-    size = forms.ChoiceField(
-        label=_("People who work with you"), required=False,
-        choices=[("", _("Choose")), ("1-9", "1–9"), ("10-49", "10–49"), ("50-249", "50–249"), ("250+", "250+")],
-    )  # fmt: skip
-    city = forms.CharField(label=_("Where the work is"), max_length=80, required=False)
-    about = forms.CharField(
-        label=_("What you do, in one or two sentences"),
-        max_length=600,
-        required=False,
-        help_text=_("Candidates read it before they say yes to being introduced to you."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     title = forms.CharField(label=_("Your job title"), max_length=100, required=False)
+    signed_as = forms.ChoiceField(label=_("You sign as"), required=False, choices=list(SIGNED_AS.items()))
+    hiring_steps, who_decides, usual_days = hiring_fields()
     all_of_these = forms.BooleanField(label=_("I am the recruiter and the stand-in too"), required=False)
     recruiter_name = forms.CharField(label=_("Recruiter's name"), max_length=150, required=False)
     recruiter_email = forms.EmailField(label=_("Recruiter's mail address"), max_length=254, required=False)
@@ -65,6 +48,12 @@ class SigningForm(forms.Form):
         label=_("We join the campaign and take on its five duties"),
         error_messages={"required": _("You join by ticking this.")},
     )
+
+    def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_known:  # who it is stays the secretariat's to change
+            for name in IDENTITY:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -108,7 +97,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         "campaign": campaign,
         "state": _state(invitation),
         "occupation": occupation_name(campaign.occupation),
-        "duties": rules.DUTIES,
+        "duties": duties_in(rules.AGREEMENT_VERSION),
         "lead": invitation.prospect.owner,
         "right_person": request.user.is_authenticated and signed_in(request).email.lower() == invitation.email,
     }
@@ -137,19 +126,28 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
         return _ask_for_code(request, invitation)
     if signed_in(request).email.lower() != invitation.email:
         return redirect("public:invitation", token)
-    form = SigningForm(request.POST if request.method == "POST" else None, initial=_known(request, invitation))
+    form = SigningForm(
+        request.POST if request.method == "POST" else None,
+        initial=_known(request, invitation),
+        is_known=invitation.prospect.employer_id is not None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            _join(request, invitation, form.cleaned_data)
+            _join(request, invitation, form)
         except Invalid as wrong:
             field = {"org_number": "org_number", "recruiter": "recruiter_email", "stand_in": "stand_in_email"}
-            form.add_error(field.get(wrong.field), _("This is missing, or somebody else has it already."))
+            words = problem_words(wrong.code, _("This is missing, or somebody else has it already."))
+            form.add_error(field.get(wrong.field), words)
         except NotPossible:
             return redirect("public:invitation", token)
         else:
             messages.success(request, _("Welcome! You have joined the campaign. Next, tell us whom you look for."))
             return redirect("employer:review")
-    return render(request, "public/sign.html", {"form": form, "invitation": invitation, "duties": rules.DUTIES})
+    return render(
+        request,
+        "public/sign.html",
+        {"form": form, "invitation": invitation, "duties": duties_in(rules.AGREEMENT_VERSION)},
+    )
 
 
 def _ask_for_code(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -168,24 +166,23 @@ def _ask_for_code(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 def _known(request: HttpRequest, invitation: Invitation) -> dict[str, str]:
     prospect, employer = invitation.prospect, invitation.prospect.employer
-    known = {"name": prospect.company, "title": prospect.contact_role, "kind": "private"}
-    if employer is not None:
-        known |= {field: getattr(employer, field) for field in ("name", "org_number", "kind", "size", "city", "about")}
-    return known
+    said = {"name": prospect.company, "title": prospect.contact_role, "kind": "private", "country": "NO"}
+    return said | known(employer) if employer is not None else said
 
 
 @transaction.atomic
-def _join(request: HttpRequest, invitation: Invitation, said: dict[str, Any]) -> None:
+def _join(request: HttpRequest, invitation: Invitation, form: SigningForm) -> None:
     """Accept, and name the people: both or neither."""
-    user, now = signed_in(request), timezone.now()
-    facts = {name: said[name] for name in ("name", "org_number", "kind", "size", "city", "about")}
+    user, now, said = signed_in(request), timezone.now(), form.cleaned_data
     participation = campaigns.accept_invitation(
         invitation=invitation,
         user=user,
         title=said["title"],
-        employer_fields=facts,
+        employer_fields=form.facts(),
+        signed_as=said["signed_as"],
         now=now,
     )
+    campaigns.say_how_you_hire(participation=participation, by=user, now=now, **{name: said[name] for name in HIRING})
     me = (user.name or invitation.name, user.email)
     recruiter = me if said["all_of_these"] else (said["recruiter_name"], said["recruiter_email"])
     stand_in = (said["stand_in_name"], said["stand_in_email"]) if said["stand_in_email"] else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kretslop.web.public import address, brought, home, invitation, notices, registration, resuming
+from kretslop.web.public import address, brought, home, invitation, notices, registration, resuming, signing_up
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("address/<str:token>/", address.address, name="address"),
     path("proof/", resuming.challenge, name="proof"),
     path("skills/", registration.skills, name="skills"),
+    path("join/", signing_up.join, name="sign_up"),
+    path("join/sent/", signing_up.sent, name="sign_up_sent"),
     path("join/<str:token>/", invitation.show, name="invitation"),
     path("join/<str:token>/no/", invitation.decline, name="decline_invitation"),
     path("join/<str:token>/sign/", invitation.sign, name="sign_invitation"),

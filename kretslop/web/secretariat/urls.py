@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kretslop.web.secretariat import (
+    alliance,
     automation,
     campaigns,
     criteria,
@@ -22,6 +23,9 @@ urlpatterns = [
     path("", campaigns.campaigns, name="campaigns"),
     path("retention/", retention.retention, name="retention"),
     path("retention/<str:ref>/", retention.decide, name="decide_erasure"),
+    path("employers/", alliance.alliance, name="alliance"),
+    path("employers/asking/<str:ref>/", alliance.sign_up, name="sign_up"),
+    path("employers/<str:ref>/", alliance.employer, name="employer"),
     path("campaigns/new/", campaigns.new, name="new"),
     path("campaigns/<str:ref>/", overview.overview, name="overview"),
     path("campaigns/<str:ref>/funnel.svg", overview.funnel_picture, name="funnel_picture"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kretslop.campaigns import actions, wording
+from kretslop.campaigns import rules as rules_of_campaigns
 from kretslop.campaigns.queries import answering_member
 from kretslop.employers import rules
 from kretslop.employers import wording as employer_words
@@ -18,7 +19,7 @@ from tests import cast
 from tests.web.forms import typed
 
 pytestmark = pytest.mark.django_db
-PAGES = ("campaign", "company", "people", "away", "add_colleague")
+PAGES = ("campaign", "company", "people", "away", "add_colleague", "hiring", "agreement")
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +46,8 @@ def send(client, name, data, *args):
 
 def test_everything_that_was_agreed(client, havtech):
     shown = page(client)
-    for duty in wording.DUTIES.values():
-        assert str(duty) in shown
+    for title, words in wording.duties_in(rules_of_campaigns.AGREEMENT_VERSION):
+        assert f"<strong>{title}</strong> {words}" in page(client, "agreement")
     for said in ("Havtech AS takes part in", "Signed by Sara Bakken", "2026-11", "Kari Berg", "We make ships quiet."):
         assert said in shown
     assert "50 to 249 people" in shown
@@ -61,6 +62,17 @@ def test_change_the_company(client, havtech):
     havtech.employer.refresh_from_db()
     assert (havtech.employer.remote_policy, havtech.employer.size) == ("hybrid", "50-249")
     assert "&lt;b&gt;ferries" in page(client)
+
+
+def test_say_how_you_hire(client, havtech):
+    steps = {"hiring_steps": "A call, <b>then</b> a day at the office.", "who_decides": "The CTO", "usual_days": "12"}
+    assert client.post(reverse("employer:hiring"), {**steps, "usual_days": "0"}).status_code == 422
+    send(client, "hiring", steps)
+    havtech.refresh_from_db()
+    assert (havtech.usual_days, havtech.who_decides) == (12, "The CTO")
+    for name in ("campaign", "agreement"):
+        assert "&lt;b&gt;then" in page(client, name)
+        assert "12 days" in page(client, name)
 
 
 @pytest.mark.parametrize(("name", "value"), [("about", "x" * 601), ("size", "huge"), ("city", "x" * 81)])

@@ -16,7 +16,8 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 FACTS = {
-    "name": "Havtech AS", "org_number": "123456785", "kind": "private", "size": "50-249", "city": "Oslo",
+    "name": "Havtech AS", "country": "NO", "signed_as": "hr", "usual_days": "20",
+    "org_number": "123456785", "kind": "private", "size": "50-249", "city": "Oslo",
     "about": "Grid software.", "title": "HR manager", "recruiter_name": "Sara Bakken",
     "recruiter_email": "sara.bakken@example.com", "stand_in_name": "Anders Lie",
     "stand_in_email": "anders.lie@example.com", "agree": "on",
@@ -66,6 +67,7 @@ def test_joining(client, invitation):
     assert done["Location"] == reverse("employer:review")
     participation = Participation.objects.get()
     assert participation.employer.name == "Havtech AS"
+    assert (participation.signed_as, participation.usual_days) == ("hr", 20)
     assert participation.recruiter.user.email == "sara.bakken@example.com"
     assert participation.stand_in.user.email == "anders.lie@example.com"
     assert "Your company has joined" in client.get(address("invitation", invitation)).content.decode()
@@ -77,7 +79,7 @@ def test_a_founder_may_be_all_of_them(client, invitation):
     enter(client, invitation)
     client.post(
         address("sign_invitation", invitation),
-        {"name": "One AS", "kind": "private", "all_of_these": "on", "agree": "on"},
+        {"name": "One AS", "country": "NO", "kind": "private", "all_of_these": "on", "agree": "on"},
     )
     participation = Participation.objects.get()
     assert participation.recruiter == participation.stand_in
@@ -105,7 +107,7 @@ def test_a_taken_organisation_number_leaves_nothing_behind(client, invitation):
     cast.joined(invitation.prospect.campaign, name="Other AS", org_number="123456785")
     enter(client, invitation)
     html = client.post(address("sign_invitation", invitation), FACTS).content.decode()
-    assert "somebody else has it already" in html
+    assert "Another employer has this number already" in html
     assert Employer.objects.count() == 1
 
 
