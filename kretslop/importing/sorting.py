@@ -12,7 +12,7 @@ from kretslop.importing.reading import table
 from kretslop.talent.queries import addresses_in_pool
 
 #: Fields that a column fills beside the one it is named for.
-_FILLS = {"skills": ("skills", "other_skills"), "occupation": ("occupation", "role_title")}
+_FILLS = {"skills": ("skills", "skill_years", "other_skills"), "occupation": ("occupation", "role_title")}
 
 
 @dataclass(slots=True)

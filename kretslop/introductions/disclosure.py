@@ -53,7 +53,7 @@ class Shown:
     education: int | None
     remote: str
     places: tuple[str, ...]
-    skills: tuple[tuple[str, int], ...]
+    skills: tuple[tuple[str, int | None, int | None], ...]
     languages: tuple[tuple[str, int], ...]
     summary: str
     liaison_words: str
@@ -107,8 +107,8 @@ def take_snapshot(candidate: Candidate, *, today: date) -> dict[str, Any]:
         "education": candidate.education,
         "remote": candidate.remote,
         "places": list(candidate.places),
-        "skills": [[row.skill, row.level] for row in candidate.skills.all()],
-        "languages": [[row.code, row.level] for row in candidate.languages.all()],
+        "skills": [[row.skill, row.level, row.years] for row in candidate.skills.all() if row.level != 0],
+        "languages": [[row.code, row.level] for row in candidate.languages.all() if row.level],
         "summary": candidate.approved_summary,
         "forecast": _forecast_json(outlook) if outlook else {},
     }
@@ -149,7 +149,7 @@ def shown(introduction: Introduction) -> Shown:
         education=kept.get("education"),
         remote=kept.get("remote", ""),
         places=tuple(kept.get("places", ())),
-        skills=tuple((code, level) for code, level in kept.get("skills", ())),
+        skills=tuple((row[0], row[1], row[2]) for row in kept.get("skills", ())),
         languages=tuple((code, level) for code, level in kept.get("languages", ())),
         summary=kept.get("summary", ""),
         liaison_words=introduction.liaison_words,

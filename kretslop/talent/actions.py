@@ -105,6 +105,8 @@ def _check(answers: Answers) -> None:
             vocabulary.skill(answer.skill)
         except vocabulary.UnknownCode as unknown:
             raise Invalid("skills", "unknown_skill") from unknown
+        if answer.years is not None and not 0 <= answer.years <= 70:
+            raise Invalid("skills", "years")
 
 
 @transaction.atomic

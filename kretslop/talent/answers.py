@@ -9,10 +9,10 @@ from kretslop.talent.models import Candidate
 
 @dataclass(frozen=True, slots=True)
 class SkillAnswer:
-    """One skill as answered: level 1 to 4, years if said, and where it comes from."""
+    """One skill as answered: level 1 to 4 if said, years if said, and where it comes from."""
 
     skill: str
-    level: int = 1
+    level: int | None = None
     years: int | None = None
     source: str = "own"
     where: str = ""
@@ -49,7 +49,7 @@ class Answers:
 
 def answers_of(candidate: Candidate) -> Answers:
     """Return a stored profile as answers, to be shown, changed and handed back."""
-    skills = sorted(candidate.skills.all(), key=lambda row: (-row.level, row.skill))
+    skills = sorted(candidate.skills.all(), key=lambda row: (-(row.level or 0), row.skill))
     languages = sorted(candidate.languages.all(), key=lambda row: (-row.level, row.code))
     return Answers(
         name=candidate.name,
@@ -82,6 +82,11 @@ def laid_over(before: Answers, after: Answers) -> Answers:
     """Return `before` with everything that `after` says; what it leaves open does not erase what is known."""
     values = {each.name: getattr(after, each.name) for each in fields(after)}
     said = {name: value for name, value in values.items() if value or (value == 0 and value is not False)}
-    skills = {answer.skill: answer for answer in (*before.skills, *after.skills)}
+    skills = {answer.skill: answer for answer in before.skills}
+    for answer in after.skills:
+        known = skills.get(answer.skill, answer)
+        level = known.level if answer.level is None else answer.level
+        years = known.years if answer.years is None else answer.years
+        skills[answer.skill] = replace(answer, level=level, years=years)
     languages = {**before.languages, **after.languages}
     return replace(before, **{**said, "skills": tuple(skills.values()), "languages": languages})

@@ -7,11 +7,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Now
 
 from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField, new_ref
 from kretslop.talent import rules
+from kretslop.talent.changing import Change  # noqa: F401 - a model of this room, too
 from kretslop.talent.likeness import LikelyDuplicate, MatchKeys  # noqa: F401 - models of this room, too
 
 _PROFILE = PersonalData("profile", "to match the person with wanted profiles")
@@ -130,11 +130,14 @@ class Candidate(models.Model):
 
 
 class CandidateSkill(models.Model):
-    """One skill at a level (1 has used it … 4 leads with it; 0 asked, and does not) with where that is known from."""
+    """One skill with where it is known from.
+
+    level: 1 has used it … 4 leads with it; 0 asked, and does not; None: used, but nobody said how well. years: of use.
+    """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="skills")
     skill = models.CharField(max_length=80)
-    level = models.PositiveSmallIntegerField(default=1)
+    level = models.PositiveSmallIntegerField(null=True)
     years = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=10, choices=[(s, s) for s in rules.SOURCES], default="own")
     where = models.CharField(max_length=60, blank=True)
@@ -152,10 +155,13 @@ class CandidateSkill(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["candidate", "skill"], name="one_row_per_skill"),
             models.CheckConstraint(condition=models.Q(level__gte=0, level__lte=4), name="skill_level"),
+            models.CheckConstraint(
+                condition=models.Q(years__isnull=True) | models.Q(years__lte=70), name="skill_years"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.skill} {self.level}"
+        return self.skill if self.level is None else f"{self.skill} {self.level}"
 
 
 class CandidateLanguage(models.Model):
@@ -273,28 +279,3 @@ class PoolMembership(models.Model):
 
     def __str__(self) -> str:
         return self.state
-
-
-class Change(models.Model):
-    """
-    Somebody whose profile or place in the pool changed, written by the database itself (migration `changes`).
-
-    Written in the transaction of the change, whoever makes it, so that nobody has to remember. `version` is the pool's
-    version that takes it in (`screening.pooling`), None until then. The number outlives the person's row.
-    """
-
-    candidate_number = models.BigIntegerField()
-    at = models.DateTimeField(db_default=Now())
-    version = models.BigIntegerField(null=True)
-
-    personal_data: ClassVar[dict[str, PersonalData]] = {}
-    not_personal: ClassVar[set[str]] = {"candidate_number", "at", "version"}
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["id"], condition=models.Q(version__isnull=True), name="change_waits"),
-            models.Index(fields=["version"], name="change_version"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.candidate_number} {self.version}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from kretslop.accounts.models import AddressChange, User
 from kretslop.accounts.rules import LOST, REVIEW
@@ -70,7 +70,7 @@ def likely_of(user: User, candidate: Candidate) -> QuerySet[LikelyDuplicate]:
 def with_facts(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
     """Return the same candidates with skills and languages fetched along: three queries for any number."""
     return candidates.select_related("membership", "user").prefetch_related(
-        Prefetch("skills", CandidateSkill.objects.order_by("-level", "skill")),
+        Prefetch("skills", CandidateSkill.objects.order_by(F("level").desc(nulls_last=True), "skill")),
         Prefetch("languages", CandidateLanguage.objects.order_by("-level", "code")),
     )
 

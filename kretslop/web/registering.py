@@ -21,7 +21,8 @@ from kretslop.importing import actions as importing
 from kretslop.shared.errors import KretslopError
 from kretslop.talent.actions import Answers
 from kretslop.web.profile.answers import with_plans, with_words, with_work
-from kretslop.web.profile.forms import AboutForm, LinksForm, PlansForm, WorkForm
+from kretslop.web.profile.forms import AboutForm, PlansForm, WorkForm
+from kretslop.web.profile.links import LinksForm
 from kretslop.web.profile.reading import skill_places
 
 if TYPE_CHECKING:

@@ -89,7 +89,8 @@ def test_people_brought_in_are_no_candidates(bring):
     given = bring.committed()
     assert (given.state, counts(given)) == (rules.COMMITTED, {"added": 2})
     diogo = ImportedPerson.objects.get(email="diogo.salgado@example.com")
-    assert diogo.told["skills"] == {"python": 3, "django": 2}
+    assert diogo.told["skills"] == {"python": 3, "django": None}
+    assert diogo.told["skill_years"] == {"django": 2}
     assert (diogo.told["other_skills"], diogo.told["languages"]) == (["Weaving"], {"en": 5, "pt": None})
     assert (diogo.told["available_on"], diogo.told["country"], diogo.row) == ("2027-02-01", "PT", 2)
     assert not Candidate.objects.exists(), "in no pool before they register"

@@ -156,24 +156,17 @@ def test_skills(cell, found):
     assert said(abilities.skill, cell) == found
 
 
-@pytest.mark.parametrize(
-    ("level", "years", "found"),
-    [(None, None, 1), (3, None, 3), (2, 9, 2), (None, 0, 1), (None, 1, 2), (None, 3, 3), (None, 6, 4)],
-)
-def test_levels(level, years, found):
-    assert abilities.level_of(level, years) == found
-
-
 MAPPING = {0: "name", 1: "email", 2: "skills", 3: "languages", 4: "places", 5: "occupation", 6: "note"}
 
 
 def test_a_row_as_it_will_be_stored():
-    row = ["Kari  Berg", "kari@example.org", "Python:3; Weaving, SQL", "English C1, norsk; Klingon",
+    row = ["Kari  Berg", "kari@example.org", "Python:3; Weaving, SQL, Django 5 yrs", "English C1, norsk; Klingon",
            "Oslo, *, Atlantis", "Bird watcher", "=1+1"]  # fmt: skip
     person = people.read_row(row, MAPPING)
     assert (person.name, person.email, person.stopped) == ("Kari Berg", "kari@example.org", False)
     assert person.told == {
-        "skills": {"python": 3, "sql": 1}, "other_skills": ["Weaving"], "languages": {"en": 5, "no": None},
+        "skills": {"python": 3, "sql": None, "django": None}, "skill_years": {"django": 5},
+        "other_skills": ["Weaving"], "languages": {"en": 5, "no": None},
         "places": ["oslo", "*"], "role_title": "Bird watcher", "note": "=1+1",
     }  # fmt: skip
     assert [(p.column, p.code, p.value) for p in person.problems] == [

@@ -7,6 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kretslop.campaigns import actions as campaigns
+from kretslop.campaigns.wording import evidence_sentence
+from kretslop.matching.criteria import Criteria, Criterion
+from kretslop.matching.explain import explain
+from kretslop.screening.models import SearchEntry
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.talent import actions, queries
 from kretslop.talent.answers import Answers, SkillAnswer, answers_of, laid_over
@@ -41,6 +45,29 @@ def test_skills_and_languages_are_joined_and_the_newer_level_holds():
     merged = laid_over(FULL, said)
     assert {skill.skill: skill.level for skill in merged.skills} == {"python": 1, "go": 2}
     assert merged.languages == {"en": 5, "no": 1}
+
+
+def test_a_skill_named_again_without_a_level_keeps_what_was_known():
+    merged = laid_over(FULL, replace(EMPTY, skills=(SkillAnswer("python", years=8), SkillAnswer("go"))))
+    assert [(each.skill, each.level, each.years) for each in merged.skills] == [("python", 3, 8), ("go", None, None)]
+
+
+@pytest.mark.django_db
+def test_years_without_a_level_are_kept_as_they_were_said():
+    candidate = cast.diogo(cast.campaign(), skills=(SkillAnswer("go", years=5), SkillAnswer("python", 3)))
+    assert [(s.skill, s.level, s.years) for s in answers_of(candidate).skills] == [("python", 3, None), ("go", None, 5)]
+    facts = queries.facts_of(candidate, cast.NOW.date())
+    unknown = explain(Criteria((Criterion("skill", code="go", level=2, points=10, must=True),)), facts).parts[0]
+    assert (unknown.verdict, evidence_sentence(unknown)) == ("unknown", "Level not known yet (own answer, 5 years).")
+    met = explain(Criteria((Criterion("skill", code="go", level=1, points=10, must=True),)), facts).parts[0]
+    assert met.verdict == "met"
+    terms = SearchEntry.objects.get(candidate=candidate).terms
+    assert "skill:go:1" in terms
+    assert "skill:go:2" not in terms
+    with pytest.raises(Invalid):
+        actions.change_profile(
+            candidate=candidate, answers=replace(FULL, skills=(SkillAnswer("go", years=99),)), by="system", now=cast.NOW
+        )
 
 
 @pytest.mark.django_db

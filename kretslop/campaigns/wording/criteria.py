@@ -140,6 +140,14 @@ def level_words(level: int, *, own: bool = False) -> str:
     return str((OWN_LEVELS if own else LEVELS)[level])
 
 
+def known_words(level: int | None, years: int | None, *, own: bool = False) -> str:
+    """What is known of one skill: "others ask them, 5 years"; "level not known yet" when neither was said."""
+    said = [level_words(level, own=own)] if level else []
+    if years is not None:
+        said.append(ngettext("%(years)s year", "%(years)s years", years) % {"years": years})
+    return ", ".join(said) or gettext("level not known yet")
+
+
 def education_words(level: int) -> str:
     """A level of education in words: "a master's degree"."""
     return str(EDUCATION[level])

@@ -164,7 +164,7 @@ def _skills(row: dict[str, str], years: int | None, doubts: list[str]) -> tuple[
                 doubts.append(f"column “{column}”: “{name[:40]}” is not in the vocabulary.")
     for code in list(found):
         for parent in sorted(implied(code)):
-            found.setdefault(parent, replace(found[code], skill=parent, level=max(1, found[code].level - 1)))
+            found.setdefault(parent, replace(found[code], skill=parent, level=max(1, level - 1)))
     return tuple(found.values())[:MOST_SKILLS]
 
 

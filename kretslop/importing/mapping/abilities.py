@@ -16,7 +16,7 @@ _YEARS = re.compile(
 def skill(words: str) -> tuple[str, int | None, int | None]:
     """Return the code of a skill, its level (1 to 4) and its years as far as the words say; ValueError("skill").
 
-    By exact name or alias only. Years say how well somebody may know it: the level that the person is asked to check.
+    By exact name or alias only. Years stay years: how well somebody knows it, only they can say.
     """
     if known := vocabulary.skill_by_name(words):
         return known.code, None, None
@@ -26,13 +26,6 @@ def skill(words: str) -> tuple[str, int | None, int | None]:
     elif (match := _YEARS.match(words)) and (known := vocabulary.skill_by_name(match["name"])):
         return known.code, None, min(int(match["years"]), 70)
     raise ValueError("skill")
-
-
-def level_of(level: int | None, years: int | None) -> int:
-    """Return a skill's level: as said, else by its years (1, 3 and 6 years are what levels 2, 3 and 4 begin with)."""
-    if level is not None or years is None:
-        return level or 1
-    return 1 + sum(years >= bound for bound in (1, 3, 6))
 
 
 @lru_cache(maxsize=20_000)

@@ -136,8 +136,10 @@ def _skills(person: Person, column: int, value: str) -> None:
                 others.append(words[:80])
             person.problems.append(Problem(column, "skills", str(wrong), words[:100]))
             continue
-        if len(skills) < MOST_SKILLS:
-            skills[code] = max(abilities.level_of(level, years), skills.get(code, 0))
+        if code in skills or len(skills) < MOST_SKILLS:
+            skills[code] = max(level or 0, skills.get(code) or 0) or None
+            if years is not None:
+                person.told.setdefault("skill_years", {})[code] = years
 
 
 def _languages(person: Person, column: int, value: str) -> None:

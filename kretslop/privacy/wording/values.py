@@ -53,7 +53,7 @@ def _cefr(level: int) -> str:
     return CEFR[level - 1] if level else gettext("does not speak it")
 
 
-def _skill_level(level: int) -> str:
+def _skill_level(level: int | None) -> str:
     return campaigns.level_words(level, own=True) if level else gettext("has not worked with it")
 
 

@@ -15,7 +15,8 @@ BEGIN
     )
     SELECT person.id,
         ARRAY(
-            SELECT 'skill:' || skill || ':' || level_ FROM talent_candidateskill, generate_series(1, level) AS level_
+            SELECT 'skill:' || skill || ':' || level_
+            FROM talent_candidateskill, generate_series(1, coalesce(level, 1)) AS level_
             WHERE candidate_id = person.id
             UNION SELECT 'language:' || code || ':' || level_
             FROM talent_candidatelanguage, generate_series(1, level) AS level_ WHERE candidate_id = person.id

@@ -51,6 +51,27 @@ _HALF_RANGE = re.compile(  # "May – August 2019", "jan. – mars 2020": the ye
     rf"{_BOUND}(?P<first>{_MONTH_NAMES})\.?{_DASH}(?P<last>{_MONTH_NAMES})\.?,?\s+(?P<year>{_YEAR})(?!\w)",
     re.IGNORECASE,
 )
+_ENDS = (  # what makes of two numbers an amount, a share, a size or a time of day
+    rf"(?!\w|[.,/]\d|\s*[%€$£°]|\s*(?:kr|nok|sek|eur|usd|gbp|mill?|mrd|million|billion|[kmgt]b|[mg]hz|m?s|[kcm]?m|k?g|h|hours?|timer|min)\b"
+    rf"|\s*(?:{_YEAR}(?!\d)|\d?\d:\d\d|[-–/.]\s*\d))"
+)
+_SHORT = r"(?P<{0}m>0[1-9]|1[0-2])(?P<{0}s>[./])(?P<{0}y>\d\d)"
+_SHORT_RANGE = re.compile(  # "08.19–07.21", "08/19 - nå": month and a year of two digits, on both sides of a dash
+    rf"(?<![\w.,/+-]){_SHORT.format('a')}\s*[-–—‒―−]+\s*"
+    rf"(?:{_SHORT.format('b')}{_ENDS}|(?P<now>{_PRESENT})(?!\w))",
+    re.IGNORECASE,
+)
+_NO_DATE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:v|ver|version(?:s|er)?|versjon(?:er)?|release|rev|kl|klokken|klockan|at|tel|tlf|phone|telefon|mobile?|"
+    r"fax|nok|sek|eur|usd|gbp|kr|gpa|grade|karakter|betyg|score|page|side|sida|§|[a-z]*os(?: x)?|ubuntu|android|debian|"
+    r"centos|rhel|windows|angular|python|java|node(?:js)?|php|ruby|django|rails|spring|postgres(?:ql)?|mysql|kubernetes|\.net)"
+    r"[.:]?|[$€£§+]|\d )\s*$"
+)
+_SCHOOL = r"(?P<{0}>19[5-9]\d|20[0-4]\d)/(?P<{0}to>(?:19|20)?\d\d)"
+_SCHOOL_YEARS = re.compile(  # "2015/16", "2013/2014 – 2015/2016"
+    rf"{_BOUND}{_SCHOOL.format('a')}(?:{_DASH}(?:{_SCHOOL.format('b')}|(?P<now>{_PRESENT})))?(?![\w/]|[.,-]\d)",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(
     rf"{_BOUND}(?:since|from|siden|fra|fra og med|sedan|från|från och med)\s+{_POINT.format('a')}(?![\w])",
     re.IGNORECASE,
@@ -116,6 +137,8 @@ def find_period(line: str) -> Period | None:
             for name in (match["first"].lower(), match["last"].lower())
         )
         return Period(first, last, at=match.span())
+    if period := _short_range(line) or _school_years(line):
+        return period
     if match := _RANGE.search(line):
         start, end = _point(match, "a"), _point(match, "b")
         if match["until"] and start:
@@ -127,6 +150,37 @@ def find_period(line: str) -> Period | None:
     if match := _SINGLE.search(line):
         return Period(None, _point(match, "a"), False, match.span())
     return None
+
+
+def _short_range(line: str) -> Period | None:
+    """A range such as "08.19–07.21" that can be nothing but months: in order, no version, amount, time or number."""
+    match = _SHORT_RANGE.search(line)
+    if match is None or _NO_DATE_BEFORE.search(line[: match.start()]):
+        return None
+    start = Month(_century(match["ay"]), int(match["am"]))
+    if match["now"]:
+        return Period(start, None, True, match.span())
+    end = Month(_century(match["by"]), int(match["bm"]))
+    same_hand = match["as"] == match["bs"]
+    return Period(start, end, False, match.span()) if same_hand and start <= end <= _after(start, 50) else None
+
+
+def _after(month: Month, years: int) -> Month:
+    return Month(month.year + years, month.month)
+
+
+def _school_years(line: str) -> Period | None:
+    """School years such as "2015/16": the second is the next one. "2015/06" is a month; so is "2011/12" beside one."""
+    match = _SCHOOL_YEARS.search(line)
+    sides = [side for side in ("a", "b") if match and match[side]]
+    if match is None or not all(_is_next(match[side], match[f"{side}to"]) for side in sides):
+        return None
+    end = None if match["now"] else Month(int(match[sides[-1]]) + 1)
+    return Period(Month(int(match["a"])), end, bool(match["now"]), match.span())
+
+
+def _is_next(year: str, following: str) -> bool:
+    return str(int(year) + 1).endswith(following)
 
 
 def mended_range(line: str, below: str) -> tuple[str, str] | None:
@@ -144,7 +198,7 @@ def mended_range(line: str, below: str) -> tuple[str, str] | None:
 
 def find_span(line: str) -> bool:
     """True when the line holds a period with both sides."""
-    return bool(_HALF_RANGE.search(line) or _RANGE.search(line))
+    return bool(_HALF_RANGE.search(line) or _RANGE.search(line) or _short_range(line))
 
 
 def read_point(text: str) -> Month | None:

@@ -49,7 +49,7 @@ def is_page_mark(text: str) -> bool:
     """ "Page 2 of 3", "Side 2 av 3", "2/3", "- 2 -": on the page, not in the CV."""
     return bool(
         re.fullmatch(
-            r"(?i)(?:page|side|sida|sid\.?)\s*\d+(?:\s*(?:of|av|/|\()\s*\d+\)?)?|[-–]?\s*\d{1,2}\s*[-–]?|\d+\s*/\s*\d+",
+            r"(?i)(?:page|side|sida|sid\.?)\s*\d+(?:\s*(?:of|av|/|\()\s*\d+\)?)?|[-–]?\s*\d{1,2}\s*[-–]?|\d{1,2}\s*/\s*\d{1,2}",
             text,
         )
     )

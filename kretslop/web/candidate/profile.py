@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kretslop.campaigns import actions as campaigns
-from kretslop.campaigns.wording import education_words, language_name, level_words, occupation_name, skill_name
+from kretslop.campaigns.wording import education_words, known_words, language_name, occupation_name, skill_name
 from kretslop.matching.facts import ANYWHERE, CEFR
 from kretslop.matching.places import name_of
 from kretslop.routes.wording import OWN_ROUTES, basis_words, step_words, weeks_words
@@ -32,7 +32,8 @@ from kretslop.web.doors import for_candidates
 from kretslop.web.limits import within
 from kretslop.web.profile import choices
 from kretslop.web.profile.answers import plans_raw, with_plans, with_words, with_work, work_raw
-from kretslop.web.profile.forms import CvForm, LinksForm, PlansForm, WorkForm
+from kretslop.web.profile.forms import CvForm, PlansForm, WorkForm
+from kretslop.web.profile.links import LinksForm
 from kretslop.web.profile.reading import proposal, skill_places, suggestions
 from kretslop.web.visitor import signed_in
 
@@ -79,7 +80,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "candidate": candidate,
         "work": _work_rows(answers),
         "skills": [
-            (skill_name(skill.skill), level_words(skill.level, own=True)) for skill in answers.skills if skill.level
+            (skill_name(skill.skill), known_words(skill.level, skill.years, own=True))
+            for skill in answers.skills
+            if skill.level != 0
         ],
         "languages": [
             (language_name(code).capitalize(), CEFR[level - 1]) for code, level in answers.languages.items() if level

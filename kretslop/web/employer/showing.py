@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from kretslop.campaigns.wording import (
     EDUCATION,
     REMOTE_WORK,
+    known_words,
     language_name,
-    level_words,
     occupation_name,
     skill_name,
 )
@@ -147,7 +147,7 @@ def profile(introduction: "Introduction") -> Profile:
         quote=facts.liaison_words,
         quote_by=_("%(name)s, talent liaison") % {"name": introduction.introduced_by.first_name},
         rows=_rows(facts),
-        skills=[(skill_name(code), _level(level)) for code, level in facts.skills],
+        skills=[(skill_name(code), _level(level, years)) for code, level, years in facts.skills],
         summary=facts.summary,
         outlook=_outlook(facts, introduction.state),
         items=criteria_items(result.parts) if result else [],
@@ -169,10 +169,9 @@ def _headline(headline: str, occupation: str) -> str:
     return occupation_name(occupation) if occupation else _("Candidate")
 
 
-def _level(level: int | None) -> str:
-    if not level:
-        return _("level not known yet")
-    return _("level %(level)s: %(words)s") % {"level": level, "words": level_words(level)}
+def _level(level: int | None, years: int | None) -> str:
+    words = known_words(level, years)
+    return _("level %(level)s: %(words)s") % {"level": level, "words": words} if level else words
 
 
 def _rows(facts: disclosure.Shown) -> list[tuple[str, str]]:

@@ -88,7 +88,7 @@ def sides(user: User, *people: Candidate) -> list[dict[str, Any]]:
     return [
         {
             "person": person,
-            "skills": ", ".join(skill_name(row.skill) for row in person.skills.all() if row.level),
+            "skills": ", ".join(skill_name(row.skill) for row in person.skills.all() if row.level != 0),
             "languages": ", ".join(
                 f"{language_name(row.code)} {CEFR[row.level - 1]}" for row in person.languages.all() if row.level
             ),

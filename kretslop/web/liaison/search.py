@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from kretslop.campaigns.wording import level_words, skill_name
+from kretslop.campaigns.wording import known_words, skill_name
 from kretslop.matching.facts import CEFR
 from kretslop.matching.places import NAMES
 from kretslop.routes.wording import ROUTES
@@ -193,8 +193,8 @@ def newly_fitted(request: SignedIn) -> list[dict[str, Any]]:
 def _skills(person: Any, wanted: Wanted) -> str:
     """Name those skills that were asked for first, then the strongest."""
     asked = [code for code, _level in wanted.skills]
-    rows = sorted((row for row in person.skills.all() if row.level), key=lambda row: row.skill not in asked)
-    return ", ".join(f"{skill_name(row.skill)} ({level_words(row.level)})" for row in rows[:5])
+    rows = sorted((row for row in person.skills.all() if row.level != 0), key=lambda row: row.skill not in asked)
+    return ", ".join(f"{skill_name(row.skill)} ({known_words(row.level, row.years)})" for row in rows[:5])
 
 
 @for_liaisons

@@ -99,7 +99,7 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
     """Return what a person told, as pairs of word and value; what nobody knows says so."""
     unknown = _("not known yet")
     outlook = forecast_of(person, today)
-    skills = ", ".join(f"{skill_name(row.skill)} {row.level}" for row in person.skills.all() if row.level)
+    skills = ", ".join(_skill(row.skill, row.level, row.years) for row in person.skills.all() if row.level != 0)
     languages = ", ".join(f"{language_name(r.code)} {CEFR[r.level - 1]}" for r in person.languages.all() if r.level)
     years = ngettext("%(years)s year", "%(years)s years", person.years or 0) % {"years": person.years}
     return [
@@ -117,6 +117,13 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
         (_("Way into the country"), route_words(person.route)),
         (_("Can be at a desk"), _("about %(weeks)s weeks from now") % {"weeks": outlook.weeks} if outlook else unknown),
     ]
+
+
+def _skill(code: str, level: int | None, years: int | None) -> str:
+    said = str(level or "")
+    if years is not None:
+        said = f"{said} ({ngettext('%(years)s year', '%(years)s years', years) % {'years': years}})"
+    return f"{skill_name(code)} {said}".replace("  ", " ").strip()
 
 
 def questions_in_words(questions: Iterable[Question]) -> list[dict[str, Any]]:

@@ -6,25 +6,28 @@ from typing import Any
 from kretslop.campaigns.wording import occupation_name
 from kretslop.talent.actions import Answers, SkillAnswer
 from kretslop.web.profile.choices import REMOVE
-from kretslop.web.profile.forms import LANGUAGE, SKILL, PlansForm, Raw, WorkForm
+from kretslop.web.profile.forms import LANGUAGE, SKILL, YEARS, PlansForm, Raw, WorkForm
 
 
 def with_work(answers: Answers, form: WorkForm, *, found_in_cv: dict[str, str] | None = None) -> Answers:
     """Return `answers` with a valid form's work, skills and languages.
 
-    `found_in_cv` maps a skill's code to its place in the CV ("page 1"). A skill without a level counts as used (1).
+    `found_in_cv` maps a skill's code to its place in the CV ("page 1"). A skill without a level counts as used,
+    and nobody knows how well; years say nothing about the level.
     """
     cleaned, known = form.cleaned_data, {skill.skill: skill for skill in answers.skills}
     skills = []
     for name, value in _rows(cleaned, SKILL):
-        level = int(value or 1)
-        before = known.get(name)
+        level, before = int(value) if value else None, known.get(name)
+        years = cleaned.get(YEARS + name)
+        if years is None and before is not None and YEARS + name not in form.data:
+            years = before.years
         if before is not None and before.level == level:
-            skills.append(before)
+            skills.append(replace(before, years=years))
         elif place := (found_in_cv or {}).get(name):
-            skills.append(SkillAnswer(name, level, source="cv", where=place))
+            skills.append(SkillAnswer(name, level, years, source="cv", where=place))
         else:
-            skills.append(SkillAnswer(name, level))
+            skills.append(SkillAnswer(name, level, years))
     return replace(
         answers,
         occupation=cleaned["occupation"],
@@ -82,8 +85,11 @@ def work_raw(answers: Answers) -> Raw:
         "skills_complete": ["on"] if answers.skills_known else [],
         "languages_complete": ["on"] if answers.languages_known else [],
     }
-    raw |= {SKILL + skill.skill: _one(skill.level) for skill in answers.skills if skill.level}
-    return _filled(raw) | {LANGUAGE + code: _one(level) for code, level in answers.languages.items()}
+    for skill in answers.skills:
+        if skill.level != 0:
+            raw |= {SKILL + skill.skill: [str(skill.level or "")], YEARS + skill.skill: _one(skill.years)}
+    skills = {name: values for name, values in raw.items() if name.startswith(SKILL)}
+    return _filled(raw) | skills | {LANGUAGE + code: _one(level) for code, level in answers.languages.items()}
 
 
 def plans_raw(answers: Answers) -> Raw:

@@ -3,9 +3,10 @@
 from typing import Any, Self, cast
 
 from django import forms
-from django.core.validators import URLValidator
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns.wording import language_name, skill_name
@@ -18,7 +19,7 @@ from kretslop.taxonomy.languages import SPOKEN
 from kretslop.web.profile import choices
 
 Raw = dict[str, list[str]]
-SKILL, LANGUAGE = "skill-", "language-"
+SKILL, YEARS, LANGUAGE = "skill-", "years-", "language-"
 ALWAYS_ASKED = ("en", "no")
 
 
@@ -132,6 +133,10 @@ class WorkForm(Remembering):
                 self.fields[SKILL + code] = forms.ChoiceField(
                     label=skill_name(code), choices=choices.skill_levels, required=False
                 )
+                self.fields[YEARS + code] = forms.IntegerField(
+                    label=format_html('{}<span class="ds-sr-only"> ({})</span>', gettext("Years"), skill_name(code)),
+                    min_value=0, max_value=70, required=False,
+                )  # fmt: skip
         spoken = [name.removeprefix(LANGUAGE) for name in names if name.startswith(LANGUAGE)]
         for code in dict.fromkeys([*ALWAYS_ASKED, *spoken]):
             if code in SPOKEN:
@@ -145,9 +150,10 @@ class WorkForm(Remembering):
         if not waiting:
             del self.fields["suggested"]
 
-    def skill_rows(self) -> list[BoundField]:
-        """Return one select per skill named so far."""
-        return [self[name] for name in self.fields if name.startswith(SKILL)]
+    def skill_rows(self) -> list[tuple[BoundField, BoundField]]:
+        """Return the level and the years of each skill named so far."""
+        named = [name.removeprefix(SKILL) for name in self.fields if name.startswith(SKILL)]
+        return [(self[SKILL + code], self[YEARS + code]) for code in named]
 
     def language_rows(self) -> list[BoundField]:
         """Return one select per language."""
@@ -189,6 +195,7 @@ class WorkForm(Remembering):
         raw, cleaned = self.raw(), self.cleaned_data
         for name in [name for name, value in raw.items() if value == [choices.REMOVE]]:
             del raw[name]
+            raw.pop(YEARS + name.removeprefix(SKILL), None)
         new = [*cleaned.get("add_skills", []), *cleaned.get("suggested", [])]
         new = [code for code in dict.fromkeys(new) if SKILL + code not in self.fields]
         raw |= {SKILL + code: [""] for code in new}
@@ -271,30 +278,3 @@ class PlansForm(Remembering):
         help_text=_("A few sentences on your work, and on what you want to do next."),
         widget=_lines(5),
     )
-
-
-class LinksForm(Remembering):
-    """Work that a person wants to show, after an employer has said yes."""
-
-    links = forms.CharField(
-        label=_("Links to your work"),
-        required=False,
-        max_length=3000,
-        help_text=_("One address on each line. An employer sees them only after you both have said yes."),
-        widget=_lines(4),
-    )
-
-    def clean_links(self) -> tuple[str, ...]:
-        check = URLValidator(schemes=["http", "https"])
-        lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()][:10]
-        addresses = [line if "://" in line else f"https://{line}" for line in lines]
-        for address in addresses:
-            try:
-                if len(address) > 300:
-                    raise forms.ValidationError("")
-                check(address)
-            except forms.ValidationError:
-                raise forms.ValidationError(
-                    _("“%(address)s” is not the address of a page."), params={"address": address[:80]}
-                ) from None
-        return tuple(addresses)

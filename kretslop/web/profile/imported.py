@@ -13,7 +13,7 @@ from kretslop.campaigns.wording import language_name, occupation_name, skill_nam
 from kretslop.importing.wording import FIELDS
 from kretslop.matching.facts import ANYWHERE, CEFR
 from kretslop.matching.places import name_of
-from kretslop.web.profile.forms import LANGUAGE, SKILL, Raw
+from kretslop.web.profile.forms import LANGUAGE, SKILL, YEARS, Raw
 
 Told = Mapping[str, Any]
 
@@ -26,7 +26,7 @@ def words_of(told: Told) -> dict[str, str]:
         "city": told.get("city", ""),
         "occupation": _occupation(told),
         "years": _years(told.get("years")),
-        "skills": ", ".join([*map(_skill, _best_first(told.get("skills"))), *told.get("other_skills", [])]),
+        "skills": ", ".join([*_skills(told), *told.get("other_skills", [])]),
         "languages": ", ".join(map(_language, _best_first(told.get("languages")))),
         "places": ", ".join(
             str(_("Anywhere in the region")) if code == ANYWHERE else name_of(code) for code in told.get("places", [])
@@ -61,8 +61,12 @@ def _years(years: int | None) -> str:
     return "" if years is None else ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
 
 
-def _skill(pair: tuple[str, int | None]) -> str:
-    return f"{skill_name(pair[0])} {pair[1]}"
+def _skills(told: Told) -> list[str]:
+    found = []
+    for code, level in _best_first(told.get("skills")):
+        years = _years(told.get("skill_years", {}).get(code))
+        found.append(" ".join(filter(None, [skill_name(code), str(level or ""), f"({years})" if years else ""])))
+    return found
 
 
 def _language(pair: tuple[str, int | None]) -> str:
@@ -72,7 +76,8 @@ def _language(pair: tuple[str, int | None]) -> str:
 
 def raws_of(name: str, told: Told, *, email: str, language: str, time_zone: str) -> dict[str, Raw]:
     """Return raw answers for each step of registering; the note about the person is nobody's answer."""
-    work: Raw = {SKILL + code: [str(level)] for code, level in (told.get("skills") or {}).items()}
+    work: Raw = {SKILL + code: [str(level or "")] for code, level in (told.get("skills") or {}).items()}
+    work |= {YEARS + code: [str(years)] for code, years in told.get("skill_years", {}).items()}
     work |= {LANGUAGE + code: [str(level or "")] for code, level in (told.get("languages") or {}).items()}
     work |= {
         "occupation": [occupation_name(told["occupation"])] if told.get("occupation") else [],

@@ -55,6 +55,10 @@ def work(*lines: str) -> list[tuple[Any, ...]]:
             ["2022-01 -- nu  Analytiker, Havtech AB, Kvarnby. Qlik Sense och Python."],
             ("Analytiker", "Havtech AB", "2022-01", None),
         ),
+        (["Systemutvikler, Havtech AS", "08.19–07.21"], ("Systemutvikler", "Havtech AS", "2019-08", "2021-07")),
+        (["Systemutvikler\t08/19 - 07/21", "Havtech AS, Oslo"], ("Systemutvikler", "Havtech AS", "2019-08", "2021-07")),
+        (["08.19 – d.d.   Systemutvikler", "          Havtech AS"], ("Systemutvikler", "Havtech AS", "2019-08", None)),
+        (["Developer | Havtech Ltd | Lagos | 02/17 – 11/20"], ("Developer", "Havtech Ltd", "2017-02", "2020-11")),
         (
             ["2011–2014  Servitør, Café Havet (deltid ved siden av studiene)"],
             ("Servitør", "Café Havet", "2011", "2014"),

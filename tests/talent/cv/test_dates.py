@@ -37,12 +37,51 @@ TODAY = date(2026, 11, 21)
         ("fra august 2015 til og med mars 2018", "2015-08", "2018-03", False),
         ("fr.o.m. 2019-05 t.o.m. 2021-06", "2019-05", "2021-06", False),
         ("Expected June 2016", "None", "2016-06", False),
+        ("08.19–07.21", "2019-08", "2021-07", False),
+        ("08/19 - 07/21", "2019-08", "2021-07", False),
+        ("(03.17 - 12.20)", "2017-03", "2020-12", False),
+        ("11.98–02.04", "1998-11", "2004-02", False),
+        ("08.19 – nå", "2019-08", "None", True),
+        ("05/20–present", "2020-05", "None", True),
+        ("2015/16", "2015", "2016", False),
+        ("1999/00", "1999", "2000", False),
+        ("2015/2016", "2015", "2016", False),
+        ("2013/14 – 2015/16", "2013", "2016", False),
+        ("2020/2021 – d.d.", "2020", "None", True),
+        ("2015/06", "None", "2015-06", False),
+        ("2011/12 – 2013/05", "2011-12", "2013-05", False),
+        ("2010/11 to 2013/02", "2010-11", "2013-02", False),
     ],
 )
 def test_periods(text: str, start: str, end: str, current: bool):
     period = find_period(f"Developer {text}")
     assert period is not None
     assert (str(period.start), str(period.end), period.current) == (start, end, current)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "08.19.07.21", "912.04-10.15", "tlf. 08.19-07.21", "+08.19-07.21", "08.19-07.21.33", "0047 08.19-07.21-3",
+        "Ubuntu 12.04–12.10", "macOS 10.14 - 10.15", "versjon 10.12-11.10", "Python 3.10–3.12", "v10.01-10.12",
+        "kl. 08.30-12.45", "08.15–09.20 timer", "NOK 08.19–09.20", "08.19–09.20 %", "02.05-10.10 ms", "1.05-1.10",
+        "08/10", "8/10 - 9/10", "07/21–08/19", "08.19/07.21", "08/19 - 07.21", "13.19–14.21", "08.19 to 07.21",
+    ],
+)  # fmt: skip
+def test_numbers_that_look_like_short_dates(text: str):
+    assert find_period(text) is None
+
+
+@given(some.dates(date(1977, 1, 1), TODAY), some.dates(date(1977, 1, 1), TODAY), some.sampled_from("./"))
+def test_short_months_come_out_as_they_went_in_or_not_at_all(one: date, other: date, sign: str):
+    line = f"{one:%m}{sign}{one:%y}–{other:%m}{sign}{other:%y}"
+    start, end = Month(one.year, one.month), Month(other.year, other.month)
+    period = find_period(line)
+    if start <= end:
+        assert period is not None
+        assert (period.start, period.end) == (start, end)
+    else:
+        assert period is None
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,33 @@ def test_an_unchanged_skill_keeps_where_it_is_known_from(me, region):  # noqa: F
     assert (kept.source, kept.where, kept.years) == ("cv", "page 1", 7)
 
 
+def test_a_skill_takes_a_level_or_years_or_both(me, region):  # noqa: F811
+    said = {"skill-postgresql": "", "years-postgresql": "5", "skill-kotlin": "2", "years-kotlin": "0", "skill-go": ""}
+    me.post(reverse("candidate:profile_work"), {**WORK, **said})
+    assert {(s.skill, s.level, s.years) for s in region[3].skills.all()} == {
+        ("python", 3, 7), ("postgresql", None, 5), ("kotlin", 2, 0), ("go", None, None),
+    }  # fmt: skip
+    html = text(me.get(reverse("candidate:profile")))
+    for words in ("others ask me about it, 7 years", "5 years", "I work with it unaided, 0 years", "level not known"):
+        assert words in html
+    form = me.get(reverse("candidate:profile_work")).context["form"]
+    assert [(level.value(), years.value()) for level, years in form.skill_rows()] == [
+        ("3", "7"), ("2", "0"), ("", None), ("", "5"),
+    ]  # fmt: skip
+    me.post(reverse("candidate:profile_work"), {**WORK, "years-python": "", "skill-kotlin": "remove"})
+    assert {(s.skill, s.years) for s in region[3].skills.all()} == {("python", None), ("postgresql", 5)}
+
+
 @pytest.mark.parametrize(
-    "change", [{"years": "-1"}, {"years": "900"}, {"education": "9"}, {"skill-python": "9"}, {"language-en": "9"}]
+    "change",
+    [
+        {"years-python": "71"},
+        {"years": "-1"},
+        {"years": "900"},
+        {"education": "9"},
+        {"skill-python": "9"},
+        {"language-en": "9"},
+    ],
 )
 def test_impossible_answers_are_said_and_nothing_is_changed(me, region, change):  # noqa: F811
     html = text(me.post(reverse("candidate:profile_work"), WORK | change))

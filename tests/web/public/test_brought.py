@@ -84,7 +84,7 @@ def test_registering_with_what_was_told(client, person, campaign):
                      OutboxMail.objects.get(kind="sign_in_code").text)[0]  # fmt: skip
     assert client.post(asked["Location"], {"code": code})["Location"] == url("imported", person)
     page = text(client.get(url("imported", person)))
-    assert "Python 3, Django 2, Weaving" in page
+    assert "Python 3, Django (2 years), Weaving" in page
     assert "Met at a fair" in page
     start = client.post(url("begin_imported", person))
     assert start["Location"] == reverse("public:register", args=[campaign.slug])
@@ -92,11 +92,13 @@ def test_registering_with_what_was_told(client, person, campaign):
     for step in ("register", "register_work", "register_plans"):
         here = reverse(f"public:{step}", args=[campaign.slug])
         form = client.get(here).context["form"]
-        values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", [])}
+        values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, [])}
         answer = client.post(here, {**values, "consent": "on"})
         assert answer.status_code == 302, text(answer)
     candidate = Candidate.objects.get()
-    assert {row.skill: row.level for row in candidate.skills.all()} == {"python": 3, "django": 2}
+    assert {(row.skill, row.level, row.years) for row in candidate.skills.all()} == {
+        ("python", 3, None), ("django", None, 2),
+    }  # fmt: skip
     assert (candidate.country, candidate.years, candidate.links) == ("PT", 7, ["https://github.com/diogo"])
     assert "Weaving" in candidate.summary
     assert "fair" not in candidate.summary
