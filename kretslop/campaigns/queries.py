@@ -35,6 +35,11 @@ def open_campaigns() -> QuerySet[Campaign]:
     return Campaign.objects.filter(state=rules.OPEN)
 
 
+def for_staff(user: User) -> QuerySet[Campaign]:
+    """Return every campaign for liaisons and project leads, none for anybody else."""
+    return Campaign.objects.all() if user.is_liaison or user.is_project_lead else Campaign.objects.none()
+
+
 def frozen_criteria(campaign: Campaign) -> CriteriaVersion | None:
     """Return the criteria version in force, or None while none has been agreed by all."""
     return CriteriaVersion.objects.filter(campaign=campaign, state=rules.FROZEN).first()

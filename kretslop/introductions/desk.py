@@ -14,6 +14,7 @@ from kretslop.introductions.models import Introduction
 from kretslop.matching.explain import Result
 from kretslop.matching.rank import fits, standing
 from kretslop.screening.fitting import fits_of
+from kretslop.screening.queries import wanted_by_machine
 from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import available, facts_of, with_facts
@@ -114,12 +115,13 @@ def next_employers(
     """Return, per candidate id, the submitted wanted profiles that fit, best first; without the open ones.
 
     Employers that turned the person down before are left out unless `everything`: they may be asked again, by hand.
-    Profiles in which more than one must-have is missing are left out unless `everything`.
+    So are profiles in which more than one must-have is missing, and those of a campaign in which a project lead has
+    stopped automatic sorting.
     """
     if not user.is_liaison:
         return {}
     people = list(with_facts(Candidate.objects.filter(pk__in=[c.pk for c in candidates])))
-    wanted = {profile.pk: profile for profile in wanted_now()}
+    wanted = {profile.pk: profile for profile in (wanted_now() if everything else wanted_by_machine())}
     pairs = [(pk, criteria_of(profile)) for pk, profile in wanted.items()]
     # Where the matcher's word holds, only what fits needs to be explained.
     fitting = {} if everything else fits_of([candidate.pk for candidate in people], pairs, today)

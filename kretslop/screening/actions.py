@@ -1,6 +1,5 @@
 """Runs the agreed criteria over candidates; keeps what the liaison decides and what people are asked."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -12,7 +11,7 @@ from kretslop.campaigns.queries import criteria_of, frozen_criteria
 from kretslop.matching.explain import explain
 from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
-from kretslop.screening import rules
+from kretslop.screening import recording, rules
 from kretslop.screening.models import Decision, Preselection, Question, ScreeningRun
 from kretslop.screening.queries import is_stopped
 from kretslop.shared.calendar import OSLO, deadline_in
@@ -21,7 +20,7 @@ from kretslop.shared.refs import new_ref
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import facts_of, with_facts
-from kretslop.talent.rules import is_paused
+from kretslop.talent.rules import OUT_OF_POOL, is_paused
 from kretslop.taxonomy.vocabulary import VOCABULARY_VERSION
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION, SYSTEM
@@ -40,7 +39,8 @@ def run_screening(
     version = _frozen(campaign)
     if is_stopped(campaign):
         raise NotPossible("automation_stopped")
-    people = Candidate.objects.filter(registrations__campaign=campaign).order_by("pk")
+    people = Candidate.objects.filter(registrations__campaign=campaign, merged_into__isnull=True).order_by("pk")
+    people = people.exclude(membership__state__in=OUT_OF_POOL)  # who was erased has left, too
     if only is not None:
         people = people.filter(pk__in=[candidate.pk for candidate in only])
     return _screen(with_facts(people), campaign, version, by=by, now=now)
@@ -70,21 +70,23 @@ def _screen(
 ) -> ScreeningRun:
     run = ScreeningRun.objects.create(campaign=campaign, version=version, by=by, vocabulary=VOCABULARY_VERSION, at=now)
     criteria, today = criteria_of(version), now.astimezone(OSLO).date()
-    rows = []
+    judged = []
     for candidate in people:
-        result = explain(criteria, facts_of(candidate, today))
-        rows.append(
-            Preselection(
-                run=run,
-                candidate=candidate,
-                campaign=campaign,
-                version=version,
-                group=result.group,
-                score=result.score,
-                result=result.to_json(),
-                at=now,
-            )
+        facts = facts_of(candidate, today)
+        judged.append(recording.Judged(candidate, facts, explain(criteria, facts)))
+    rows = [
+        Preselection(
+            run=run,
+            candidate=candidate,
+            campaign=campaign,
+            version=version,
+            group=result.group,
+            score=result.score,
+            result=result.to_json(),
+            at=now,
         )
+        for candidate, _facts, result in judged
+    ]
     Preselection.objects.bulk_create(
         rows,
         batch_size=_BATCH,
@@ -92,10 +94,10 @@ def _screen(
         unique_fields=["candidate", "campaign"],
         update_fields=["run", "version", "group", "score", "result", "at"],
     )
-    run.counts = dict(Counter(row.group for row in rows))
-    run.save(update_fields=["counts"])
+    recording.write(run, judged, criteria)
     about = [campaign, *([rows[0].candidate] if len(rows) == 1 else [])]
-    record("screening.ran", about=about, by=by or SYSTEM, now=now, codes={"people": len(rows), "run": run.ref})
+    said: dict[str, str | int | bool] = {"people": len(rows), "run": run.ref, "digest": run.digest}
+    record("screening.ran", about=about, by=by or SYSTEM, now=now, codes=said)
     return run
 
 

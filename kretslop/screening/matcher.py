@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from kretslop.campaigns.queries import criteria_of, wanted_now
+from kretslop.campaigns.queries import criteria_of
 from kretslop.matching.engine import one, top
 from kretslop.matching.engine.codes import Names
 from kretslop.matching.engine.pool import NO_DAY, Pool
@@ -17,6 +17,7 @@ from kretslop.screening import pooling
 from kretslop.screening.fitting import key_of
 from kretslop.screening.models import MatcherState, PoolEntry, PoolFit, PoolPlace
 from kretslop.screening.pool_reading import read_pool
+from kretslop.screening.queries import wanted_by_machine
 from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Change
 
@@ -81,7 +82,7 @@ class Matcher:
         self.version = max(version or 0 for _, version in found)
 
     def _compiled(self, pool: Pool, today: date) -> Wanted:
-        profiles = list(wanted_now().order_by("pk"))
+        profiles = list(wanted_by_machine().order_by("pk"))
         pairs = [(profile.pk, criteria_of(profile)) for profile in profiles]
         key = key_of(pairs, today)
         if self.wanted is None or self.wanted.key != key or self.wanted.rows != pool.changed:

@@ -60,7 +60,7 @@ def _take_lot(today: date) -> int:
     # Read after the changes, so what is read is at least as new; what changes meanwhile waits for the next lot.
     people = list(with_facts(Candidate.objects.filter(pk__in=set(waiting.values()))))
     facts = {person.pk: facts_of(person, today) for person in people}
-    book = _numbers({name for each in facts.values() for name in codes.names_of(each)})
+    book = numbers({name for each in facts.values() for name in codes.names_of(each)})
     PoolEntry.objects.bulk_create(
         [_entry(person, codes.encode(facts[person.pk], book.number), today) for person in people],
         update_conflicts=True,
@@ -73,10 +73,14 @@ def _take_lot(today: date) -> int:
     return len(waiting)
 
 
-def _numbers(wanted: Iterable[str]) -> codes.Names:
+def numbers(wanted: Iterable[str]) -> codes.Names:
+    """Return these names with their numbers, each given once and for good; several at a time may ask for new ones."""
+    wanted = set(wanted)
     known = dict(PoolName.objects.filter(name__in=wanted).values_list("name", "number"))
-    new = [PoolName(name=name) for name in sorted(set(wanted) - known.keys())]
-    return codes.Names(known | {row.name: row.number for row in PoolName.objects.bulk_create(new)})
+    if new := sorted(wanted - known.keys()):
+        PoolName.objects.bulk_create([PoolName(name=name) for name in new], ignore_conflicts=True)
+        known |= dict(PoolName.objects.filter(name__in=new).values_list("name", "number"))
+    return codes.Names(known)
 
 
 def _entry(person: Candidate, coded: list[int], today: date) -> PoolEntry:

@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
-from kretslop.campaigns.models import Campaign
+from kretslop.campaigns.models import Campaign, WantedProfile
+from kretslop.campaigns.queries import wanted_now
 from kretslop.screening import rules
-from kretslop.screening.models import AutomationStop, Decision, Preselection, Question
+from kretslop.screening.models import AutomationStop, Decision, Preselection, Question, ScreeningRun
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING, is_paused
 
@@ -74,7 +75,7 @@ def standings(user: User, candidate: Candidate) -> list[Standing]:
     """Return where a candidate stands in each campaign they registered in, newest campaign first."""
     if not (user.is_liaison or user.is_project_lead):
         return []
-    results = {p.campaign_id: p for p in candidate.preselections.exclude(result={}).select_related("version")}
+    results = {p.campaign_id: p for p in candidate.preselections.exclude(result={}).select_related("version", "run")}
     decisions = {d.campaign_id: d for d in candidate.decisions.filter(current=True).select_related("by")}
     campaigns = Campaign.objects.filter(registrations__candidate=candidate)
     return [Standing(c, results.get(c.pk), decisions.get(c.pk)) for c in campaigns]
@@ -121,6 +122,20 @@ def unscreened(user: User) -> QuerySet[Campaign]:
 def is_stopped(campaign: Campaign) -> bool:
     """True while a project lead has stopped the machine's sorting in this campaign."""
     return AutomationStop.objects.filter(campaign=campaign, lifted_at__isnull=True).exists()
+
+
+def wanted_by_machine() -> QuerySet[WantedProfile]:
+    """Return the wanted profiles that the machine may hold against people: those of stopped campaigns are left out."""
+    stopped = AutomationStop.objects.filter(campaign=OuterRef("participation__campaign"), lifted_at__isnull=True)
+    return wanted_now().exclude(Exists(stopped))
+
+
+def runs(user: User, campaign: Campaign) -> QuerySet[ScreeningRun]:
+    """Return the recorded runs of a campaign, the latest first, for liaisons and project leads."""
+    if not (user.is_liaison or user.is_project_lead):
+        return ScreeningRun.objects.none()
+    found = ScreeningRun.objects.filter(campaign=campaign, number__isnull=False)
+    return found.select_related("campaign", "version", "by").order_by("-number")
 
 
 def stops(user: User) -> QuerySet[AutomationStop]:

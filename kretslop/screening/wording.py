@@ -47,6 +47,32 @@ PROBLEMS: dict[str, Words] = {
 }
 
 
+#: What a replay can find; `where` is a column, a mark or a number.
+DIFFERENCES: dict[str, Words] = {
+    "header": _("What the run says of itself was changed: %(where)s"),
+    "entries_missing": _("People of the run are missing, or were added: %(where)s are there"),
+    "counts": _("The counts are not those of the people in the run"),
+    "digest": _("The digest over the whole run does not hold"),
+    "chain": _("The chain is broken at run number %(where)s of the campaign"),
+    "timeline": _("The timeline does not know this digest"),
+    "entry": _("Group, score, place or seal of one person was changed: %(where)s"),
+    "codes": _("What was kept of one person, or the link to them, was changed: %(where)s"),
+    "names": _("A name that the codes of one person stand for was changed: %(where)s"),
+    "reference": _("The reference comes to another result for one person: %(where)s"),
+    "engine": _("The engine comes to another ranking than the reference"),
+    "best": _("The list of the best is another one"),
+    "parts": _("The parts of one person's result are others: %(where)s"),
+    "funnel": _("The funnel is another one"),
+    "preselection": _("The liaison's desk shows another result of this run for one person: %(where)s"),
+    "not_computable": _("The run cannot be computed again: %(where)s"),
+}
+
+
+def difference_words(code: str, where: str) -> str:
+    """Say what a replay found."""
+    return str(DIFFERENCES[code]) % {"where": where}
+
+
 def reason_choices(reasons: tuple[str, ...]) -> list[tuple[str, Words]]:
     """Return form choices for reasons of `rules.REASONS`."""
     return [(reason, REASONS[reason]) for reason in reasons]

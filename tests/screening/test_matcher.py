@@ -20,7 +20,7 @@ from kretslop.matching.criteria import Criteria, Criterion
 from kretslop.matching.engine import top
 from kretslop.matching.explain import explain
 from kretslop.matching.rank import tie_hash
-from kretslop.screening import fitting, pooling
+from kretslop.screening import fitting, pooling, stopping
 from kretslop.screening.matcher import BEST, Matcher
 from kretslop.screening.models import MatcherState, PoolEntry, PoolFit, PoolPlace
 from kretslop.screening.pool_reading import read_pool
@@ -162,6 +162,28 @@ def test_the_desk_shows_the_same_next_employers_with_and_without_the_matcher(cam
     assert desk.next_employers(liaison, people, TODAY) == plain
     everything = desk.next_employers(liaison, people, TODAY, everything=True)
     assert all(len(fits) == 3 for fits in everything.values())
+
+
+def test_while_sorting_is_stopped_the_matcher_and_the_desk_leave_the_campaign_alone(campaign):
+    liaison, lead, matcher = cast.ingrid(), cast.kari(), Matcher()
+    crowd(20, 17)
+    person = cast.diogo(campaign)
+    matcher.step(now=NOW)
+    assert written_places()
+    assert any(desk.next_employers(liaison, [person], TODAY).values())
+    stopping.stop_automation(campaign=campaign, by=lead, why="A criterion is being checked.", now=NOW)
+    assert desk.next_employers(liaison, [person], TODAY) == {person.pk: []}
+    # A person may still choose by hand.
+    assert len(desk.next_employers(liaison, [person], TODAY, everything=True)[person.pk]) == 3
+    matcher.step(now=NOW)
+    assert written_places() == {}
+    pooling.match_again(person)
+    matcher.step(now=NOW)
+    assert not PoolFit.objects.filter(candidate=person).exists()
+    stopping.lift_stop(campaign=campaign, by=lead, now=NOW)
+    matcher.step(now=NOW)
+    assert written_places() == right_places(facts(), pairs(), campaign)
+    assert any(desk.next_employers(liaison, [person], TODAY).values())
 
 
 def test_ties_are_broken_by_the_campaigns_own_hash(campaign):

@@ -52,6 +52,7 @@ TABLES: dict[str, Words] = {
     "screening.PoolFit": _("wanted profiles that you fit"),
     "screening.PoolPlace": _("wanted profiles for which you are among the best"),
     "screening.Preselection": _("the explained pre-selection"),
+    "screening.RunEntry": _("what runs of the criteria kept of you, so that they can be checked"),
     "screening.Decision": _("the liaison's decisions"),
     "screening.Question": _("questions to you, and your answers"),
     "screening.SearchEntry": _("what the liaison's search reads of your profile"),

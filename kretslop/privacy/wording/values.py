@@ -22,6 +22,7 @@ from kretslop.privacy.wording.states import consent_words
 from kretslop.relocation import wording as relocation
 from kretslop.routes.wording import OWN_ROUTES
 from kretslop.screening import wording as screening
+from kretslop.screening.recording import said_by
 from kretslop.talent.wording import domains_words, pay_words, wishes_words
 from kretslop.timeline.wording import event_words
 
@@ -67,6 +68,24 @@ def _result(value: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _subject(key: str) -> str:
+    """Return what a criterion's key is about."""
+    kind, _colon, code = key.partition(":")
+    names: dict[str, Callable[[str], str]] = {
+        "skill": campaigns.skill_name, "language": campaigns.language_name, "occupation": campaigns.occupation_name
+    }  # fmt: skip
+    return names[kind](code) if kind in names and code else str(campaigns.KINDS.get(kind, key))
+
+
+def _codes(codes: list[int]) -> str:
+    """Say what the codes of a run stand for: names with the highest level, and years and education."""
+    return ", ".join(f"{_subject(name)} {level}" if level else _subject(name) for name, level in said_by(codes))
+
+
+def _parts(parts: list[tuple[str, str, int]]) -> str:
+    return "\n".join(f"{_subject(key)}: {campaigns.VERDICTS[verdict]}, {points}" for key, verdict, points in parts)
+
+
 #: By table and column, or by column alone.
 _READERS: dict[str, Callable[[Any], str]] = {
     "talent.CandidateLanguage.code": campaigns.language_name,
@@ -81,6 +100,9 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "screening.Decision.verdict": _one_of(screening.VERDICTS),
     "screening.Decision.reason": _one_of(screening.REASONS),
     "screening.Preselection.group": campaigns.group_words,
+    "screening.RunEntry.group": campaigns.group_words,
+    "screening.RunEntry.codes": _codes,
+    "screening.RunEntry.parts": _parts,
     "relocation.Case.state": _one_of(relocation.CASE_STATES),
     "relocation.Step.code": _one_of(relocation.STEPS),
     "relocation.Step.who": _one_of(relocation.ACTORS),

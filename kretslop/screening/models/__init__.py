@@ -1,5 +1,6 @@
 """Screening runs, pre-selections, decisions, questions; what the pool is ranked and searched by; saved searches."""
 
+from kretslop.screening.models.recording import RunEntry, ScreeningRun
 from kretslop.screening.models.screening import (
     AutomationStop,
     Decision,
@@ -10,7 +11,6 @@ from kretslop.screening.models.screening import (
     PoolPlace,
     Preselection,
     Question,
-    ScreeningRun,
 )
 from kretslop.screening.models.searching import SavedSearch, SearchEntry, SearchFit
 
@@ -24,6 +24,7 @@ __all__ = [
     "PoolPlace",
     "Preselection",
     "Question",
+    "RunEntry",
     "SavedSearch",
     "ScreeningRun",
     "SearchEntry",

@@ -1,4 +1,4 @@
-"""Screening runs, each candidate's explained pre-selection, the liaison's decisions, and questions asked."""
+"""Each candidate's explained pre-selection, the liaison's decisions, and questions asked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db import models
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion, WantedProfile
 from kretslop.screening import rules
+from kretslop.screening.models.recording import ScreeningRun
 from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import LENGTH, RefField, new_ref
 from kretslop.talent.models import Candidate
@@ -18,24 +19,6 @@ from kretslop.talent.models import Candidate
 _WHY = "why the person was or was not pre-selected"
 #: Kept as it is: a code or a time, which says nothing without the person.
 _FIGURE = PersonalData("decision", _WHY, "legitimate_interest", PROOF, on_erasure="counted")
-
-
-class ScreeningRun(models.Model):
-    """One application of one frozen criteria version: who started it, when, with which counts."""
-
-    ref = RefField()
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="screening_runs")
-    version = models.ForeignKey(CriteriaVersion, on_delete=models.PROTECT, related_name="runs")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    vocabulary = models.CharField(max_length=64, blank=True)
-    counts = models.JSONField(default=dict)
-    at = models.DateTimeField()
-
-    personal_data: ClassVar[dict[str, PersonalData]] = {}
-    not_personal: ClassVar[set[str]] = {"vocabulary", "counts", "at"}
-
-    def __str__(self) -> str:
-        return f"{self.campaign} {self.at:%Y-%m-%d %H:%M}"
 
 
 class Preselection(models.Model):

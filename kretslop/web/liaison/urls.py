@@ -12,6 +12,7 @@ from kretslop.web.liaison import (
     many,
     messages,
     moves,
+    recorded,
     search,
     today,
 )
@@ -20,6 +21,8 @@ app_name = "liaison"
 urlpatterns = [
     path("", today.today, name="today"),
     path("screening/<str:ref>/run/", today.run_screening, name="run_screening"),
+    path("screening/<str:campaign>/runs/", recorded.runs, name="runs"),
+    path("screening/<str:campaign>/runs/<str:ref>/", recorded.run, name="run"),
     path("search/", search.search, name="search"),
     path("search/save/", search.save_search, name="save_search"),
     path("search/<str:ref>/forget/", search.forget_search, name="forget_search"),

@@ -14,6 +14,7 @@ from kretslop.web.secretariat import (
     imports,
     overview,
     profiles,
+    recorded,
     retention,
     sources,
 )
@@ -32,6 +33,8 @@ urlpatterns = [
     path("campaigns/<str:ref>/fairness/", fairness.fairness, name="fairness"),
     path("campaigns/<str:ref>/fairness/<str:question>.svg", fairness.ratios_picture, name="ratios_picture"),
     path("campaigns/<str:ref>/automation/", automation.automation, name="automation"),
+    path("campaigns/<str:ref>/runs/", recorded.runs, name="runs"),
+    path("campaigns/<str:ref>/runs/<str:run_ref>/", recorded.run, name="run"),
     path("campaigns/<str:ref>/plan/", campaigns.plan, name="plan"),
     path("campaigns/<str:ref>/open/", campaigns.open_now, name="open"),
     path("campaigns/<str:ref>/close/", campaigns.close_now, name="close"),
