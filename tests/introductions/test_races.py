@@ -19,7 +19,7 @@ from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "Your work on distributed systems is strong. We need Norwegian from the first day."
-ROUNDS = 500 if os.environ.get("KRETSLOP_SOAK") else 100
+ROUNDS = 500 if os.environ.get("KRETSLOP_SOAK") else 40
 PATIENCE = 20  # seconds that a thread may wait for the others, or for a lock, before the test gives up
 
 

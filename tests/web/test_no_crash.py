@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
 from kretslop.campaigns import actions as campaigns
@@ -43,10 +43,19 @@ QUERY = ("candidate", "language", "list", "next", "page", "participation", "q", 
 WORDS = "Thank you for the good talk; we chose somebody with more years of Python."
 
 
-@pytest.fixture
-def world(settings: Any, tmp_path: Any) -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def told(told_once: None, tmp_path_factory: Any) -> Iterator[SimpleNamespace]:
     """A campaign with introductions in several states, a question, a message, a draft and a closed campaign."""
-    settings.MEDIA_ROOT = tmp_path
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield tell()
+
+
+@pytest.fixture
+def world(told: SimpleNamespace, db: None) -> SimpleNamespace:
+    return told
+
+
+def tell() -> SimpleNamespace:
     kari, ingrid = cast.kari(), cast.ingrid()
     campaign = cast.campaign(kari)
     havtech = cast.joined(campaign)

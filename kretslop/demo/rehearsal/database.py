@@ -12,6 +12,8 @@ from django.db import connection
 from psycopg import sql
 
 PREFIX = "kretslop_rehearsal_"
+#: What PostgreSQL copies for a new database: its own empty one.
+COPIED = "template1"
 
 
 @contextmanager
@@ -23,7 +25,7 @@ def own_database(*, keep: bool, now: datetime) -> Iterator[str]:
     name = f"{PREFIX}{now:%Y%m%d_%H%M%S}_{secrets.token_hex(2)}"
     connection.ensure_connection()
     before = str(connection.settings_dict["NAME"])
-    _command("CREATE DATABASE {}", name)
+    _command("CREATE DATABASE {} TEMPLATE {}", name, COPIED)
     kept = False
     try:
         _use(name)
@@ -45,9 +47,9 @@ def _use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def _command(statement: str, name: str) -> None:
+def _command(statement: str, *names: str) -> None:
     """Say something to the server that no transaction may hold, on a connection of its own."""
     given: dict[str, Any] = connection.get_connection_params()
     address = {key: given[key] for key in ("host", "port", "user", "password") if given.get(key)}
     with psycopg.connect(**address, dbname="postgres", autocommit=True) as server:
-        server.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
