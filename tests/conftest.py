@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.template.base import Template
 from django.test import TransactionTestCase
-from django.test.utils import _TestState
+from django.test.utils import _TestState, instrumented_test_render
 from pytest_django.plugin import blocking_manager_key
 
 from kretslop.shared import translations
@@ -73,8 +73,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter and not chromium() and _journeys_were_asked_for(config):
         reporter.write_line(
-            "THE BROWSER JOURNEYS DID NOT RUN: there is no Chromium. On Debian: apt-get install chromium-headless-shell. "
-            "Elsewhere: KRETSLOP_CHROMIUM=/path/to/chromium make test",
+            "THE BROWSER JOURNEYS DID NOT RUN: there is no Chromium. On Debian: apt-get install "
+            "chromium-headless-shell. Elsewhere: KRETSLOP_CHROMIUM=/path/to/chromium make test",
             red=True,
             bold=True,
         )
@@ -113,3 +113,9 @@ def _quick() -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.empty())
         patch.setattr(Template, "_render", getattr(_TestState, "saved_data").template_render)  # noqa: B009
         yield
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let answers have the `context` that their templates were given, as Django's own tests do."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.core.files.base import ContentFile
@@ -43,8 +44,8 @@ def candidate(campaign, liaison):
     return person
 
 
-@pytest.fixture
-def region():
+@pytest.fixture(scope="module")
+def told(told_once):
     lead, liaison = cast.kari(), cast.ingrid()
     campaign = cast.campaign(lead)
     havtech = cast.wanted(cast.joined(campaign))
@@ -52,6 +53,11 @@ def region():
     cast.frozen(campaign)
     person = candidate(campaign, liaison)
     return campaign, havtech, fjordbank, person, liaison
+
+
+@pytest.fixture
+def region(told, db):
+    return deepcopy(told)
 
 
 def employer_addresses(**refs: str) -> Iterator[str]:

@@ -96,7 +96,7 @@ def still_there(processes):
     return [each for each in processes if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
 
 
-def test_starts_answers_stops_everything_and_starts_again(var):
+def test_starts_answers_and_stops_everything(var):
     first = Demo(var, free_port())
     try:
         first.wait_until_ready()
@@ -112,8 +112,10 @@ def test_starts_answers_stops_everything_and_starts_again(var):
     assert still_there(everybody) == []
     setup_env.refuse_a_taken_port(first.port)  # exits when somebody still listens
 
-    # Again on the same port and data; this time a process dies by itself.
-    second = Demo(var, first.port)
+
+@pytest.mark.soak
+def test_starts_again_and_tells_when_a_process_ends_by_itself(var):
+    second = Demo(var, free_port())
     try:
         second.wait_until_ready()
         assert "Tables …" not in second.lines

@@ -1,5 +1,6 @@
 """The story of an introduction on a real database, from the offer to a hire elsewhere."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.django_db
 WORDS = "Your work on distributed systems is strong. We need Norwegian from the first day."
 
 
-@pytest.fixture
-def region():
+@pytest.fixture(scope="module")
+def told(told_once):
     lead, liaison = cast.kari(), cast.ingrid()
     campaign = cast.campaign(lead)
     havtech = cast.wanted(cast.joined(campaign))
@@ -27,6 +28,11 @@ def region():
     cast.frozen(campaign)
     candidate = cast.approved(campaign, liaison)
     return campaign, havtech, fjordbank, candidate, liaison
+
+
+@pytest.fixture
+def region(told, db):
+    return deepcopy(told)
 
 
 def test_the_candidate_is_asked_first_and_the_employer_sees_nothing(region):

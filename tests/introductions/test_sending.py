@@ -1,5 +1,6 @@
 """A mail that a later move overtakes is held back at the last moment, even when nobody stopped it before."""
 
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,14 +20,19 @@ WORDS = "Your work on distributed systems is strong. We need Norwegian from the 
 LATER = NOW + timedelta(days=21)
 
 
-@pytest.fixture
-def region():
+@pytest.fixture(scope="module")
+def told(told_once):
     lead, liaison = cast.kari(), cast.ingrid()
     campaign = cast.campaign(lead)
     havtech = cast.wanted(cast.joined(campaign))
     fjordbank = cast.wanted(cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Mona Dahl"))
     cast.frozen(campaign)
     return havtech, fjordbank, cast.approved(campaign, liaison), liaison
+
+
+@pytest.fixture
+def region(told, db):
+    return deepcopy(told)
 
 
 def asked(region):

@@ -1,5 +1,6 @@
 """A person whose rows stand in every table that the flow fills: two employers that know them, a no, mails, a draft."""
 
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -26,8 +27,8 @@ def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def region():
+@pytest.fixture(scope="module")
+def told(told_once):
     lead, liaison = cast.kari(), cast.ingrid()
     campaign = cast.campaign(lead)
     havtech = cast.wanted(cast.joined(campaign))
@@ -37,6 +38,11 @@ def region():
     return SimpleNamespace(
         lead=lead, liaison=liaison, campaign=campaign, havtech=havtech, fjordbank=fjordbank, nordlys=nordlys
     )
+
+
+@pytest.fixture
+def region(told, db):
+    return deepcopy(told)
 
 
 def in_every_table(region, name: str) -> Candidate:

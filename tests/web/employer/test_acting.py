@@ -7,7 +7,7 @@ from kretslop.employers.actions import add_member
 from kretslop.introductions import queries
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ def test_name_somebody_new_and_nobody(client, havtech):
     assert "nobody yet" in page(client)
 
 
+@pytest.mark.usefixtures("contexts")
 @pytest.mark.parametrize(
     ("data", "wrong"),
     [

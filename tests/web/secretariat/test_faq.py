@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from kretslop.campaigns.models import FaqEntry
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 
 @pytest.fixture
 def url(campaign):
