@@ -37,7 +37,9 @@ class Answered(NamedTuple):
 def answers_to(version: CriteriaVersion) -> list[Answered]:
     """Return who joined, by name, and whether they agreed; what others object to is between them and the lead."""
     given = dict(Agreement.objects.filter(version=version).values_list("participation_id", "answer"))
-    joined = Participation.objects.filter(campaign=version.campaign_id).order_by("employer__name", "pk")
+    joined = Participation.objects.filter(campaign=version.campaign_id, left_at__isnull=True).order_by(
+        "employer__name", "pk"
+    )
     return [Answered(name, given.get(key, "")) for key, name in joined.values_list("pk", "employer__name")]
 
 

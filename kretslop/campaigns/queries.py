@@ -1,5 +1,6 @@
 """Reads of campaigns, scoped to whoever looks."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def faq_in(campaign: Campaign, language: str) -> list[FaqEntry]:
 def joined_employers(campaign: Campaign) -> list[str]:
     """Return the names of the employers that take part, for the public page."""
     return list(
-        Participation.objects.filter(campaign=campaign)
+        Participation.objects.filter(campaign=campaign, left_at__isnull=True)
         .order_by("employer__name")
         .values_list("employer__name", flat=True)
     )
@@ -162,6 +163,13 @@ def colleagues_for(user: User) -> QuerySet[Member]:
     return Member.objects.filter(employer__in=mine, active=True).select_related("user").order_by("user__name", "pk")
 
 
+def may_manage(members: Iterable[Member], user: User) -> bool:
+    """True for a manager among an employer's active members, or for any of them while there is no manager."""
+    roles = {member.user_id: member.role for member in members}
+    mine = roles.get(user.pk)
+    return mine == "manager" or (mine is not None and "manager" not in roles.values())
+
+
 class PoolCount(NamedTuple):
     """How many of `of` people in today's pool surely meet every must-have, and how many miss none that is known."""
 
@@ -183,6 +191,8 @@ def pool_count(criteria: Criteria, today: date) -> PoolCount:
 
 def version_to_agree(participation: Participation) -> CriteriaVersion | None:
     """Return the proposed criteria that wait for this employer's answer, or None."""
+    if participation.left_at is not None:
+        return None
     return (
         CriteriaVersion.objects.filter(campaign=participation.campaign_id, state=rules.PROPOSED)
         .exclude(agreements__participation=participation)

@@ -26,12 +26,14 @@ SIGN_UP_MOVES: dict[str, dict[str, str]] = {
 #: A request that nobody confirmed is deleted after DRAFT_KEPT_DAYS, one that was answered with no after so many days.
 REFUSED_KEPT_DAYS = 365
 
-#: A wanted profile: submitted ones are the basis of the criteria (R27); filled or withdrawn ones are not matched.
-WANTED_DRAFT, SUBMITTED, FILLED, WITHDRAWN = "draft", "submitted", "filled", "withdrawn"
-WANTED_STATES = (WANTED_DRAFT, SUBMITTED, FILLED, WITHDRAWN)
+#: A wanted profile: submitted ones are the basis of the criteria (R27); nobody new is matched with any other.
+WANTED_DRAFT, SUBMITTED, PAUSED, FILLED, WITHDRAWN = "draft", "submitted", "paused", "filled", "withdrawn"
+WANTED_STATES = (WANTED_DRAFT, SUBMITTED, PAUSED, FILLED, WITHDRAWN)
+WANTED_CHANGEABLE = (WANTED_DRAFT, SUBMITTED, PAUSED)
 WANTED_MOVES: dict[str, dict[str, str]] = {
     WANTED_DRAFT: {"submit": SUBMITTED, "withdraw": WITHDRAWN},
-    SUBMITTED: {"submit": SUBMITTED, "fill": FILLED, "withdraw": WITHDRAWN},
+    SUBMITTED: {"submit": SUBMITTED, "pause": PAUSED, "fill": FILLED, "withdraw": WITHDRAWN},
+    PAUSED: {"resume": SUBMITTED, "fill": FILLED, "withdraw": WITHDRAWN},
     FILLED: {"reopen": SUBMITTED},
     WITHDRAWN: {"submit": SUBMITTED},
 }

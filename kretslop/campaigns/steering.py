@@ -42,7 +42,7 @@ class Size(NamedTuple):
 def sizes(campaigns: list[Campaign]) -> dict[int, Size]:
     """Return the size of each campaign by its key, in two queries. The caller is in charge of who may see them."""
     keys = [campaign.pk for campaign in campaigns]
-    of_kind = Participation.objects.filter(campaign__in=keys).values("campaign_id")
+    of_kind = Participation.objects.filter(campaign__in=keys, left_at__isnull=True).values("campaign_id")
     joined = of_kind.annotate(n=Count("pk"), agents=Count("pk", filter=Q(employer__kind="agency"))).order_by()
     wanted = WantedProfile.objects.filter(participation__campaign__in=keys, state=rules.SUBMITTED)
     asked = wanted.values_list("participation__campaign_id").annotate(Count("pk"), Sum("posts")).order_by()
@@ -77,11 +77,11 @@ def known_employers(campaign: Campaign, user: User) -> QuerySet[Employer]:
 
 
 def joined(campaign: Campaign) -> list[Participation]:
-    """Return who joined, by name, each with its people and its submitted profiles in `.submitted`."""
+    """Return who takes part, by name, each with its people and its submitted profiles in `.submitted`."""
     submitted = Prefetch(
         "wanted_profiles", WantedProfile.objects.filter(state=rules.SUBMITTED).order_by("title"), to_attr="submitted"
     )
-    rows = Participation.objects.filter(campaign=campaign).select_related(
+    rows = Participation.objects.filter(campaign=campaign, left_at__isnull=True).select_related(
         "employer", "recruiter__user", "stand_in__user", "signed_by"
     )
     return list(rows.prefetch_related(submitted).order_by("employer__name", "pk"))

@@ -93,6 +93,18 @@ def add_member(*, employer: Employer, user: User, role: str, title: str = "", by
 
 
 @transaction.atomic
+def change_role(*, member: Member, role: str, by: User, now: datetime) -> Member:
+    """Make somebody a manager or a recruiter; Invalid("role") for anything else. The caller says who may."""
+    if role not in rules.ROLES:
+        raise Invalid("role", "unknown")
+    if member.role != role:
+        member.role = role
+        member.save(update_fields=["role"])
+        record("member.role_changed", about=[member.employer, member.user], by=by, now=now, codes={"role": role})
+    return member
+
+
+@transaction.atomic
 def remove_member(*, member: Member, by: User, now: datetime) -> Member:
     """End somebody's access to the employer's pages at once."""
     member.active = False

@@ -1,9 +1,11 @@
 """Reads of introductions, scoped to whoever looks."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, QuerySet
 
 from kretslop.accounts.models import User
-from kretslop.campaigns.models import Participation
+from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
 from kretslop.screening.models import Decision, Preselection, Question
@@ -111,4 +113,29 @@ def waiting_by_participation(user: User) -> dict[int, int]:
     return dict(rows.annotate(number=Count("pk")))
 
 
+def open_with(user: User, *, participation: Participation, profile: WantedProfile | None = None) -> list[Introduction]:
+    """Return the open introductions that the employer knows of, in the whole campaign or for one wanted profile."""
+    states = (rules.INTRODUCED, *rules.IN_PROCESS)
+    mine = for_member(user).filter(participation=participation, state__in=states).order_by("accepted_at", "pk")
+    return list(mine.filter(wanted_profile=profile) if profile else mine)
+
+
+def languages_of(introductions: Iterable[Introduction]) -> list[str]:
+    """Return the languages in which these candidates read, so that words can be written in each."""
+    return sorted({each.candidate.language for each in introductions})
+
+
 # ---- end of the employer's reads
+
+
+def undecided_in(user: User, campaign: Campaign) -> list[Introduction]:
+    """Return, for a project lead, the introductions of a campaign to which no employer has said yes or no yet."""
+    if not user.is_project_lead:
+        return []
+    rows = Introduction.objects.filter(campaign=campaign, state__in=(rules.ASKED, rules.INTRODUCED))
+    return list(rows.select_related("candidate").order_by("pk"))
+
+
+def in_process_count(campaign: Campaign) -> int:
+    """Return how many accepted people are in a process of a campaign's employers."""
+    return Introduction.objects.filter(campaign=campaign, state__in=rules.IN_PROCESS).count()

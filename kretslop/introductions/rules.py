@@ -60,7 +60,9 @@ DECLINE_REASONS = (
 NOT_HIRED_REASONS = (
     "another_person", "skills_in_depth", "local_language", "terms", "offer_turned_down", "start_too_late", "post_gone",
 )  # fmt: skip
-CLOSE_REASONS = ("hired_elsewhere", "left_pool", "profile_gone", "liaison_took_back", "paused")
+CLOSE_REASONS = (
+    "hired_elsewhere", "left_pool", "profile_gone", "employer_left", "campaign_ended", "liaison_took_back", "paused",
+)  # fmt: skip
 WITHDRAW_REASONS = ("", "other_job", "not_moving", "not_this_employer", "timing")
 
 RELEASE_HOLD_HOURS = 2

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from kretslop.campaigns.queries import answering_member
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
+from kretslop.shared.calendar import OSLO
 from kretslop.talent.rules import OUT_OF_POOL
 
 #: kind -> states of the introduction in which the mail still makes sense.
@@ -13,6 +15,7 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
     "consent_asked": (rules.ASKED,),
     "introduced": (rules.INTRODUCED,),
     "feedback_reminder": (rules.INTRODUCED,),
+    "stand_in_reminder": (rules.INTRODUCED,),
     "feedback_stand_in": (rules.INTRODUCED,),
     "accepted": (*rules.IN_PROCESS, rules.HIRED, rules.NOT_HIRED),
     "released": rules.RELEASING,
@@ -20,15 +23,21 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
 }
 _TO_CANDIDATE = ("consent_asked", "accepted", "released", "hired")
 _TO_EMPLOYER = (
-    "introduced", "feedback_reminder", "feedback_stand_in", "introduction_closed", "hired_elsewhere",
-    "candidate_withdrew",
+    "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in", "introduction_closed",
+    "hired_elsewhere", "candidate_withdrew",
 )  # fmt: skip
+
+#: Of these only one leaves: to the recruiter, or to the stand-in while the recruiter is away.
+_TO_WHO_ANSWERS = ("feedback_reminder", "stand_in_reminder")
 
 
 def may_send(mail: OutboxMail, now: datetime) -> str:
     """Return "" or the code of the reason to keep the mail back."""
     ref = next((s.partition(":")[2] for s in mail.about if s.startswith("introduction:")), "")
-    rows = Introduction.objects.select_related("candidate__membership", "employer", "release_message")
+    rows = Introduction.objects.select_related(
+        "candidate__membership", "employer", "release_message", "participation__recruiter__user",
+        "participation__stand_in__user",
+    )  # fmt: skip
     found = rows.filter(ref=ref).first()
     if found is None:
         return "introduction_gone"
@@ -39,10 +48,17 @@ def may_send(mail: OutboxMail, now: datetime) -> str:
     members = found.employer.members.filter(active=True, user__email=mail.to_address)
     if mail.kind in _TO_EMPLOYER and not members.exists():
         return "not_a_member"
+    if mail.kind in _TO_WHO_ANSWERS and not _answers_today(found, mail, now):
+        return "somebody_else_answers"
     message = getattr(found, "release_message", None)
     if mail.kind == "released" and message is not None and message.stopped_at is not None:
         return "stopped_by_liaison"
     return ""
+
+
+def _answers_today(found: Introduction, mail: OutboxMail, now: datetime) -> bool:
+    member = answering_member(found.participation, now.astimezone(OSLO).date())
+    return member is None or member.user.email == mail.to_address
 
 
 def register() -> None:

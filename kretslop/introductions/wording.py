@@ -61,6 +61,8 @@ REASONS: dict[str, Words] = {
     "hired_elsewhere": _("Hired by another employer"),
     "left_pool": _("Left the pool"),
     "profile_gone": _("The wanted profile is gone"),
+    "employer_left": _("The employer left the campaign"),
+    "campaign_ended": _("The campaign has ended"),
     "liaison_took_back": _("Taken back by the liaison"),
     "paused": _("The candidate paused"),
     "other_job": _("Took another job"),

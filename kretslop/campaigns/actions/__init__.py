@@ -9,7 +9,7 @@ from kretslop.campaigns.actions.campaigning import (
     save_faq,
     save_persona,
 )
-from kretslop.campaigns.actions.colleagues import add_colleague, remove_colleague
+from kretslop.campaigns.actions.colleagues import add_colleague, change_role, hand_over, remove_colleague
 from kretslop.campaigns.actions.joining import (
     accept_invitation,
     add_prospect,
@@ -21,6 +21,7 @@ from kretslop.campaigns.actions.joining import (
     prospect_says_no,
     say_how_you_hire,
 )
+from kretslop.campaigns.actions.leaving import leave
 from kretslop.campaigns.actions.linking import add_link, count_visit
 from kretslop.campaigns.actions.registering import correct_profile, discard_old_drafts, register, save_draft
 from kretslop.campaigns.actions.registering_many import register_many
@@ -37,7 +38,9 @@ from kretslop.campaigns.actions.wanting import (
     add_wanted_profile,
     change_wanted_profile,
     fill_wanted_profile,
+    pause_wanted_profile,
     reopen_wanted_profile,
+    resume_wanted_profile,
     submit_wanted_profile,
     withdraw_wanted_profile,
 )
@@ -52,6 +55,7 @@ __all__ = [
     "approve_sign_up",
     "change_campaign",
     "change_prospect",
+    "change_role",
     "change_wanted_profile",
     "close_campaign",
     "confirm_sign_up",
@@ -64,13 +68,16 @@ __all__ = [
     "draft_criteria",
     "edit_criteria",
     "fill_wanted_profile",
+    "hand_over",
     "invite",
     "join",
+    "leave",
     "let_in",
     "name_people",
     "object_to",
     "offer_to_resume",
     "open_campaign",
+    "pause_wanted_profile",
     "propose",
     "prospect_says_no",
     "refuse_sign_up",
@@ -78,6 +85,7 @@ __all__ = [
     "register_many",
     "remove_colleague",
     "reopen_wanted_profile",
+    "resume_wanted_profile",
     "save_draft",
     "save_faq",
     "save_persona",

@@ -67,7 +67,8 @@ def propose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaVer
     """Put a draft to every employer that joined; each is asked by mail to agree."""
     must_lead(by)
     version = _lock(version, rules.DRAFT)
-    joined = list(version.campaign.participations.select_related("employer", "recruiter__user", "stand_in__user"))
+    taking_part = version.campaign.participations.filter(left_at__isnull=True)
+    joined = list(taking_part.select_related("employer", "recruiter__user", "stand_in__user"))
     if not joined:
         raise NotPossible("nobody_joined")
     version.state, version.proposed_at = rules.PROPOSED, now
@@ -112,15 +113,20 @@ def agree(
 ) -> CriteriaVersion:
     """An employer agrees; with the last one the version is frozen and supersedes the one before."""
     version = _answer(version, participation, rules.AGREED, "", by=by, simulated=simulated, now=now)
+    freeze_if_agreed(version, by=by, now=now)
+    return version
+
+
+def freeze_if_agreed(version: CriteriaVersion, *, by: User, now: datetime) -> None:
+    """Freeze a proposed version that every employer that takes part has agreed to, in the caller's transaction."""
     answers = {a.participation.ref: a.answer for a in version.agreements.select_related("participation")}
-    joined = set(version.campaign.participations.values_list("ref", flat=True))
+    joined = set(version.campaign.participations.filter(left_at__isnull=True).values_list("ref", flat=True))
     if rules.may_freeze(answers, joined):
         version.campaign.criteria_versions.filter(state=rules.FROZEN).update(state=rules.SUPERSEDED)
         version.state, version.frozen_at = rules.FROZEN, now
         version.save(update_fields=["state", "frozen_at"])
         codes: dict[str, str | int | bool] = {"number": version.number}
         record("criteria.frozen", about=[version, version.campaign], by=by, now=now, codes=codes)
-    return version
 
 
 @transaction.atomic

@@ -195,20 +195,22 @@ def join(
 ) -> Participation:
     """The employer takes part in the campaign and takes on the duties (R10); joining twice changes nothing.
 
+    Whoever had left joins again, with a new signature.
+
     `signed_as`: in which capacity (`rules.SIGNED_AS`), "" when it is not known.
     """
     if signed_as not in ("", *rules.SIGNED_AS):
         raise Invalid("signed_as", "unknown")
-    participation, made = Participation.objects.get_or_create(
-        campaign=campaign,
-        employer=employer,
-        defaults={
-            "signed_by": signed_by,
-            "signed_as": signed_as,
-            "signed_at": now,
-            "agreement_version": rules.AGREEMENT_VERSION,
-        },
-    )
+    signature = {
+        "signed_by": signed_by,
+        "signed_as": signed_as,
+        "signed_at": now,
+        "agreement_version": rules.AGREEMENT_VERSION,
+    }
+    participation, made = Participation.objects.get_or_create(campaign=campaign, employer=employer, defaults=signature)
+    if participation.left_at is not None:
+        Participation.objects.filter(pk=participation.pk).update(left_at=None, **signature)
+        participation, made = Participation.objects.get(pk=participation.pk), True
     if made:
         record("employer.joined", about=[employer, campaign], by=signed_by, now=now)
     return participation

@@ -34,6 +34,8 @@ def add_wanted_profile(
 ) -> WantedProfile:
     """Keep a wanted profile as a draft; `source_ad` and `reading` say what it was drafted from, if from an ad."""
     _must_belong(participation, by)
+    if participation.left_at is not None:
+        raise NotPossible("left_campaign")
     profile = WantedProfile(
         participation=participation, source_ad=source_ad, reading=reading or {}, created_at=now, changed_at=now
     )
@@ -51,7 +53,7 @@ def change_wanted_profile(
     NotPossible once it is filled or withdrawn; Invalid names a field.
     """
     profile = _lock(profile, by)
-    if profile.state not in (rules.WANTED_DRAFT, rules.SUBMITTED):
+    if profile.state not in rules.WANTED_CHANGEABLE:
         raise NotPossible("profile_closed")
     profile.changed_at = now
     _fill(profile, criteria, fields)
@@ -70,7 +72,7 @@ def _fill(profile: WantedProfile, criteria: Criteria, fields: dict[str, object])
         raise Invalid("posts", "out_of_range")
     if profile.posts < profile.filled:
         raise Invalid("posts", "fewer_than_filled")
-    if profile.state == rules.SUBMITTED and not criteria.items:
+    if profile.state in (rules.SUBMITTED, rules.PAUSED) and not criteria.items:
         raise Invalid("criteria", "required")
     profile.criteria = criteria.scaled_to_100().to_json()
     profile.save()
@@ -95,6 +97,8 @@ def _move(profile: WantedProfile, verb: str, kind: str, *, by: User, now: dateti
     state = rules.move(rules.WANTED_MOVES, profile.state, verb)
     if state is None:
         raise NotPossible("move_not_possible")
+    if state == rules.SUBMITTED and profile.participation.left_at is not None:
+        raise NotPossible("left_campaign")
     profile.state, profile.changed_at = state, now
     profile.save(update_fields=["state", "changed_at"])
     record(kind, about=_about(profile), by=by, now=now)
@@ -119,6 +123,18 @@ def fill_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> W
 def withdraw_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
     """The employer no longer looks for this; nobody new is matched with it, open introductions go on."""
     return _move(profile, "withdraw", "wanted_profile.withdrawn", by=by, now=now)
+
+
+@transaction.atomic
+def pause_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
+    """The employer waits a while: nobody new is matched with it, open introductions go on."""
+    return _move(profile, "pause", "wanted_profile.paused", by=by, now=now)
+
+
+@transaction.atomic
+def resume_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
+    """The pause is over: people are matched with it again."""
+    return _move(profile, "resume", "wanted_profile.resumed", by=by, now=now)
 
 
 @transaction.atomic

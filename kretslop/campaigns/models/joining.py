@@ -89,6 +89,8 @@ class Participation(models.Model):
     signed_at = models.DateTimeField()
     signed_as = models.CharField(max_length=10, blank=True, choices=[(s, s) for s in rules.SIGNED_AS])
     agreement_version = models.CharField(max_length=20)
+    # An employer that has left finishes what it began; nobody new is introduced to it.
+    left_at = models.DateTimeField(null=True, blank=True)
     # How the campaign fits the employer's own way of hiring (R10): its steps, who decides, how long it usually takes.
     hiring_steps = models.TextField(max_length=1000, blank=True)
     who_decides = models.CharField(max_length=150, blank=True)
@@ -99,7 +101,7 @@ class Participation(models.Model):
     }
     about_others: ClassVar[str] = "whoever decides at an employer"
     not_personal: ClassVar[set[str]] = {
-        "signed_at", "signed_as", "agreement_version", "hiring_steps", "usual_days",
+        "signed_at", "signed_as", "agreement_version", "left_at", "hiring_steps", "usual_days",
     }  # fmt: skip
 
     class Meta:

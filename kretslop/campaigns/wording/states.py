@@ -26,6 +26,7 @@ SIGN_UP_STATES: dict[str, Words] = {
 WANTED_STATES: dict[str, Words] = {
     rules.WANTED_DRAFT: _("Being written"),
     rules.SUBMITTED: _("Submitted"),
+    rules.PAUSED: pgettext_lazy("wanted profile", "Paused"),
     rules.FILLED: _("All posts filled"),
     rules.WITHDRAWN: _("Withdrawn"),
 }
@@ -67,6 +68,7 @@ _COLOURS: dict[str, str] = {
     rules.REFUSED: "neutral",
     rules.SAID_NO: "neutral",
     rules.SUBMITTED: "good",
+    rules.PAUSED: "unsure",
     rules.FILLED: "info",
     rules.WITHDRAWN: "neutral",
     rules.PROPOSED: "unsure",
@@ -86,9 +88,11 @@ NOT_POSSIBLE: dict[str, Words] = {
     "invitation_used": _("This invitation has been answered already."),
     "invitation_expired": _("This invitation has run out. The project lead can send a new one."),
     "last_member": _("Somebody must be able to act for the employer. Add a colleague first."),
-    "still_named": _("This person is the recruiter or the stand-in. Name somebody else first."),
+    "still_named": _("This person is the recruiter or the stand-in. Say first who takes over."),
     "profile_closed": _("This profile is filled or withdrawn. Open it again before you change it."),
     "sign_up_answered": _("This request has been answered already."),
+    "left_campaign": _("You have left this campaign. To look for people again, join it again."),
+    "not_a_manager": _("Only a business or HR manager of yours can do this."),
     "campaign_not_open": _("The campaign does not take registrations at the moment."),
 }
 INVALID: dict[str, Words] = {

@@ -1,5 +1,6 @@
 """Every write about an introduction, as the verbs that people use."""
 
+from kretslop.introductions.actions.absence import be_back, go_away
 from kretslop.introductions.actions.deciding import accept, decline, lapse
 from kretslop.introductions.actions.leaving import (
     come_back,
@@ -23,19 +24,25 @@ from kretslop.introductions.actions.staging import (
     report_negotiation,
     report_not_hired,
 )
+from kretslop.introductions.actions.winding_up import close_profile, end_campaign, leave_campaign
 
 __all__ = [
     "accept",
+    "be_back",
+    "close_profile",
     "come_back",
     "consent",
     "decline",
     "edit_release_words",
+    "end_campaign",
     "expire",
     "found_job",
+    "go_away",
     "hire",
     "introduce",
     "introduce_many",
     "lapse",
+    "leave_campaign",
     "leave_pool",
     "pause_candidate",
     "refuse",

@@ -23,7 +23,7 @@ PAST = {
     "withdraw": "withdrawn", "close": "closed",
 }  # fmt: skip
 #: Mails that ask somebody for a step; overtaken as soon as the introduction moves on.
-ASKING_MAILS = ("consent_asked", "introduced", "feedback_reminder", "feedback_stand_in")
+ASKING_MAILS = ("consent_asked", "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in")
 
 #: What a move and the mails that tell of it read. The employer's people come in a query of their own: with them the
 #: database would take longer to plan one query over fourteen tables than to answer it.

@@ -86,6 +86,10 @@ def ask_for_feedback(introduction: Introduction, *, now: datetime) -> None:
     remind_on = subtract_working_days(due.astimezone(OSLO).date(), REMIND_DAYS_BEFORE)
     remind_at = close_of(remind_on).replace(hour=9)
     if remind_at > now:
-        tell_employer(introduction, "feedback_reminder", now=now, send_at=remind_at)
+        recruiter, stand_in = introduction.participation.recruiter, introduction.participation.stand_in
+        tell_employer(introduction, "feedback_reminder", now=now, send_at=remind_at, to=recruiter)
+        if stand_in and stand_in != recruiter:
+            # One of the two leaves: whose turn it is on that day is asked then (`sending`).
+            tell_employer(introduction, "stand_in_reminder", now=now, send_at=remind_at, to=stand_in)
     if stand_in := introduction.participation.stand_in:
         tell_employer(introduction, "feedback_stand_in", now=now, send_at=due, to=stand_in)

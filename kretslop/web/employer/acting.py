@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kretslop.accounts.rules import is_away
 from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import queries as introductions
 from kretslop.web.doors import SignedIn, for_employers
 
 if TYPE_CHECKING:
+    from kretslop.accounts.models import User
     from kretslop.campaigns.models import Participation
 
 SESSION_KEY = "acts_for"
@@ -48,10 +51,21 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
     frame = {
         "acting": acting_for(request),
         "may_switch": len(choices(request)) > 1,
+        "stands_in": _stands_in(request),
         "in_review": False,
         "in_process": False,
     }
     return render(request, template, frame | context, status=status)
+
+
+def _stands_in(request: HttpRequest) -> "User | None":
+    """Return the recruiter who is away while the person answers in their place, or None."""
+    participation = acting_for(request)
+    if participation is None or participation.recruiter is None or participation.stand_in is None:
+        return None
+    recruiter, today = participation.recruiter.user, timezone.localdate()
+    stands_in = participation.stand_in.user == request.user != recruiter
+    return recruiter if stands_in and is_away(recruiter.away_until, today) else None
 
 
 @for_employers

@@ -33,6 +33,7 @@ def campaign(request: SignedIn) -> HttpResponse:
     today = timezone.localdate()
     run, employer = participation.campaign, participation.employer
     answering = queries.answering_member(participation, today)
+    colleagues = list(queries.colleagues_for(request.user).filter(employer=employer))
     context = {
         "participation": participation,
         "campaign": run,
@@ -45,8 +46,8 @@ def campaign(request: SignedIn) -> HttpResponse:
         "away": AwayForm(initial={"day": request.user.away_until}, label_suffix=""),
         "is_away": is_away(request.user.away_until, today),
         "facts": _facts(employer),
-        "colleagues": list(queries.colleagues_for(request.user).filter(employer=employer)),
-        "named": {member.pk for member in (participation.recruiter, participation.stand_in) if member},
+        "colleagues": colleagues,
+        "may_manage": queries.may_manage(colleagues, request.user),
         "to_answer": agreeing.waits_for_answer(participation),
     }
     return show(request, "employer/campaign.html", context)

@@ -46,6 +46,10 @@ def _sentence(introduction: "Introduction", user: "User") -> str:
         said = _("The candidate took another job in the region on %(day)s.")
     elif state == rules.WITHDRAWN or introduction.end_reason == "paused":
         said = _("The candidate stepped back on %(day)s. You need not do anything.")
+    elif introduction.end_reason in ("profile_gone", "employer_left"):
+        said = _("You ended this on %(day)s, because you no longer look for it.")
+    elif introduction.end_reason == "campaign_ended":
+        said = _("It ended on %(day)s with the campaign. You need not do anything.")
     else:
         said = _("The introduction was ended by your talent liaison on %(day)s. You need not do anything.")
     return said % words

@@ -12,9 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kretslop.accounts.actions import set_away_until
 from kretslop.campaigns import actions, queries, wording
-from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.campaigns.actions import colleagues
+from kretslop.employers.wording import ROLES
+from kretslop.introductions import actions as introductions
+from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import acting_for, show
 
@@ -140,16 +142,56 @@ def add_colleague(request: SignedIn) -> HttpResponse:
     return show(request, "employer/people_add.html", context, status=422 if form.errors else 200)
 
 
-@for_employers
-@require_POST
-def remove_colleague(request: SignedIn, ref: str) -> HttpResponse:
-    """End a colleague's access, or one's own; never the last one's."""
+def _colleague(request: SignedIn, ref: str) -> Any:
     participation = acting_for(request)
     employer = participation.employer if participation else None
-    member = get_object_or_404(queries.colleagues_for(request.user).filter(employer=employer), ref=ref)
+    return get_object_or_404(queries.colleagues_for(request.user).filter(employer=employer), ref=ref)
+
+
+@for_employers
+@require_POST
+def change_role(request: SignedIn, ref: str) -> HttpResponse:
+    """Make a colleague a manager, or a recruiter."""
+    member = _colleague(request, ref)
     try:
-        actions.remove_colleague(member=member, by=request.user, now=timezone.now())
-    except NotPossible as error:
+        actions.change_role(member=member, role=request.POST.get("role", ""), by=request.user, now=timezone.now())
+    except (Invalid, NotAllowed) as error:
+        messages.error(request, wording.not_possible_words(error.code))
+    else:
+        words = {"name": member.user, "role": ROLES[request.POST["role"]]}
+        messages.success(request, gettext("%(name)s: %(role)s from now on.") % words)
+    return redirect("employer:campaign")
+
+
+class HandOverForm(forms.Form):
+    """Who takes over from somebody who is named in a campaign."""
+
+    to = forms.ChoiceField(label=_("Who takes over?"), widget=forms.RadioSelect)
+
+    def __init__(self, data: QueryDict | None, *, others: list[Any]) -> None:
+        super().__init__(data, label_suffix="")
+        self.others = {member.ref: member for member in others}
+        self.fields["to"].choices = [(ref, str(each.user)) for ref, each in self.others.items()]  # type: ignore[attr-defined]
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def remove_colleague(request: SignedIn, ref: str) -> HttpResponse:
+    """End a colleague's access, or one's own, never the last one's; whoever takes over is named here."""
+    member = _colleague(request, ref)
+    named = colleagues.named_in(member)
+    others = [each for each in _colleagues(request, member.employer) if each.pk != member.pk]
+    form = HandOverForm(request.POST if named and request.method == "POST" else None, others=others)
+    if request.method == "POST" and (not named or form.is_valid()):
+        return _remove(request, member, form.others[form.cleaned_data["to"]] if named else None)
+    context = {"member": member, "named": named, "others": others, "form": form, "own": member.user == request.user}
+    return show(request, "employer/people_remove.html", context, status=422 if form.errors else 200)
+
+
+def _remove(request: SignedIn, member: Any, to: Any) -> HttpResponse:
+    try:
+        actions.remove_colleague(member=member, to=to, by=request.user, now=timezone.now())
+    except (NotAllowed, NotPossible) as error:
         messages.error(request, wording.not_possible_words(error.code))
     else:
         messages.success(request, gettext("%(name)s can no longer act for you.") % {"name": member.user})
@@ -161,15 +203,28 @@ def remove_colleague(request: SignedIn, ref: str) -> HttpResponse:
 @for_employers
 @require_http_methods(["GET", "POST"])
 def away(request: SignedIn) -> HttpResponse:
-    """Say until when one is away, or that one is here: new work goes to the other of recruiter and stand-in."""
+    """Say until when one is away, or that one is here: the stand-in is told, and the work comes back by itself."""
     here = "here" in request.POST
     form = AwayForm(None if here else request.POST or None, initial={"day": request.user.away_until}, label_suffix="")
-    if request.method == "POST" and (here or form.is_valid()):
-        day = None if here else form.cleaned_data["day"]
-        set_away_until(user=request.user, day=day, now=timezone.now())
-        messages.success(
-            request,
-            gettext("Noted. Until you are back, new work goes to the other one.") if day else gettext("Welcome back."),
-        )
+    said = request.method == "POST" and (here or form.is_valid())
+    if said and _note_absence(request, form, None if here else form.cleaned_data["day"]):
         return redirect("employer:campaign")
     return show(request, "employer/people_away.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _note_absence(request: SignedIn, form: AwayForm, day: Any) -> bool:
+    """Note it and say what follows; False when an error stands on the form now."""
+    if day is None:
+        introductions.be_back(user=request.user, now=timezone.now())
+        messages.success(request, gettext("Welcome back. New work comes to you again."))
+        return True
+    try:
+        alone = introductions.go_away(user=request.user, until=day, now=timezone.now())
+    except Invalid as error:
+        form.add_error("day", wording.invalid_words(error.code))
+        return False
+    messages.success(request, gettext("Noted. Until you are back, your stand-in answers and gets the reminders."))
+    for participation in alone:
+        words = gettext("Nobody answers for you in %(campaign)s meanwhile. Please name a stand-in who is here.")
+        messages.warning(request, words % {"campaign": participation.campaign.name})
+    return True

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from kretslop.web.employer import acting, ads, agreeing, campaign, deciding, employment, people, process, review, wanted
+from kretslop.web.employer import (
+    acting,
+    ads,
+    agreeing,
+    campaign,
+    closing,
+    deciding,
+    employment,
+    people,
+    process,
+    review,
+    wanted,
+)
 
 app_name = "employer"
 urlpatterns = [
@@ -22,6 +34,7 @@ urlpatterns = [
     path("wanted/<str:ref>/", wanted.wanted_profile, name="wanted_profile"),
     path("wanted/<str:ref>/edit/", wanted.edit_wanted, name="edit_wanted"),
     path("wanted/<str:ref>/move/", wanted.move_wanted, name="move_wanted"),
+    path("wanted/<str:ref>/close/<str:verb>/", closing.close_wanted, name="close_wanted"),
     path("criteria/", agreeing.criteria, name="criteria"),
     path("criteria/<str:ref>/answer/", agreeing.answer_criteria, name="answer_criteria"),
     path("campaign/", campaign.campaign, name="campaign"),
@@ -30,6 +43,8 @@ urlpatterns = [
     path("campaign/hiring/", campaign.hiring, name="hiring"),
     path("campaign/people/", people.people, name="people"),
     path("campaign/away/", people.away, name="away"),
+    path("campaign/leave/", closing.leave, name="leave"),
     path("campaign/colleagues/add/", people.add_colleague, name="add_colleague"),
+    path("campaign/colleagues/<str:ref>/role/", people.change_role, name="change_role"),
     path("campaign/colleagues/<str:ref>/remove/", people.remove_colleague, name="remove_colleague"),
 ]

@@ -31,7 +31,7 @@ def wanted_profiles(request: SignedIn) -> HttpResponse:
     participation = acting_for(request)
     mine = queries.wanted_for(request.user).filter(participation=participation) if participation else []
     rows = [_row(profile) for profile in mine]
-    rows.sort(key=lambda row: row["profile"].state not in (rules.WANTED_DRAFT, rules.SUBMITTED))
+    rows.sort(key=lambda row: row["profile"].state not in rules.WANTED_CHANGEABLE)
     posts = sum(row["profile"].posts - row["profile"].filled for row in rows if row["profile"].state == rules.SUBMITTED)
     heading = _("Whom do you look for?")
     if posts:
@@ -86,7 +86,7 @@ def wanted_profile(request: SignedIn, ref: str) -> HttpResponse:
         "pool": _pool(criteria) if criteria.items else "",
         "flags": flags(profile.title, profile.about),
         "moves": rules.WANTED_MOVES[profile.state],
-        "may_change": profile.state in (rules.WANTED_DRAFT, rules.SUBMITTED),
+        "may_change": profile.state in rules.WANTED_CHANGEABLE,
         **_state(profile),
     }
     return show(request, "employer/wanted_profile.html", context)
@@ -131,7 +131,7 @@ def new_wanted(request: SignedIn) -> HttpResponse:
 def edit_wanted(request: SignedIn, ref: str) -> HttpResponse:
     """Change a profile; for one that was drafted from an ad, beside what was read from which words."""
     profile = find(request, ref)
-    if profile.state not in (rules.WANTED_DRAFT, rules.SUBMITTED):
+    if profile.state not in rules.WANTED_CHANGEABLE:
         messages.error(request, wording.not_possible_words("profile_closed"))
         return redirect("employer:wanted_profile", ref)
     form = ProfileForm(initial={name: getattr(profile, name) for name in FIELDS})
@@ -209,12 +209,11 @@ def _submit(request: SignedIn, profile: Any) -> None:
 @for_employers
 @require_POST
 def move_wanted(request: SignedIn, ref: str) -> HttpResponse:
-    """Submit, mark as filled, withdraw or open again, by the button's `move`."""
+    """Submit, go on after a pause, or open again, by the button's `move`; ends are in `closing`."""
     profile = find(request, ref)
     move = request.POST.get("move", "")
     done = {
-        "fill": (actions.fill_wanted_profile, _("Marked as filled. Nobody new is matched with it.")),
-        "withdraw": (actions.withdraw_wanted_profile, _("Withdrawn. Open introductions go on.")),
+        "resume": (actions.resume_wanted_profile, _("The pause is over. Candidates are matched with it.")),
         "reopen": (actions.reopen_wanted_profile, _("Open again. Candidates are matched with it.")),
     }
     if move == "submit":

@@ -9,16 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kretslop.accounts import queries as accounts
 from kretslop.campaigns import actions, rules, steering, wording
 from kretslop.insights import queries as insights
 from kretslop.insights.wording import heading_words, week_words
+from kretslop.introductions import actions as introduction_actions
+from kretslop.introductions import queries as introductions
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.taxonomy import titles, vocabulary
 from kretslop.web.doors import for_project_leads
 from kretslop.web.secretariat.pages import back, find, frame, on_form, refuse
+from kretslop.web.visitor import signed_in
+from kretslop.web.winding_up import WindingUpForm
 
 
 @for_project_leads
@@ -185,14 +189,32 @@ def open_now(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @for_project_leads
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close_now(request: HttpRequest, ref: str) -> HttpResponse:
-    """Close registrations; introductions go on."""
-    campaign = find(request, ref)
-    try:
-        actions.close_campaign(campaign=campaign, by=request.user, now=timezone.now())  # type: ignore[arg-type]
-    except NotPossible as error:
-        refuse(request, error)
-    else:
-        messages.success(request, gettext("The campaign is closed for registrations. Open introductions go on."))
-    return back(request, "overview", ref)
+    """Close registrations, and say what becomes of those to whom no employer has said yes yet."""
+    campaign, user = find(request, ref), signed_in(request)
+    found = introductions.undecided_in(user, campaign)
+    form = WindingUpForm(
+        request.POST if "what" in request.POST else None,
+        languages=introductions.languages_of(found),
+        reason="post_gone",
+        go_on=_("They wait on: employers still answer each one"),
+        release=_("Release them: they are told, and free for the next campaign"),
+    )
+    if request.method == "POST" and (not found or form.is_valid()):
+        try:
+            introduction_actions.end_campaign(
+                campaign=campaign, release_words=form.words() if found else None, by=user, now=timezone.now()
+            )
+        except NotPossible as error:
+            refuse(request, error)
+        else:
+            messages.success(request, gettext("The campaign is closed for registrations."))
+        return back(request, "overview", ref)
+    more = {
+        "form": form,
+        "undecided": len(found),
+        "process": introductions.in_process_count(campaign),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "secretariat/close.html", frame(campaign, "plan") | more, status=status)

@@ -171,10 +171,60 @@ def test_a_colleague_without_an_address(client, havtech):
     assert typed(response.content.decode())["email"] == "linh"
 
 
-def test_nobody_who_answers_is_removed(client, havtech):
-    shown = send(client, "remove_colleague", {}, havtech.stand_in.ref).content.decode()
-    assert "Name somebody else first" in shown
-    assert Member.objects.get(pk=havtech.stand_in.pk).active
+def test_whoever_answers_hands_over_when_they_are_removed(client, havtech):
+    sara, anders = havtech.recruiter, havtech.stand_in
+    shown = client.get(reverse("employer:remove_colleague", args=[anders.ref])).content.decode()
+    assert havtech.campaign.name in shown
+    assert client.post(reverse("employer:remove_colleague", args=[anders.ref]), {"to": "nobody"}).status_code == 422
+    assert Member.objects.get(pk=anders.pk).active
+    assert client.post(reverse("employer:remove_colleague", args=[anders.ref])).status_code == 422
+    send(client, "add_colleague", {"name": "Mona Dahl", "email": "mona@example.com"})
+    mona = Member.objects.get(user__email="mona@example.com")
+    send(client, "remove_colleague", {"to": mona.ref}, anders.ref)
+    assert not Member.objects.get(pk=anders.pk).active
+    havtech.refresh_from_db()
+    assert (havtech.recruiter, havtech.stand_in) == (sara, mona)
+    assert OutboxMail.objects.filter(kind="handed_over", to_address="mona@example.com").count() == 1
+    client.force_login(anders.user)
+    assert client.get(reverse("employer:review")).status_code == 404
+
+
+def test_a_recruiter_who_leaves_leaves_nothing_without_an_owner(client, havtech):
+    sara, anders = havtech.recruiter, havtech.stand_in
+    done = client.post(reverse("employer:remove_colleague", args=[sara.ref]), {"to": anders.ref})
+    assert done["Location"] == reverse("public:home")
+    havtech.refresh_from_db()
+    assert (havtech.recruiter, havtech.stand_in) == (anders, None)
+    assert client.get(reverse("employer:review")).status_code == 404
+
+
+def test_roles_are_the_managers_to_give(client, havtech):
+    sara, anders = havtech.recruiter, havtech.stand_in
+    send(client, "change_role", {"role": "manager"}, anders.ref)
+    assert Member.objects.get(pk=anders.pk).role == "manager"
+    for name, data in (("change_role", {"role": "recruiter"}), ("remove_colleague", {"to": sara.ref})):
+        assert "Only a business or HR manager" in send(client, name, data, anders.ref).content.decode()
+    assert Member.objects.get(pk=anders.pk).role == "manager"
+    client.force_login(anders.user)
+    send(client, "change_role", {"role": "owner"}, sara.ref)
+    send(client, "change_role", {"role": "manager"}, sara.ref)
+    assert Member.objects.get(pk=sara.pk).role == "manager"
+
+
+def test_leaving_the_campaign_asks_what_becomes_of_people(client, havtech):
+    wanted, liaison = cast.wanted(havtech), cast.ingrid()
+    waiting = cast.introduced(cast.approved(havtech.campaign, liaison, name="CANARY Nobody"), wanted, liaison)
+    shown = page(client, "leave")
+    assert waiting.pseudonym in shown
+    assert "CANARY" not in shown
+    short = client.post(reverse("employer:leave"), {"what": "release", "words_en": "No."})
+    assert short.status_code == 422
+    words = "Thank you. Our plans have changed, and we wish you well."
+    said = send(client, "leave", {"what": "release", "words_en": words}).content.decode()
+    assert "You left this campaign on" in said
+    waiting.refresh_from_db()
+    assert waiting.end_reason == "employer_left"
+    assert client.get(reverse("employer:leave")).status_code == 302
 
 
 def test_the_last_one_stays(client, havtech):
@@ -183,8 +233,9 @@ def test_the_last_one_stays(client, havtech):
         participation=havtech, recruiter=("Sara Bakken", sara.user.email), stand_in=None, by=sara.user, now=cast.NOW
     )
     send(client, "remove_colleague", {}, anders.ref)
-    shown = send(client, "remove_colleague", {}, sara.ref).content.decode()
+    shown = client.get(reverse("employer:remove_colleague", args=[sara.ref])).content.decode()
     assert "Add a colleague first" in shown
+    send(client, "remove_colleague", {"to": anders.ref}, sara.ref)
     assert Member.objects.get(pk=sara.pk).active
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from kretslop.campaigns import queries
 from kretslop.campaigns.models import WantedProfile
 from kretslop.employers.actions import remove_member
+from kretslop.introductions import actions as introductions
 from kretslop.matching.criteria import Criteria, Criterion
 from tests import cast
 from tests.web.forms import typed
@@ -148,19 +149,45 @@ def test_fewer_posts_than_are_filled(client, havtech):
     assert "filled already" in response.content.decode()
 
 
-def test_filled_opened_again_withdrawn(client, havtech):
+def test_filled_opened_again_paused_withdrawn(client, havtech):
     profile = cast.wanted(havtech)
-    for move, state in (
-        ("fill", "filled"),
-        ("withdraw", "filled"),
-        ("reopen", "submitted"),
-        ("withdraw", "withdrawn"),
-        ("nonsense", "withdrawn"),
-        ("submit", "submitted"),
+    for name, move, state in (
+        ("close_wanted", "fill", "filled"),
+        ("close_wanted", "withdraw", "filled"),
+        ("move_wanted", "reopen", "submitted"),
+        ("close_wanted", "pause", "paused"),
+        ("move_wanted", "resume", "submitted"),
+        ("close_wanted", "withdraw", "withdrawn"),
+        ("move_wanted", "nonsense", "withdrawn"),
+        ("move_wanted", "submit", "submitted"),
     ):
-        assert client.post(reverse("employer:move_wanted", args=[profile.ref]), {"move": move}).status_code == 302
+        more = [move] if name == "close_wanted" else []
+        answer = client.post(reverse(f"employer:{name}", args=[profile.ref, *more]), {"move": move})
+        assert answer.status_code == 302
         profile.refresh_from_db()
         assert profile.state == state
+        assert page(client, "wanted_profile", profile.ref)
+    assert client.post(reverse("employer:close_wanted", args=[profile.ref, "nonsense"])).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_an_end_asks_what_those_are_told_who_wait(client, havtech, language):
+    profile, liaison = cast.wanted(havtech), cast.ingrid()
+    people = [cast.approved(havtech.campaign, liaison, name=name) for name in ("CANARY One", "CANARY Two")]
+    waiting = cast.introduced(people[0], profile, liaison)
+    introductions.introduce(candidate=people[1], wanted_profile=profile, by=liaison, words="", now=cast.NOW)
+    address = reverse("employer:close_wanted", args=[profile.ref, "fill"])
+    with override(language):
+        shown = client.get(address, headers={"accept-language": language}).content.decode()
+    assert waiting.pseudonym in shown
+    assert "CANARY" not in shown
+    assert shown.count("K-") == 1  # nobody hears of whoever has not said yes
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {"what": "release", "words_en": "No."}).status_code == 422
+    words = "Thank you. The post is filled, and we wish you well."
+    assert client.post(address, {"what": "release", "words_en": words}).status_code == 302
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.end_reason, waiting.release_message.words) == ("closed", "profile_gone", words)
 
 
 def test_a_withdrawn_profile_is_not_edited(client, havtech):

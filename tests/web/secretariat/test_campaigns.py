@@ -60,6 +60,18 @@ def test_an_alias_is_enough(kari):
     assert Campaign.objects.get().occupation == "backend-developer"
 
 
+def test_closing_asks_what_becomes_of_those_who_wait(kari, campaign):
+    liaison = cast.ingrid()
+    wanted = cast.wanted(cast.joined(campaign))
+    waiting = cast.introduced(cast.approved(campaign, liaison), wanted, liaison)
+    address = reverse("secretariat:close", args=(campaign.ref,))
+    assert "1 person still waits" in kari.get(address).content.decode()
+    assert kari.post(address, {"what": "release", "words_en": "No."}).status_code == 422
+    kari.post(address, {"what": "release", "words_en": "The campaign has ended, and we wish you well."})
+    waiting.refresh_from_db()
+    assert waiting.end_reason == "campaign_ended"
+
+
 def test_changing_opening_and_closing(kari, campaign, lead):
     url = reverse("secretariat:plan", args=(campaign.ref,))
     liaison = cast.ingrid()

@@ -1,0 +1,108 @@
+"""What becomes of open introductions when a wanted profile, an employer's part or a campaign comes to its end."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kretslop.accounts.models import User
+from kretslop.campaigns import actions as campaigns
+from kretslop.campaigns.models import Campaign, Participation, WantedProfile
+from kretslop.introductions import rules
+from kretslop.introductions.actions.moving import lock, move
+from kretslop.introductions.actions.releasing import release
+from kretslop.introductions.actions.telling import tell_employer
+from kretslop.introductions.models import Introduction
+from kretslop.introductions.wording import suggestion
+from kretslop.shared.errors import Invalid
+
+#: What can become of a wanted profile: verb -> (what campaigns do, the reason that its people read).
+CLOSING = {
+    "fill": (campaigns.fill_wanted_profile, "post_filled"),
+    "withdraw": (campaigns.withdraw_wanted_profile, "post_gone"),
+    "pause": (campaigns.pause_wanted_profile, "post_gone"),
+}
+KNOWN_TO_EMPLOYER = (rules.INTRODUCED, *rules.IN_PROCESS)
+
+
+@transaction.atomic
+def close_profile(
+    *, profile: WantedProfile, verb: str, release_words: dict[str, str] | None, by: User, now: datetime
+) -> WantedProfile:
+    """Fill, withdraw or pause a wanted profile, and say what its people are told (`CLOSING`).
+
+    `release_words`: by language, to everybody whom the employer knows of and has not hired; None lets those
+    introductions go on. Whoever was only asked yet, of whom the employer knows nothing, is told with the suggested
+    words and asked no more, unless it is a pause. NotPossible when the profile cannot make this move.
+    """
+    do, reason = CLOSING[verb]
+    mine = Introduction.objects.filter(wanted_profile=profile)
+    # People are locked before the profile, as a hire does it.
+    if release_words is not None:
+        _check(release_words)
+        _release(mine.filter(state__in=KNOWN_TO_EMPLOYER), "profile_gone", reason, release_words, by, now)
+    if verb != "pause":
+        _release(mine.filter(state=rules.ASKED), "profile_gone", reason, {}, by, now)
+    return do(profile=profile, by=by, now=now)
+
+
+@transaction.atomic
+def leave_campaign(
+    *, participation: Participation, release_words: dict[str, str] | None, by: User, now: datetime
+) -> Participation:
+    """The employer takes no part any more: its people are released with words, or it finishes what it began (None)."""
+    mine = Introduction.objects.filter(participation=participation)
+    if release_words is not None:
+        _check(release_words)
+        _release(mine.filter(state__in=KNOWN_TO_EMPLOYER), "employer_left", "post_gone", release_words, by, now)
+    _release(mine.filter(state=rules.ASKED), "employer_left", "post_gone", {}, by, now)
+    return campaigns.leave(participation=participation, by=by, now=now)
+
+
+@transaction.atomic
+def end_campaign(*, campaign: Campaign, release_words: dict[str, str] | None, by: User, now: datetime) -> Campaign:
+    """Close a campaign: whoever no employer has said yes to is released with words, or waits on (None).
+
+    Accepted people always go on to the end of their process.
+    """
+    closed = campaigns.close_campaign(campaign=campaign, by=by, now=now)
+    if release_words is not None:
+        _check(release_words)
+        early = Introduction.objects.filter(campaign=campaign, state__in=(rules.ASKED, rules.INTRODUCED))
+        _release(early, "campaign_ended", "post_gone", release_words, by, now, tell=True)
+    return closed
+
+
+def _check(words: dict[str, str]) -> None:
+    for language, text in words.items():
+        if not rules.WORDS_MIN <= len(text.strip()) <= rules.WORDS_MAX:
+            code = "too_short" if len(text.strip()) < rules.WORDS_MIN else "too_long"
+            raise Invalid(f"words_{language}", code)
+
+
+def _release(
+    chosen: QuerySet[Introduction],
+    end: str,
+    suggested: str,
+    words: dict[str, str],
+    by: User,
+    now: datetime,
+    *,
+    tell: bool = False,
+) -> None:
+    """Close the chosen ones that are still as they were, one candidate after the other in the order of their ids.
+
+    `tell` writes to employers that knew of them and did not end it themselves.
+    """
+    states = set(chosen.values_list("state", flat=True))
+    for row in chosen.order_by("candidate_id", "pk"):
+        introduction = lock(row)
+        if introduction.state not in states or not rules.is_open(introduction.state):
+            continue
+        language = introduction.candidate.language
+        introduction.end_reason, introduction.decided_by = end, by
+        knew = introduction.state != rules.ASKED
+        move(introduction, "close", by=None, now=now, codes={"reason": end})
+        if tell and knew:
+            tell_employer(introduction, "introduction_closed", now=now)
+        release(introduction, words=words.get(language) or suggestion(suggested, language), now=now)
