@@ -145,6 +145,8 @@ DIOGO = _person(
     "nodejs 2, web-accessibility 1",
     phone="+351 900 000 001", country="PT", city="Porto", notice_weeks=8, route="eea", years=7, education=4,
     occupation="backend-developer", role_title="Backend engineer", languages={"en": 6, "pt": 6, "es": 4, "no": 2},
+    industries={"energy": 7}, industries_known=True, seniority_wishes=("senior",),
+    employer_wishes=("scale_up", "public"),
     summary="I rebuilt a billing system for two million meters. I want to work on the grid itself.",
 )  # fmt: skip
 AMARA = _person(
@@ -152,6 +154,8 @@ AMARA = _person(
     "react 3 5, typescript 3 5, nodejs 3, postgresql 2, docker 2, aws 2, git 3, python 2, web-accessibility 2",
     phone="+234 800 000 0002", country="NG", city="Lagos", notice_weeks=4, route="permit", years=6, education=3,
     occupation="full-stack-developer", role_title="Full-stack engineer", languages={"en": 6}, languages_known=False,
+    industries={"finance": 4, "consulting": 2}, seniority_wishes=("medium", "senior"),
+    employer_wishes=("start_up",),
     summary="I lead the web team of a payment company: four people, eleven releases a week.",
 )  # fmt: skip
 TOMASZ = _person(
@@ -159,6 +163,7 @@ TOMASZ = _person(
     "react 3 6, typescript 3 6, java 3 8, spring-boot 3, postgresql 2, git 3, docker 2",
     phone="+48 500 000 003", country="PL", city="Kraków", notice_weeks=12, route="eea", years=9, education=4,
     occupation="full-stack-developer", role_title="Full-stack engineer", languages={"en": 5, "pl": 6, "de": 3},
+    industries={"energy": 4, "finance": 5}, industries_known=True, seniority_wishes=("senior",),
     summary="Nine years in teams that run what they build, the last four with meter data for a power company.",
 )  # fmt: skip
 PRIYA = _person(
@@ -174,6 +179,7 @@ LINH = _person(
     "react 3 5, typescript 3 5, python 2, django 2, postgresql 2, git 3, aws 2",
     phone="+84 90 000 0005", country="VN", city="Hanoi", notice_weeks=6, route="permit", years=5, education=3,
     occupation="full-stack-developer", role_title="Full-stack engineer", languages={"en": 5, "vi": 6, "no": 1},
+    industries={"transport": 5}, seniority_wishes=("medium",), employer_wishes=("corporate", "public"),
     summary="Full-stack engineer from a logistics company. I like the part where a map meets a database.",
 )  # fmt: skip
 #: Nobody has spoken with them for a month.

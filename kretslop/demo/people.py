@@ -1,12 +1,14 @@
 """The crowd: invented engineers drawn from a seed, each plausible in skills, years, languages and the way in."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kretslop.demo.cast import address
 from kretslop.demo.names import COUNTRIES, Country
 from kretslop.matching.places import NAMES as PLACES
 from kretslop.talent.actions import Answers, SkillAnswer
+from kretslop.talent.rules import DOMAINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,18 @@ def _person(draw: random.Random, name: str, country: Country) -> Person:
         skills_known=True,
         languages_known="en" in spoken and draw.random() < 0.8,
     )
+    answers = replace(answers, **_worked_in(random.Random(name), years))  # its own dice: the others fall as before
     return Person(answers, field, country.zone)
+
+
+def _worked_in(draw: random.Random, years: int) -> dict[str, Any]:
+    """Most people say in which industries they have worked, and whether that is all of it."""
+    if draw.random() < 0.3:
+        return {}
+    first, second = draw.sample(DOMAINS, 2)
+    early = draw.randint(0, years)
+    told = {first: years - early, second: early} if early else {first: years}
+    return {"industries": told, "industries_known": draw.random() < 0.6}
 
 
 def _places(draw: random.Random) -> tuple[str, ...]:

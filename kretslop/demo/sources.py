@@ -38,7 +38,7 @@ def tell(campaign: Campaign, lead: User, days: Days, *, seed: int) -> None:
         _wish(registration.candidate, draw)
     Registration.objects.bulk_update(registrations, ["link", "heard_from"])
     Candidate.objects.bulk_update(
-        [each.candidate for each in registrations], ["employer_wishes", "domains", "salary_wish"]
+        [each.candidate for each in registrations], ["employer_wishes", "seniority_wishes", "domains", "salary_wish"]
     )
     for link, (_channel, _name, visits) in zip(links, LINKS, strict=True):
         came = sum(each.link_id == link.pk for each in registrations)
@@ -48,7 +48,13 @@ def tell(campaign: Campaign, lead: User, days: Days, *, seed: int) -> None:
 def _wish(candidate: Candidate, draw: Random) -> None:
     """Half of the people say what they would like; fewer say what they would like to earn."""
     if draw.random() < 0.5:
-        candidate.employer_wishes = draw.sample(EMPLOYER_WISHES, draw.randint(1, 2))
-        candidate.domains = draw.sample(DOMAINS, draw.randint(1, 3))
+        wishes, candidate.domains = (
+            draw.sample(EMPLOYER_WISHES, draw.randint(1, 2)),
+            draw.sample(DOMAINS, draw.randint(1, 3)),
+        )
+        candidate.employer_wishes = candidate.employer_wishes or wishes
     if draw.random() < 0.3:
         candidate.salary_wish = draw.randrange(620_000, 1_050_000, 10_000)
+    own = Random(candidate.name)
+    if own.random() < 0.4 and not candidate.seniority_wishes:
+        candidate.seniority_wishes = own.choice((["junior"], ["medium"], ["medium", "senior"], ["senior"]))

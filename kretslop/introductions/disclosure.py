@@ -10,7 +10,8 @@ from typing import Any
 
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
-from kretslop.matching.explain import Result
+from kretslop.matching.criteria import WISHES
+from kretslop.matching.explain import MET, NOT_MET, UNKNOWN, Result
 from kretslop.routes.rules import Forecast
 from kretslop.talent import queries as talent
 from kretslop.talent.models import Candidate, CvFile
@@ -156,9 +157,25 @@ def shown(introduction: Introduction) -> Shown:
         language=introduction.candidate.language,
         desk_on=date.fromisoformat(forecast["desk_on"]) if forecast else None,
         forecast=forecast,
-        result=Result.from_json(introduction.result) if introduction.result else None,
+        result=without_other_wishes(Result.from_json(introduction.result)) if introduction.result else None,
         contact=_contact(introduction) if is_named(introduction) else None,
     )
+
+
+def without_other_wishes(result: Result) -> Result:
+    """Return the result with wishes that this employer does not meet as unsaid: they give no points either way.
+
+    A wish may count for a person. What else they dream of is not for the employer who offers something different.
+    """
+    parts = [
+        part._replace(verdict=UNKNOWN, have=None, evidence="")
+        if part.criterion.kind in WISHES and part.verdict == NOT_MET
+        else part._replace(have=part.criterion.code)
+        if part.criterion.kind in WISHES and part.verdict == MET
+        else part
+        for part in result.parts
+    ]
+    return result._replace(parts=tuple(parts))
 
 
 def _contact(introduction: Introduction) -> Contact:

@@ -6,12 +6,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from kretslop.matching.facts import CULTURES, INDUSTRIES, SENIORITIES
 from kretslop.matching.protected import ground
 
-KINDS = ("skill", "years", "language", "education", "desk_by", "place", "occupation")
-LEVELLED = {"skill": 4, "years": 50, "language": 6, "education": 5}  # kind -> highest level that can be asked
-CODED = ("skill", "language", "occupation")  # kinds that are about something named by a code
-FIELDS = ("kind", "code", "level", "by", "points", "must", "places", "remote_ok")
+KINDS = (
+    "skill", "one_of", "years", "industry", "language", "education", "desk_by", "place", "occupation", "seniority",
+    "culture",
+)  # fmt: skip
+# kind -> highest level that can be asked
+LEVELLED = {"skill": 4, "one_of": 4, "years": 50, "industry": 40, "language": 6, "education": 5}
+CODED = ("skill", "language", "occupation", "industry", "seniority", "culture")  # about something named by a code
+CLOSED = {"industry": INDUSTRIES, "seniority": SENIORITIES, "culture": CULTURES}  # kind -> all there is to choose from
+#: What a person would like, told by themselves. It may count for somebody and never be demanded: no proxy for age.
+WISHES = ("seniority", "culture")
+MOST_OF, LONGEST_KEY = 6, 80
+FIELDS = ("kind", "code", "codes", "level", "by", "points", "must", "places", "remote_ok")
 FULL_SCORE = 100
 
 CODE = re.compile(r"[a-z0-9.][a-z0-9.+#_/-]{0,79}")
@@ -34,7 +43,9 @@ class Criterion:
 
     skill: code, level 1 to 4 · years: level, years in the work · language: code (ISO 639), level 1 (A1) to 6 (C2) ·
     education: level 1 to 5 (see facts.EDUCATION) · desk_by: by, the last day · place: places, remote_ok ·
-    occupation: code. `points` are given in full when it is met; `must` says that a person is expected to meet it.
+    occupation: code · one_of: codes of two to six skills, level 1 to 4 of any of them · industry: code, level 1 to 40
+    years in it · seniority, culture: code, what the person wishes (never a must). `points` are given in full when it is
+    met; `must` says that a person is expected to meet it.
     """
 
     kind: str
@@ -45,17 +56,21 @@ class Criterion:
     must: bool = False
     places: tuple[str, ...] = ()
     remote_ok: bool = False
+    codes: tuple[str, ...] = ()
     #: Stable text identity, such as "skill:python"; one criteria set holds each key once.
     key: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "key", f"{self.kind}:{self.code}" if self.code else self.kind)
+        about = self.code or ",".join(sorted(map(str, self.codes)))
+        object.__setattr__(self, "key", f"{self.kind}:{about}" if about else self.kind)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for JSON; fields that say nothing are left out."""
         data: dict[str, Any] = {"kind": self.kind, "points": self.points, "must": self.must}
         if self.code:
             data["code"] = self.code
+        if self.codes:
+            data["codes"] = list(self.codes)
         if self.level:
             data["level"] = self.level
         if self.by:
@@ -135,7 +150,10 @@ def check(item: Criterion, where: str) -> None:
         raise CriteriaError("bad_points", f"{where}.points")
     if type(item.must) is not bool or type(item.remote_ok) is not bool:
         raise CriteriaError("bad_flag", f"{where}.must")
+    if item.must and item.kind in WISHES:
+        raise CriteriaError("wish_not_must", f"{where}.must")
     _check_code(item, where)
+    _check_codes(item, where)
     highest = LEVELLED.get(item.kind, 0)
     if type(item.level) is not int or not (1 if highest else 0) <= item.level <= highest:
         raise CriteriaError("bad_level", f"{where}.level")
@@ -155,11 +173,25 @@ def _check_code(item: Criterion, where: str) -> None:
         if item.code:
             raise CriteriaError("unknown_field", f"{where}.code")
         return
+    if item.kind in CLOSED and item.code in CLOSED[item.kind]:
+        return  # the health sector is an industry, and nobody's health
     if ground(item.code):
         raise CriteriaError("protected", f"{where}.code")
     pattern = LANGUAGE_CODE if item.kind == "language" else CODE
-    if not isinstance(item.code, str) or not pattern.fullmatch(item.code):
+    if item.kind in CLOSED or not isinstance(item.code, str) or not pattern.fullmatch(item.code):
         raise CriteriaError("bad_code", f"{where}.code")
+
+
+def _check_codes(item: Criterion, where: str) -> None:
+    """The skills of "one of these": two to six, each once."""
+    if item.kind != "one_of":
+        if item.codes:
+            raise CriteriaError("unknown_field", f"{where}.codes")
+        return
+    for code in item.codes:
+        _check_code(Criterion("skill", code), where)
+    if not 1 < len(set(item.codes)) == len(item.codes) <= MOST_OF or len(item.key) > LONGEST_KEY:
+        raise CriteriaError("not_one_of", f"{where}.codes")
 
 
 def criterion_from_json(data: Any, where: str) -> Criterion:
@@ -178,6 +210,9 @@ def criterion_from_json(data: Any, where: str) -> Criterion:
     places = data.get("places") or ()
     if not isinstance(places, list | tuple):
         raise CriteriaError("bad_place", f"{where}.places")
+    codes = data.get("codes") or ()
+    if not isinstance(codes, list | tuple):
+        raise CriteriaError("not_one_of", f"{where}.codes")
     return Criterion(
         kind=str(data.get("kind", "")),
         code=data.get("code") or "",
@@ -187,6 +222,7 @@ def criterion_from_json(data: Any, where: str) -> Criterion:
         must=data.get("must", False),
         places=tuple(places),
         remote_ok=data.get("remote_ok", False),
+        codes=tuple(codes),
     )
 
 

@@ -1,9 +1,10 @@
 """Holds criteria against one person's facts and says, part by part, what is met, not met or unknown."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from kretslop.matching.criteria import Criteria, Criterion, criterion_from_json
+from kretslop.matching.criteria import WISHES, Criteria, Criterion, criterion_from_json
 from kretslop.matching.facts import ANYWHERE, REMOTE, Facts
 
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
@@ -78,7 +79,8 @@ def explain(criteria: Criteria, facts: Facts) -> Result:
     One person against one set of criteria.
 
     An unknown gives no points and is never "not met". A level or a number of years below the one asked for is not met
-    and gives its share of the points, rounded down. So the score is a whole number and always the sum of the parts.
+    and gives its share of the points, rounded down; "one of these" gives what the best of them gives, also while the
+    others are unknown. So the score is a whole number and always the sum of the parts.
     """
     parts = []
     score = of = missing = unknown = 0
@@ -132,7 +134,7 @@ def needed(item: Criterion) -> Have:
         return item.by.isoformat()
     if item.kind == "place":
         return ",".join([*item.places, *([REMOTE] if item.remote_ok else [])])
-    return item.code if item.kind == "occupation" else item.level
+    return item.code if item.kind in ("occupation", *WISHES) else item.level
 
 
 def _distance(part: Part) -> tuple[int, str]:
@@ -141,9 +143,16 @@ def _distance(part: Part) -> tuple[int, str]:
     if item.kind == "desk_by" and item.by and isinstance(part.have, str):
         late = item.by.fromisoformat(part.have) - item.by
         return min(1000, late.days * 1000 // 365), item.key
-    if isinstance(part.have, int) and item.level:
-        return (item.level - part.have) * 1000 // item.level, item.key
+    have = part.have if item.kind != "one_of" else best_of(part)[1]
+    if isinstance(have, int) and item.level:
+        return (item.level - have) * 1000 // item.level, item.key
     return 1000, item.key
+
+
+def best_of(part: Part) -> tuple[str, int]:
+    """The skill that comes closest in "one of these" and its level; ("", 0) when none of them is named."""
+    code, _colon, level = str(part.have or "").rpartition(":")
+    return code, int(level or 0)
 
 
 def _level(item: Criterion, have: int | None) -> tuple[str, Have, int]:
@@ -170,6 +179,33 @@ def _skill(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
 
 def _language(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
     return _listed(item, facts.languages, facts.languages_known)
+
+
+def _one_of(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
+    """Met by any of the skills; not met only when none is and all are known."""
+    each = {
+        code: _listed(replace(item, kind="skill", code=code), facts.skills, facts.skills_known) for code in item.codes
+    }
+    code = max(item.codes, key=lambda code: (each[code][0] == MET, each[code][2], int(each[code][1] or 0)))
+    verdict, level, points = each[code]
+    if verdict is not MET and any(other is UNKNOWN for other, _, _ in each.values()):
+        verdict = UNKNOWN
+    return verdict, f"{code}:{level}" if level else None, points
+
+
+def _industry(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
+    if item.code not in facts.industries:
+        return NOT_THERE if facts.industries_known else NOBODY_KNOWS
+    return _level(item, facts.industries[item.code])
+
+
+def _wish(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
+    """What the person would like; one who has said nothing is unknown."""
+    wishes = facts.seniorities if item.kind == "seniority" else facts.cultures
+    if not wishes:
+        return NOBODY_KNOWS
+    met = item.code in wishes
+    return (MET if met else NOT_MET), ",".join(sorted(wishes)), item.points if met else 0
 
 
 def _years(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
@@ -210,6 +246,10 @@ def _occupation(item: Criterion, facts: Facts) -> tuple[str, Have, int]:
 
 JUDGES: dict[str, Callable[[Criterion, Facts], tuple[str, Have, int]]] = {
     "skill": _skill,
+    "one_of": _one_of,
+    "industry": _industry,
+    "seniority": _wish,
+    "culture": _wish,
     "years": _years,
     "language": _language,
     "education": _education,

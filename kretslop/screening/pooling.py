@@ -8,6 +8,7 @@ from inspect import getsource
 from django.db import connection, transaction
 from django.db.models import Max
 
+from kretslop.matching import facts
 from kretslop.matching.engine import codes
 from kretslop.routes.rules import norway
 from kretslop.screening.models import PoolEntry, PoolName
@@ -19,7 +20,7 @@ LOT = 500
 LOCK = 7_402_211  # one writer at a time: versions are given out in the order in which they are committed
 KEPT_VERSIONS = 100_000
 #: Changes with the code and the data that entries are made from: older entries are made again.
-BASIS = hashlib.blake2b((getsource(codes) + repr(norway())).encode(), digest_size=8).hexdigest()
+BASIS = hashlib.blake2b((getsource(codes) + getsource(facts) + repr(norway())).encode(), digest_size=8).hexdigest()
 
 
 def pool_version() -> int:
@@ -59,10 +60,10 @@ def _take_lot(today: date) -> int:
         return 0
     # Read after the changes, so what is read is at least as new; what changes meanwhile waits for the next lot.
     people = list(with_facts(Candidate.objects.filter(pk__in=set(waiting.values()))))
-    facts = {person.pk: facts_of(person, today) for person in people}
-    book = numbers({name for each in facts.values() for name in codes.names_of(each)})
+    known = {person.pk: facts_of(person, today) for person in people}
+    book = numbers({name for each in known.values() for name in codes.names_of(each)})
     PoolEntry.objects.bulk_create(
-        [_entry(person, codes.encode(facts[person.pk], book.number), today) for person in people],
+        [_entry(person, codes.encode(known[person.pk], book.number), today) for person in people],
         update_conflicts=True,
         unique_fields=["candidate"],
         update_fields=["codes", "weeks", "least_weeks", "free_on", "in_pool", "basis", "matched"],

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from kretslop.accounts.models import User
-from kretslop.routes.rules import ROUTES
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.talent import rules, seeking
 from kretslop.talent.answers import Answers, SkillAnswer
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, PoolMembership
+from kretslop.talent.noting import note_answer, note_answers  # noqa: F401 - verbs of this room, too
 from kretslop.taxonomy import vocabulary
 from kretslop.timeline.actions import record, record_many
 from kretslop.timeline.rules import SIMULATION
@@ -80,10 +80,12 @@ def _fill(candidate: Candidate, answers: Answers) -> None:
     for name in (
         "name", "phone", "country", "city", "remote", "available_on", "notice_weeks", "route", "occupation",
         "role_title", "years", "education", "summary", "skills_known", "languages_known", "salary_wish",
+        "industries_known",
     ):  # fmt: skip
         setattr(candidate, name, getattr(answers, name))
-    for name in ("places", "links", "employer_wishes", "domains"):
+    for name in ("places", "links", "employer_wishes", "seniority_wishes", "domains"):
         setattr(candidate, name, list(getattr(answers, name)))
+    candidate.industries = dict(answers.industries)
 
 
 def _check(answers: Answers) -> None:
@@ -95,9 +97,14 @@ def _check(answers: Answers) -> None:
         raise Invalid("languages", "too_many")
     if answers.remote and answers.remote not in rules.REMOTE:
         raise Invalid("remote", "unknown")
-    for field, known in (("employer_wishes", rules.EMPLOYER_WISHES), ("domains", rules.DOMAINS)):
+    for field, known in (
+        ("employer_wishes", rules.EMPLOYER_WISHES), ("seniority_wishes", rules.SENIORITY), ("domains", rules.DOMAINS),
+        ("industries", rules.DOMAINS),
+    ):  # fmt: skip
         if not set(getattr(answers, field)) <= set(known):
             raise Invalid(field, "unknown")
+    if not all(0 <= years <= rules.MOST_YEARS for years in answers.industries.values()):
+        raise Invalid("industries", "years")
     if answers.salary_wish is not None and not rules.SALARY_LEAST <= answers.salary_wish <= rules.SALARY_MOST:
         raise Invalid("salary_wish", "unlikely")
     for answer in answers.skills:
@@ -231,69 +238,3 @@ def approve_words(*, candidate: Candidate, headline: str, summary: str, by: User
     candidate.headline, candidate.approved_summary = headline.strip()[:160], summary.strip()[:2000]
     candidate.save(update_fields=["headline", "approved_summary"])
     record("candidate.words_approved", about=[candidate], by=by, now=now)
-
-
-@transaction.atomic
-def note_answer(*, candidate: Candidate, key: str, value: str, source: str = "asked", now: datetime) -> None:
-    """Store the answer to one question about a criterion, by its key.
-
-    `skill:x` 0 to 4, `language:x` 0 to 6, `education` 1 to 5, `years` 0 to 70, `occupation` a code, `place` place codes
-    parted by commas, `none` or `remote`, `desk_by` a route and weeks of notice such as `eea:4`; Invalid("answer").
-    """
-    note_answers(answers=[(candidate, key, value)], source=source, now=now)
-
-
-@transaction.atomic
-def note_answers(*, answers: Iterable[tuple[Candidate, str, str]], source: str = "asked", now: datetime) -> None:
-    """Store many answers at once, as `note_answer` takes them: all of them or, with one that is Invalid, none."""
-    people: dict[int, Candidate] = {}
-    skills, languages = [], []
-    for given, key, value in answers:
-        candidate = people.setdefault(given.pk, given)
-        kind, _, code = key.partition(":")
-        try:
-            if kind == "skill":
-                skills.append(
-                    CandidateSkill(candidate=candidate, skill=code, level=_within(value, 0, 4), source=source)
-                )
-            elif kind == "language":
-                languages.append(
-                    CandidateLanguage(candidate=candidate, code=code, level=_within(value, 0, 6), source=source)
-                )
-            else:
-                _answer_in_profile(candidate, kind, value)
-        except ValueError as error:
-            raise Invalid("answer", "unknown") from error
-    CandidateSkill.objects.bulk_create(
-        skills, update_conflicts=True, unique_fields=["candidate", "skill"], update_fields=["level", "source"]
-    )
-    CandidateLanguage.objects.bulk_create(
-        languages, update_conflicts=True, unique_fields=["candidate", "code"], update_fields=["level", "source"]
-    )
-    fields = ["route", "notice_weeks", "places", "remote", "education", "years", "occupation"]
-    Candidate.objects.bulk_update(people.values(), fields, batch_size=200)
-
-
-def _answer_in_profile(candidate: Candidate, kind: str, value: str) -> None:
-    if kind == "desk_by":
-        route, _, weeks = value.partition(":")
-        if route not in ROUTES:
-            raise ValueError(route)
-        candidate.route, candidate.notice_weeks = route, _within(weeks or "4", 0, 52)
-    elif kind == "place" and value == "remote":
-        candidate.remote = value
-    elif kind == "place":
-        candidate.places = [place for place in value.split(",") if place][:20]
-    elif kind in {"education", "years"}:
-        setattr(candidate, kind, _within(value, 0, 5 if kind == "education" else 70))
-    elif kind == "occupation":
-        candidate.occupation = value[:80]
-    else:
-        raise ValueError(kind)
-
-
-def _within(value: str, low: int, high: int) -> int:
-    number = int(value)
-    if not low <= number <= high:
-        raise ValueError(value)
-    return number

@@ -39,12 +39,15 @@ class Answers:
     summary: str = ""
     links: tuple[str, ...] = ()
     employer_wishes: tuple[str, ...] = ()
+    seniority_wishes: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     salary_wish: int | None = None
     skills: tuple[SkillAnswer, ...] = ()
     languages: Mapping[str, int] = field(default_factory=dict)
     skills_known: bool = False
     languages_known: bool = False
+    industries: Mapping[str, int] = field(default_factory=dict)
+    industries_known: bool = False
 
 
 def answers_of(candidate: Candidate) -> Answers:
@@ -69,12 +72,15 @@ def answers_of(candidate: Candidate) -> Answers:
         summary=candidate.summary,
         links=tuple(candidate.links),
         employer_wishes=tuple(candidate.employer_wishes),
+        seniority_wishes=tuple(candidate.seniority_wishes),
         domains=tuple(candidate.domains),
         salary_wish=candidate.salary_wish,
         skills=tuple(SkillAnswer(row.skill, row.level, row.years, row.source, row.where) for row in skills),
         languages={row.code: row.level for row in languages},
         skills_known=candidate.skills_known,
         languages_known=candidate.languages_known,
+        industries=dict(candidate.industries),
+        industries_known=candidate.industries_known,
     )
 
 
@@ -89,4 +95,7 @@ def laid_over(before: Answers, after: Answers) -> Answers:
         years = known.years if answer.years is None else answer.years
         skills[answer.skill] = replace(answer, level=level, years=years)
     languages = {**before.languages, **after.languages}
-    return replace(before, **{**said, "skills": tuple(skills.values()), "languages": languages})
+    industries = {**before.industries, **after.industries}
+    return replace(
+        before, **{**said, "skills": tuple(skills.values()), "languages": languages, "industries": industries}
+    )

@@ -17,6 +17,10 @@ from kretslop.talent.likeness import LikelyDuplicate, MatchKeys  # noqa: F401 - 
 _PROFILE = PersonalData("profile", "to match the person with wanted profiles")
 _WISH = PersonalData("profile", "so that the liaison proposes employers the person would like; employers never see it")
 
+_MATCHED_WISH = PersonalData(
+    "profile", "to count for the person where an employer offers what they wish; no employer learns of another wish"
+)
+
 
 def cv_path(instance: CvFile, filename: str) -> str:
     """Return a random storage path; the person's own file name stays in the row."""
@@ -45,6 +49,8 @@ class Candidate(models.Model):
     role_title = models.CharField(max_length=120, blank=True)
     years = models.PositiveSmallIntegerField(null=True, blank=True)
     education = models.PositiveSmallIntegerField(null=True, blank=True)
+    industries = models.JSONField(default=dict, blank=True)  # industry -> whole years in it
+    industries_known = models.BooleanField(default=False)
     skills_known = models.BooleanField(default=False)
     languages_known = models.BooleanField(default=False)
     summary = models.TextField(max_length=2000, blank=True)
@@ -52,6 +58,7 @@ class Candidate(models.Model):
     approved_summary = models.TextField(max_length=2000, blank=True)
     links = ArrayField(models.URLField(max_length=300), default=list, blank=True)
     employer_wishes = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    seniority_wishes = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     domains = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     salary_wish = models.PositiveIntegerField(null=True, blank=True)
     simulated = models.BooleanField(default=False)
@@ -77,13 +84,16 @@ class Candidate(models.Model):
         "role_title": _PROFILE,
         "years": _PROFILE,
         "education": _PROFILE,
+        "industries": _PROFILE,
+        "industries_known": _PROFILE,
         "skills_known": _PROFILE,
         "languages_known": _PROFILE,
         "summary": PersonalData("words", "the person's own words about their work"),
         "headline": PersonalData("words", "what employers read before they know who it is; approved by the liaison"),
         "approved_summary": PersonalData("words", "what employers read; approved by the liaison"),
         "links": PersonalData("contact", "work that the person wants to show, after acceptance"),
-        "employer_wishes": _WISH,
+        "employer_wishes": _MATCHED_WISH,
+        "seniority_wishes": _MATCHED_WISH,
         "domains": _WISH,
         "salary_wish": _WISH,
         "registered_at": PersonalData("trace", "when the person registered", on_erasure="counted"),

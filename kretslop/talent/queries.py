@@ -116,6 +116,10 @@ def facts_of(candidate: Candidate, today: date) -> Facts:
         places_known=bool(candidate.places),
         remote=candidate.remote or None,
         occupation=candidate.occupation or None,
+        industries=candidate.industries,
+        industries_known=candidate.industries_known,
+        seniorities=frozenset(candidate.seniority_wishes),
+        cultures=frozenset(candidate.employer_wishes),
         evidence=evidence,
     )
 

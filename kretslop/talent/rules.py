@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from kretslop.matching.facts import CULTURES, INDUSTRIES, SENIORITIES
+
 WAITING, APPROVED, HIRED, LEFT, RESTRICTED = "waiting", "approved", "hired", "left", "restricted"
 POOL_STATES = (WAITING, APPROVED, HIRED, LEFT, RESTRICTED)
 #: Nobody is matched, asked, shown or written to in these.
@@ -29,15 +31,14 @@ LIKELY_OPEN, LIKELY_NOT_SAME, LIKELY_MERGED = "open", "not_same", "merged"
 LIKELY_STATES = (LIKELY_OPEN, LIKELY_NOT_SAME, LIKELY_MERGED)
 PAUSE_MONTHS = (1, 3, 6, 12)
 REMOTE = ("onsite", "hybrid", "remote")
-#: What matters in an employer, and the fields of work somebody would like: wishes that the liaison knows, no criteria.
-EMPLOYER_WISHES = ("start_up", "scale_up", "corporate", "public")
-DOMAINS = (
-    "energy", "finance", "health", "public_services", "defence", "industry", "maritime", "transport", "retail",
-    "media", "telecom", "education", "climate", "research", "consulting",
-)  # fmt: skip
+#: Wishes that the liaison knows. The kind of employer and of post may count for somebody, and never against them
+#: (`matching.criteria.WISHES`); the fields of work are no criterion. The same list names industries worked in.
+EMPLOYER_WISHES = CULTURES
+DOMAINS = INDUSTRIES
+MOST_YEARS = 70
 #: Gross a year in Norwegian kroner; below or above it is a slip of the finger.
 SALARY_LEAST, SALARY_MOST = 100_000, 5_000_000
-SENIORITY = ("junior", "medium", "senior")
+SENIORITY = SENIORITIES
 SOURCES = ("own", "cv", "survey", "asked", "simulated")
 POOL, CAMPAIGN_MAIL, PARTNER_AND_FAMILY, FAIRNESS = "pool", "campaign_mail", "partner_and_family", "fairness"
 CLICK_TRACKING = "click_tracking"

@@ -1,7 +1,9 @@
 """What a candidate may agree to, and what they may wish of an employer, in words."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.talent import rules
@@ -20,6 +22,12 @@ EMPLOYER_WISHES: dict[str, Words] = {
     "scale_up": _("A company that grows fast"),
     "corporate": _("A large, established company"),
     "public": _("A public employer"),
+}
+#: The kind of post that somebody would like: their own wish, not how old or how experienced they are.
+SENIORITY_WISHES: dict[str, Words] = {
+    "junior": _("A junior post, with somebody to learn from"),
+    "medium": _("A post in the middle: I work on my own, and do not lead"),
+    "senior": _("A senior post, where others ask me or I lead"),
 }
 DOMAINS: dict[str, Words] = {
     "energy": _("Energy"),
@@ -43,6 +51,21 @@ DOMAINS: dict[str, Words] = {
 def wishes_words(wishes: list[str] | tuple[str, ...]) -> str:
     """Return what somebody wishes of an employer, parted by commas; "" when nothing was said."""
     return ", ".join(str(EMPLOYER_WISHES[code]) for code in wishes)
+
+
+def seniority_words(wishes: list[str] | tuple[str, ...]) -> str:
+    """Return the kinds of post that somebody would like, parted by semicolons; "" when nothing was said."""
+    return "; ".join(str(SENIORITY_WISHES[code]) for code in wishes)
+
+
+def industries_words(industries: Mapping[str, int]) -> str:
+    """Return the industries with years, most first: "Energy, 4 years; Trade, 1 year"; "" when nothing was said."""
+    ordered = sorted(industries.items(), key=lambda pair: (-pair[1], pair[0]))
+    return "; ".join(
+        ngettext("%(industry)s, %(years)s year", "%(industry)s, %(years)s years", years)
+        % {"industry": DOMAINS[code], "years": years}
+        for code, years in ordered
+    )
 
 
 def domains_words(domains: list[str] | tuple[str, ...]) -> str:

@@ -14,12 +14,16 @@ from kretslop.campaigns import wording
 from kretslop.matching.criteria import Criteria, CriteriaError, Criterion
 from kretslop.taxonomy import vocabulary
 from kretslop.web.criteria_rows import (
+    CultureRow,
     DeskByRow,
     EducationRow,
+    IndustryRow,
     LanguageRow,
     OccupationRow,
+    OneOfRow,
     PlaceRow,
     Row,
+    SeniorityRow,
     SkillRow,
     YearsRow,
     unit_of,
@@ -29,8 +33,12 @@ MOST_ROWS = 40
 #: Kinds of which several can be asked for: rows left empty at first, and rows that "Add rows" adds.
 REPEATED: dict[str, tuple[type[Row], int, int]] = {
     "skill": (SkillRow, 4, 3),
+    "one_of": (OneOfRow, 1, 1),
     "language": (LanguageRow, 1, 2),
+    "industry": (IndustryRow, 1, 2),
     "occupation": (OccupationRow, 1, 1),
+    "seniority": (SeniorityRow, 1, 1),
+    "culture": (CultureRow, 1, 1),
 }
 SINGLE: tuple[type[Row], ...] = (YearsRow, EducationRow, DeskByRow, PlaceRow)
 
@@ -121,6 +129,12 @@ class CriteriaEditor:
                 "skill",
             ),
             Group(
+                gettext("One of several skills"),
+                gettext("When any of them will do: whoever knows one of them meets it."),
+                self.by_kind["one_of"],
+                "one_of",
+            ),
+            Group(
                 gettext("Languages"),
                 gettext("Ask for the language that the work needs, at the level it needs from the first day."),
                 self.by_kind["language"],
@@ -130,6 +144,17 @@ class CriteriaEditor:
                 gettext("Experience, education, time and place"),
                 gettext("Fill in only what matters for this post."),
                 rest,
+            ),
+            Group(
+                gettext("Industries"),
+                gettext("Only if knowing the field matters from the first day: most people learn it on the job."),
+                self.by_kind["industry"],
+                "industry",
+            ),
+            Group(
+                gettext("What the person would like"),
+                gettext("Counts for those who wish for such a post or such an employer. Nobody is left out by it."),
+                [*self.by_kind["seniority"], *self.by_kind["culture"]],
             ),
         ]
 

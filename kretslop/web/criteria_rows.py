@@ -6,14 +6,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns import wording
-from kretslop.matching.criteria import LEVELLED, Criterion
+from kretslop.matching.criteria import LEVELLED, MOST_OF, Criterion
 from kretslop.matching.facts import CEFR
 from kretslop.matching.places import code_of, name_of
 from kretslop.matching.protected import ground
+from kretslop.talent.wording import DOMAINS, EMPLOYER_WISHES
 from kretslop.taxonomy import vocabulary
 from kretslop.taxonomy.languages import SPOKEN
 from kretslop.taxonomy.near_misses import names_like
@@ -119,17 +121,7 @@ class SkillRow(Row):
 
     def clean_name(self) -> str:
         """The skill's code; an unknown name is an error that offers names like it."""
-        typed = self.cleaned_data["name"]
-        _no_protected(typed)
-        if found := vocabulary.skill_by_name(typed):
-            return found.code
-        near = names_like(typed)
-        if not near:
-            raise ValidationError(
-                gettext("We do not know “%(typed)s”. Please choose a name from the list.") % {"typed": typed}
-            )
-        words = {"typed": typed, "names": gettext(" or ").join(near)}
-        raise ValidationError(gettext("We do not know “%(typed)s”. Did you mean %(names)s?") % words)
+        return _skill_code(self.cleaned_data["name"])
 
     def values(self) -> dict[str, Any]:
         return {"code": self.cleaned_data["name"], "level": self.cleaned_data["level"]}
@@ -137,6 +129,87 @@ class SkillRow(Row):
     @classmethod
     def initial_of(cls, item: Criterion) -> dict[str, Any]:
         return super().initial_of(item) | {"name": wording.skill_name(item.code)}
+
+
+def _skill_code(typed: str) -> str:
+    """The code of a skill by its name; an unknown name is an error that offers names like it."""
+    _no_protected(typed)
+    if found := vocabulary.skill_by_name(typed):
+        return found.code
+    near = names_like(typed)
+    if not near:
+        raise ValidationError(
+            gettext("We do not know “%(typed)s”. Please choose a name from the list.") % {"typed": typed}
+        )
+    words = {"typed": typed, "names": gettext(" or ").join(near)}
+    raise ValidationError(gettext("We do not know “%(typed)s”. Did you mean %(names)s?") % words)
+
+
+class OneOfRow(Row):
+    kind, main = "one_of", ("names",)
+    names = forms.CharField(
+        label=_("One of these skills"), max_length=200, help_text=_("Parted by commas, such as: Java, Kotlin, Scala.")
+    )
+    level = forms.TypedChoiceField(label=_("Level"), coerce=int, initial=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [(n, f"{n} – {words}") for n, words in wording.LEVELS.items()]  # type: ignore[attr-defined]
+
+    def clean_names(self) -> tuple[str, ...]:
+        """The codes of two to six skills."""
+        typed = [name.strip() for name in self.cleaned_data["names"].split(",") if name.strip()]
+        codes = tuple(dict.fromkeys(_skill_code(name) for name in typed))
+        if not 2 <= len(codes) <= MOST_OF:
+            raise ValidationError(wording.error_words("not_one_of"))
+        return codes
+
+    def values(self) -> dict[str, Any]:
+        return {"codes": self.cleaned_data["names"], "level": self.cleaned_data["level"]}
+
+    @classmethod
+    def initial_of(cls, item: Criterion) -> dict[str, Any]:
+        return super().initial_of(item) | {"names": ", ".join(wording.skill_name(code) for code in item.codes)}
+
+
+class IndustryRow(Row):
+    kind, main = "industry", ("code",)
+    code = forms.ChoiceField(label=_("Has worked in"))
+    level = forms.IntegerField(label=_("Years there, at least"), min_value=1, max_value=LEVELLED["industry"], initial=1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [("", gettext("does not matter")), *DOMAINS.items()]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return {"code": self.cleaned_data["code"], "level": self.cleaned_data["level"]}
+
+
+class WishRow(Row):
+    """Something the person would like: it may count for them, and is never demanded."""
+
+    main = ("code",)
+    need = forms.ChoiceField(choices=[(NICE, _("nice to have"))], initial=NICE, widget=forms.HiddenInput)
+    code = forms.ChoiceField()
+
+
+class SeniorityRow(WishRow):
+    kind = "seniority"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = gettext("The post we offer")
+        words = [(code, capfirst(str(each))) for code, each in wording.SENIORITY.items()]
+        self.fields["code"].choices = [("", gettext("does not matter")), *words]  # type: ignore[attr-defined]
+
+
+class CultureRow(WishRow):
+    kind = "culture"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = gettext("The employer we are")
+        self.fields["code"].choices = [("", gettext("does not matter")), *EMPLOYER_WISHES.items()]  # type: ignore[attr-defined]
 
 
 class LanguageRow(Row):

@@ -26,7 +26,7 @@ def criteria_items(parts: Iterable[Part]) -> list[dict[str, Any]]:
 
 def points(part: Part) -> str:
     """Return the points of a part: all, some of them (what is partly met), or a dash while nobody knows."""
-    if part.verdict == "unknown":
+    if part.verdict == "unknown" and not part.points:
         return "–"
     if part.verdict == "met":
         return str(part.points)

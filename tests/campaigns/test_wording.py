@@ -6,14 +6,33 @@ import pytest
 from django.utils.translation import override
 
 from kretslop.campaigns import wording
+from kretslop.campaigns.wording.criteria import CULTURE_WISHES
+from kretslop.campaigns.wording.criteria import SENIORITY_WISHES as WISHED_POSTS
 from kretslop.matching.criteria import KINDS, Criteria, CriteriaError, Criterion
 from kretslop.matching.explain import GROUPS, VERDICTS, explain, what_would_change
-from kretslop.matching.facts import EDUCATION, REMOTE_WISHES, SKILL_LEVELS, Facts
+from kretslop.matching.facts import (
+    CULTURES,
+    EDUCATION,
+    INDUSTRIES,
+    REMOTE_WISHES,
+    SENIORITIES,
+    SKILL_LEVELS,
+    Facts,
+)
 from kretslop.talent.rules import REMOTE, SENIORITY, SOURCES
+from kretslop.talent.wording import DOMAINS, EMPLOYER_WISHES, SENIORITY_WISHES
 from kretslop.taxonomy import vocabulary
 from tests.matching.test_criteria import test_data_that_is_no_criteria, test_what_cannot_be_said
 
 PYTHON = Criterion("skill", "python", 3)
+
+
+def test_every_closed_list_has_words() -> None:
+    assert set(DOMAINS) == set(INDUSTRIES)
+    assert set(EMPLOYER_WISHES) == set(CULTURES) == set(CULTURE_WISHES)
+    assert set(SENIORITY_WISHES) == set(SENIORITIES) == set(WISHED_POSTS)
+
+
 AMARA = Facts(
     skills={"python": 3, "go": None},
     skills_known=True,
@@ -25,6 +44,8 @@ AMARA = Facts(
     places=frozenset({"oslo", "baerum"}),
     places_known=True,
     remote="hybrid",
+    industries={"energy": 4, "health": 0},
+    cultures=frozenset({"start_up", "public"}),
     evidence={
         "skill:python": "cv:page 2",
         "years": "own",
@@ -54,6 +75,18 @@ AMARA = Facts(
             "I Oslo, Asker eller Moss, eller som fjernarbeid",
         ),
         (Criterion("place", remote_ok=True), "Works remotely", "Fjernarbeid"),
+        (
+            Criterion("one_of", codes=("java", "kotlin"), level=2),
+            "One of these: Java or Kotlin, level 2 – works with it unaided",
+            "Én av disse: Java eller Kotlin, nivå 2 – arbeider selvstendig med det",
+        ),
+        (
+            Criterion("industry", "energy", 1),
+            "Energy: at least 1 year of work there",
+            "Energi: minst 1 års arbeid der",
+        ),
+        (Criterion("seniority", "senior"), "Would like a senior post", "Ønsker en seniorstilling"),
+        (Criterion("culture", "start_up"), "Would like to work in a start-up", "Ønsker å jobbe i et oppstartsselskap"),
     ],
 )
 def test_sentences(item: Criterion, english: str, norwegian: str) -> None:
@@ -98,6 +131,26 @@ def test_what_no_vocabulary_knows_is_shown_as_it_is() -> None:
         ),
         (Criterion("occupation", "2512"), "Not known yet.", "Ikke kjent ennå."),
         (Criterion("skill", "go", 2), "Level not known yet (simulated).", "Nivå ikke kjent ennå (simulert)."),
+        (
+            Criterion("one_of", codes=("rust", "python"), level=2),
+            "Python, level 3 – others ask them.",
+            "Python, nivå 3 – andre spør dem om råd.",
+        ),
+        (
+            Criterion("one_of", codes=("go", "python"), level=4),
+            "Not all of them are known yet; so far Python, level 3 – others ask them.",
+            "Ikke alle er kjent ennå; så langt Python, nivå 3 – andre spør dem om råd.",
+        ),
+        (Criterion("one_of", codes=("rust", "c"), level=1), "Not named so far.", "Ikke nevnt så langt."),
+        (Criterion("industry", "energy", 2), "4 years.", "4 år."),
+        (Criterion("industry", "health", 2), "No work there so far.", "Har ikke jobbet der så langt."),
+        (Criterion("industry", "media", 2), "Not known yet.", "Ikke kjent ennå."),
+        (Criterion("seniority", "senior"), "Not known yet.", "Ikke kjent ennå."),
+        (
+            Criterion("culture", "corporate"),
+            "Would like to work for a public employer; Would like to work in a start-up.",
+            "Ønsker å jobbe for en offentlig arbeidsgiver; Ønsker å jobbe i et oppstartsselskap.",
+        ),
     ],
 )
 def test_what_is_known_about_a_person(item: Criterion, english: str, norwegian: str) -> None:

@@ -20,6 +20,7 @@ from kretslop.importing.mapping import abilities, cells, columns, people
         (["Land", "By", "Ønsket sted", "Ledig fra"], ["country", "city", "places", "available_on"]),
         (["Date of birth", "Nationality", "Fødselsnummer", "Sivilstatus", "Kjønn"], [""] * 5),
         (["Email", "E-post"], ["email", ""]),
+        (["Bransje", "Industry experience", "Erfaring"], ["industries", "industries", "years"]),
     ],
 )
 def test_guessing_columns(header, fields):
@@ -157,6 +158,22 @@ def test_skills(cell, found):
 
 
 MAPPING = {0: "name", 1: "email", 2: "skills", 3: "languages", 4: "places", 5: "occupation", 6: "note"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("energy 4 years", ("energy", 4)),
+        ("Bank (3 år)", ("finance", 3)),
+        ("Olje og gass: 10+", ("energy", 10)),
+        ("Health and medicine, 2", ("health", 2)),
+        ("Church 4 years", "! industry"),
+        ("energy", "! industry_years"),
+        ("energy 99", "! industry_years"),
+    ],
+)
+def test_industries(cell, found):
+    assert said(abilities.industry, cell) == found
 
 
 def test_a_row_as_it_will_be_stored():

@@ -5,12 +5,13 @@ from datetime import date
 from hypothesis import strategies as st
 
 from kretslop.matching.criteria import LEVELLED, Criteria, Criterion
-from kretslop.matching.facts import ANYWHERE, REMOTE_WISHES, Facts
+from kretslop.matching.facts import ANYWHERE, CULTURES, REMOTE_WISHES, SENIORITIES, Facts
 
 SKILLS = ("python", "c++", "c#", "go", "react", "rust")
 LANGUAGES = ("en", "nb", "pt")
 PLACES = ("oslo", "lillestrom", "asker")
 OCCUPATIONS = ("2512", "2513")
+SECTORS = ("energy", "health", "consulting")
 DAYS = st.dates(date(2026, 12, 1), date(2027, 12, 31))
 points = st.integers(0, 40)
 
@@ -30,6 +31,17 @@ criterion = st.one_of(
     _levelled("skill", SKILLS),
     _levelled("skill", SKILLS),
     _levelled("language", LANGUAGES),
+    _levelled("industry", SECTORS),
+    st.builds(
+        Criterion,
+        kind=st.just("one_of"),
+        codes=st.lists(st.sampled_from(SKILLS), unique=True, min_size=2, max_size=4).map(tuple),
+        level=st.integers(1, 4),
+        points=points,
+        must=st.booleans(),
+    ),
+    st.builds(Criterion, kind=st.just("seniority"), code=st.sampled_from(SENIORITIES), points=points),
+    st.builds(Criterion, kind=st.just("culture"), code=st.sampled_from(CULTURES), points=points),
     _levelled("years"),
     _levelled("education"),
     st.builds(Criterion, kind=st.just("desk_by"), by=DAYS, points=points, must=st.booleans()),
@@ -65,4 +77,8 @@ facts = st.builds(
     places_known=st.booleans(),
     remote=st.none() | st.sampled_from(REMOTE_WISHES),
     occupation=st.none() | st.sampled_from(OCCUPATIONS),
+    industries=st.dictionaries(st.sampled_from(SECTORS), st.integers(0, 20)),
+    industries_known=st.booleans(),
+    seniorities=st.frozensets(st.sampled_from(SENIORITIES)),
+    cultures=st.frozensets(st.sampled_from(CULTURES)),
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kretslop.matching.criteria import FIELDS, KINDS, Criteria, CriteriaError, Criterion, aggregate
+from kretslop.matching.criteria import CLOSED, FIELDS, KINDS, Criteria, CriteriaError, Criterion, aggregate
 from kretslop.matching.facts import Facts
 from kretslop.matching.protected import GROUNDS, ground
 from tests.matching import strategies as make
@@ -24,6 +24,7 @@ def test_keys_are_stable_text() -> None:
     assert PYTHON.key == "skill:python"
     assert Criterion("years", level=3).key == "years"
     assert Criterion("language", "en", 5).key == "language:en"
+    assert Criterion("one_of", codes=("kotlin", "java"), level=2).key == "one_of:java,kotlin"
 
 
 @given(make.criteria)
@@ -54,6 +55,22 @@ def test_json_round_trip(criteria: Criteria) -> None:
         (Criterion("place"), "no_place", "items.0.places"),
         (Criterion("place", places=("Over there",)), "bad_place", "items.0.places"),
         (Criterion("years", level=2, remote_ok=True), "unknown_field", "items.0.places"),
+        (Criterion("industry", "energy", 41), "bad_level", "items.0.level"),
+        (Criterion("industry", "church", 1), "bad_code", "items.0.code"),
+        (Criterion("industry", "religion", 1), "protected", "items.0.code"),
+        (Criterion("culture", "young-and-dynamic"), "bad_code", "items.0.code"),
+        (Criterion("culture", "start_up", 1), "bad_level", "items.0.level"),
+        (Criterion("culture", "start_up", must=True), "wish_not_must", "items.0.must"),
+        (Criterion("seniority", "senior", must=True), "wish_not_must", "items.0.must"),
+        (Criterion("seniority", "age"), "protected", "items.0.code"),
+        (Criterion("one_of", codes=("java",), level=2), "not_one_of", "items.0.codes"),
+        (Criterion("one_of", codes=("java", "java"), level=2), "not_one_of", "items.0.codes"),
+        (Criterion("one_of", codes=tuple("abcdefg"), level=2), "not_one_of", "items.0.codes"),
+        (Criterion("one_of", codes=("j" * 50, "k" * 50), level=2), "not_one_of", "items.0.codes"),
+        (Criterion("one_of", codes=("java", "Country of birth"), level=2), "protected", "items.0.code"),
+        (Criterion("one_of", codes=("java", 7), level=2), "bad_code", "items.0.code"),  # type: ignore[arg-type]
+        (Criterion("one_of", "java", 2, codes=("java", "go")), "unknown_field", "items.0.code"),
+        (Criterion("skill", "java", 2, codes=("java", "go")), "unknown_field", "items.0.codes"),
     ],
 )
 def test_what_cannot_be_said(item: Criterion, code: str, where: str) -> None:
@@ -80,6 +97,8 @@ def test_one_thing_is_asked_once() -> None:
         ({"items": [{"kind": "skill", "code": "python", "level": "3"}]}, "bad_level"),
         ({"items": [{"kind": "skill", "code": "python", "level": 3, "charm": 1}]}, "unknown_field"),
         ({"items": [{"kind": "years", "level": 3, "max_age": 40}]}, "unknown_field"),
+        ({"items": [{"kind": "years", "level": 3, "at_most": 10}]}, "unknown_field"),
+        ({"items": [{"kind": "one_of", "codes": "java", "level": 3}]}, "not_one_of"),
         ({"items": [{"kind": "years", "level": 3, "Gender": "any"}]}, "protected"),
     ],
 )
@@ -97,6 +116,8 @@ def test_no_protected_attribute_can_be_expressed(name: str, spelling, joint: str
         {"kind": spelled, "level": 1},
         {"kind": "skill", "code": spelled, "level": 1},
         {"kind": "occupation", "code": spelled},
+        {"kind": "one_of", "codes": ["python", spelled], "level": 1},
+        *([] if spelled == "health" else [{"kind": kind, "code": spelled} for kind in CLOSED]),
         {"kind": "years", "level": 1, spelled: "x"},
     ):
         with pytest.raises(CriteriaError) as caught:

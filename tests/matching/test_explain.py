@@ -25,6 +25,8 @@ DIOGO = Facts(
     places_known=True,
     remote="hybrid",
     occupation="2512",
+    industries={"energy": 3},
+    cultures=frozenset({"start_up", "public"}),
     evidence={"skill:python": "cv"},
 )
 PLACE = Criterion("place", places=("asker",), remote_ok=True, points=4)
@@ -54,6 +56,15 @@ def one(item: Criterion, facts: Facts) -> tuple[str, object, int]:
         (PLACE, ("not_met", "oslo", 0)),
         (Criterion("occupation", "2512", points=1), ("met", "2512", 1)),
         (Criterion("occupation", "2513", points=1), ("not_met", "2512", 0)),
+        (Criterion("one_of", codes=("rust", "python"), level=3, points=9), ("met", "python:3", 9)),
+        (Criterion("one_of", codes=("rust", "python"), level=4, points=9), ("not_met", "python:3", 6)),
+        (Criterion("one_of", codes=("react", "python"), level=4, points=9), ("unknown", "python:3", 6)),
+        (Criterion("one_of", codes=("rust", "go"), level=1, points=9), ("not_met", None, 0)),
+        (Criterion("industry", "energy", 4, points=8), ("not_met", 3, 6)),
+        (Criterion("industry", "health", 1, points=8), ("unknown", None, 0)),
+        (Criterion("culture", "start_up", points=5), ("met", "public,start_up", 5)),
+        (Criterion("culture", "corporate", points=5), ("not_met", "public,start_up", 0)),
+        (Criterion("seniority", "senior", points=5), ("unknown", None, 0)),
     ],
 )
 def test_diogo_part_by_part(item: Criterion, expected: tuple[str, object, int]) -> None:
@@ -111,7 +122,7 @@ def test_parts_sum_to_the_score(criteria: Criteria, facts: Facts) -> None:
         assert 0 <= part.points <= part.criterion.points
         if part.verdict == "met":
             assert part.points == part.criterion.points
-        if part.verdict == "unknown":
+        if part.verdict == "unknown" and part.criterion.kind != "one_of":
             assert part.points == 0
 
 
@@ -132,8 +143,13 @@ def test_unknown_never_rejects(criteria: Criteria) -> None:
 def better(facts: Facts, draw: st.DataObject) -> Facts:
     """The same person with one fact better: more of something known, or something unknown turned into plenty."""
     which = draw.draw(
-        st.sampled_from(["skill", "language", "years", "education", "desk_on", "places", "remote"]), label="better"
+        st.sampled_from(["skill", "language", "industry", "years", "education", "desk_on", "places", "remote"]),
+        label="better",
     )
+    if which == "industry":
+        code = draw.draw(st.sampled_from(make.SECTORS))
+        known = code in facts.industries or facts.industries_known
+        return replace(facts, industries={**facts.industries, code: facts.industries.get(code, 0) + 1 if known else 40})
     if which == "skill":
         code = draw.draw(st.sampled_from(make.SKILLS))
         have = facts.skills.get(code, 0)
@@ -182,6 +198,11 @@ def grant(facts: Facts, item: Criterion) -> Facts:
     """The same person with exactly this criterion met."""
     if item.kind == "skill":
         return replace(facts, skills={**facts.skills, item.code: item.level})
+    if item.kind == "one_of":
+        first = item.codes[0]
+        return replace(facts, skills={**facts.skills, first: max(item.level, facts.skills.get(first) or 0)})
+    if item.kind == "industry":
+        return replace(facts, industries={**facts.industries, item.code: item.level})
     if item.kind == "language":
         return replace(facts, languages={**facts.languages, item.code: item.level})
     if item.kind == "desk_by":

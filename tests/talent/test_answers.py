@@ -20,7 +20,8 @@ FULL = Answers(
     name="Diogo", email="d@example.org", phone="1", country="PT", city="Porto", places=("oslo",), remote="hybrid",
     available_on=cast.NOW.date(), notice_weeks=4, route="eea", occupation="software-developer", role_title="Engineer",
     years=7, education=3, summary="Words.", links=("https://example.org",),
-    employer_wishes=("start_up",), domains=("energy",), salary_wish=850_000,
+    employer_wishes=("start_up",), seniority_wishes=("senior",), domains=("energy",), salary_wish=850_000,
+    industries={"energy": 4}, industries_known=True,
     skills=(SkillAnswer("python", 3, 7, "cv", "page 1"),), languages={"en": 5}, skills_known=True, languages_known=True,
 )  # fmt: skip
 EMPTY = Answers(name="Diogo", email="d@example.org")

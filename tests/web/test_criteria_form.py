@@ -21,6 +21,10 @@ EVERYTHING = Criteria(
         Criterion("desk_by", by=date(2027, 3, 1), points=6, must=True),
         Criterion("place", places=("oslo", "baerum"), remote_ok=True, points=10),
         Criterion("occupation", code="backend-developer", points=6),
+        Criterion("one_of", codes=("kotlin", "java"), level=3, points=6, must=True),
+        Criterion("industry", code="energy", level=2, points=6),
+        Criterion("seniority", code="senior", points=6),
+        Criterion("culture", code="start_up", points=6),
     )
 )
 
@@ -101,6 +105,11 @@ def test_the_same_skill_twice_is_said_at_the_second():
         ("language-0", "code", "klingon"),
         ("place-0", "places", "Oslo, 北京"),
         ("occupation-0", "code", "wizard"),
+        ("one_of-0", "names", "Java"),
+        ("one_of-0", "names", "Java, Kotln"),
+        ("one_of-0", "names", "Java, Religion"),
+        ("industry-0", "code", "church"),
+        ("culture-0", "code", "young"),
     ],
 )
 def test_a_wrong_value_is_said_at_its_row_and_kept(row, name, value):
@@ -147,6 +156,13 @@ def test_no_more_rows_than_the_most():
     assert len(CriteriaEditor(data).by_kind["skill"]) == MOST_ROWS
 
 
+def test_a_wish_is_never_demanded():
+    data = posted(seniority__0__code="senior", seniority__0__points=10, seniority__0__need="must")
+    editor = CriteriaEditor(data)
+    assert not editor.is_valid()
+    assert [row.prefix for row in editor.rows if row.errors] == ["seniority-0"]
+
+
 def test_emptying_a_row_takes_it_out():
     data = typed(str(CriteriaEditor(criteria=EVERYTHING)))
     data["skill-0-name"], data["years-0-level"], data["place-0-places"] = "", "", ""
@@ -154,7 +170,7 @@ def test_emptying_a_row_takes_it_out():
     editor = CriteriaEditor(data, criteria=EVERYTHING)
     assert editor.is_valid()
     assert {"skill:python", "years", "place"} & {item.key for item in editor.criteria.items} == set()
-    assert len(editor.criteria.items) == 5
+    assert len(editor.criteria.items) == len(EVERYTHING.items) - 3
 
 
 def test_weights_in_words_survive_scaling():

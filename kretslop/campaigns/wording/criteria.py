@@ -10,9 +10,10 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.matching.criteria import Criterion
-from kretslop.matching.explain import Part
+from kretslop.matching.explain import Part, best_of
 from kretslop.matching.facts import BACHELOR, CEFR, DOCTORATE, MASTER, REMOTE, SCHOOL, VOCATIONAL
 from kretslop.matching.places import name_of
+from kretslop.talent.wording import DOMAINS
 from kretslop.taxonomy import vocabulary
 
 Words = str | Promise
@@ -37,6 +38,18 @@ EDUCATION: dict[int, Words] = {
     DOCTORATE: _("a doctorate"),
 }
 SENIORITY: dict[str, Words] = {"junior": _("junior"), "medium": _("medium"), "senior": _("senior")}
+SENIORITY_WISHES: dict[str, Words] = {
+    "junior": _("Would like a junior post"),
+    "medium": _("Would like a post in the middle, between junior and senior"),
+    "senior": _("Would like a senior post"),
+}
+CULTURE_WISHES: dict[str, Words] = {
+    "start_up": _("Would like to work in a start-up"),
+    "scale_up": _("Would like to work in a company that grows fast"),
+    "corporate": _("Would like to work in a large, established company"),
+    "public": _("Would like to work for a public employer"),
+}
+WISHES: dict[str, Words] = SENIORITY_WISHES | CULTURE_WISHES
 REMOTE_WORK: dict[str, Words] = {
     "onsite": _("at the office"),
     "hybrid": _("partly at the office, partly from home"),
@@ -51,12 +64,16 @@ GROUPS: dict[str, Words] = {
 VERDICTS: dict[str, Words] = {"met": _("Met"), "not_met": _("Not met"), "unknown": _("Not known yet")}
 KINDS: dict[str, Words] = {
     "skill": _("Skills"),
+    "one_of": _("One of several skills"),
     "years": _("Years of work"),
+    "industry": _("Years in an industry"),
     "language": _("Languages"),
     "education": _("Education"),
     "desk_by": _("At a desk by"),
     "place": _("Place"),
     "occupation": _("Occupation"),
+    "seniority": _("Wish for a kind of post"),
+    "culture": _("Wish for a kind of employer"),
 }
 SOURCES: dict[str, Words] = {
     "cv": _("from the CV"),
@@ -80,6 +97,8 @@ ERRORS: dict[str, Words] = {
     "bad_date": _("Please give a date, such as 2027-03-01."),
     "bad_place": _("Please choose a place from the list."),
     "bad_flag": _("Please answer yes or no."),
+    "not_one_of": _("Please name two to six different skills, parted by commas."),
+    "wish_not_must": _("A wish may count for somebody, and is never demanded. Please make it nice to have."),
     "no_place": _("Please name a place, or say that remote work is fine."),
     "not_criteria": _("We could not read these criteria."),
 }
@@ -90,6 +109,18 @@ def sentence(item: Criterion, *, own: bool = False) -> str:
     if item.kind == "skill":
         words = {"skill": skill_name(item.code), "level": item.level, "words": level_words(item.level, own=own)}
         return gettext("%(skill)s, level %(level)s – %(words)s") % words
+    if item.kind == "one_of":
+        words = {"skills": _one_of(item), "level": item.level, "words": level_words(item.level, own=own)}
+        return gettext("One of these: %(skills)s, level %(level)s – %(words)s") % words
+    if item.kind == "industry":
+        said = ngettext(
+            "%(industry)s: at least %(years)s year of work there",
+            "%(industry)s: at least %(years)s years of work there",
+            item.level,
+        )
+        return said % {"industry": DOMAINS[item.code], "years": item.level}
+    if item.kind in ("seniority", "culture"):
+        return str(WISHES[item.code])
     if item.kind == "years":
         said = ngettext("At least %(years)s year of such work", "At least %(years)s years of such work", item.level)
         return said % {"years": item.level}
@@ -112,6 +143,8 @@ def evidence_sentence(part: Part, *, own: bool = False) -> str:
     said = _have(part, own) if part.verdict != "unknown" else str(VERDICTS["unknown"])
     if part.verdict == "unknown" and part.evidence and part.criterion.kind in ("skill", "language"):
         said = gettext("Level not known yet")
+    if part.verdict == "unknown" and part.have and part.criterion.kind == "one_of":
+        said = gettext("Not all of them are known yet; so far %(best)s") % {"best": _best_of_them(part, own)}
     if not part.evidence:
         return f"{said}."
     return gettext("%(said)s (%(source)s).") % {"said": said, "source": source_words(part.evidence)}
@@ -180,6 +213,17 @@ def occupation_name(code: str) -> str:
     return (known.name_nb if get_language() == "nb" else "") or known.name
 
 
+def _one_of(item: Criterion) -> str:
+    """ "Java or Kotlin", "Java, Kotlin or Scala"."""
+    return _or([skill_name(code) for code in item.codes])
+
+
+def _best_of_them(part: Part, own: bool) -> str:
+    code, level = best_of(part)
+    words = {"skill": skill_name(code), "level": level, "words": level_words(level, own=own)}
+    return gettext("%(skill)s, level %(level)s – %(words)s") % words
+
+
 def language_name(code: str) -> str:
     """The name of a spoken language in the language in use (from CLDR)."""
     locale = Locale.parse(get_language() or "en", sep="-")
@@ -193,7 +237,10 @@ def _day(iso: str) -> str:
 
 def _places(codes: list[str]) -> str:
     """ "Oslo", "Oslo or Moss", "Oslo, Asker or Moss"."""
-    names = [name_of(code) for code in codes]
+    return _or([name_of(code) for code in codes])
+
+
+def _or(names: list[str]) -> str:
     if len(names) == 1:
         return names[0]
     return gettext("%(places)s or %(last)s") % {"places": ", ".join(names[:-1]), "last": names[-1]}
@@ -209,12 +256,18 @@ def _place(item: Criterion) -> str:
 def _have(part: Part, own: bool) -> str:
     """What a person brings, when that is known."""
     kind, have = part.criterion.kind, part.have
-    if kind in ("skill", "language") and not have:
+    if kind in ("skill", "language", "one_of") and not have:
         return gettext("Not named so far")
     if kind == "skill":
         return gettext("Level %(level)s: %(words)s") % {"level": have, "words": level_words(int(have or 1), own=own)}
-    if kind == "years":
+    if kind == "one_of":
+        return _best_of_them(part, own)
+    if kind == "industry" and not have:
+        return gettext("No work there so far")
+    if kind in ("years", "industry"):
         return ngettext("%(years)s year", "%(years)s years", int(have or 0)) % {"years": have}
+    if kind in ("seniority", "culture"):
+        return "; ".join(str(WISHES[code]) for code in str(have).split(","))
     if kind == "language":
         return gettext("At %(cefr)s") % {"cefr": CEFR[int(have or 1) - 1]}
     if kind == "education":

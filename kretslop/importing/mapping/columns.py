@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 NAME, FIRST_NAME, LAST_NAME, EMAIL = "name", "first_name", "last_name", "email"
 FIELDS = (
-    NAME, FIRST_NAME, LAST_NAME, EMAIL, "phone", "country", "city", "occupation", "years", "skills", "languages",
-    "places", "available_on", "links", "note",
+    NAME, FIRST_NAME, LAST_NAME, EMAIL, "phone", "country", "city", "occupation", "years", "industries", "skills",
+    "languages", "places", "available_on", "links", "note",
 )  # fmt: skip
 #: Fields that several columns may fill together.
-SHARED = {"skills", "languages", "places", "links", "note"}
+SHARED = {"industries", "skills", "languages", "places", "links", "note"}
 
 #: Headings as people write them, in lower case and without signs; the first words of a longer heading count too.
 _HEADINGS: dict[str, str] = {
@@ -27,6 +27,8 @@ _HEADINGS: dict[str, str] = {
     "stillingstittel|rolle|jobb",
     "years": "years|years of experience|experience|experience years|years experience|yoe|år|antall år|erfaring|"
     "års erfaring|år erfaring|år med erfaring|erfaring år",
+    "industries": "industries|industry|sector|sectors|branch|domain|domains|industry experience|bransje|bransjer|"
+    "bransjeerfaring|næring|næringer|sektor|sektorer",
     "skills": "skills|skill|technologies|tech stack|competence|competences|competencies|tools|ferdigheter|"
     "kompetanse|teknologier|kunnskaper|fagkunnskap",
     "languages": "languages|language|spoken languages|language skills|språk|språkkunnskaper",

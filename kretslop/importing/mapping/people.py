@@ -142,6 +142,17 @@ def _skills(person: Person, column: int, value: str) -> None:
                 person.told.setdefault("skill_years", {})[code] = years
 
 
+def _industries(person: Person, column: int, value: str) -> None:
+    industries = person.told.setdefault("industries", {})
+    for words in cells.parts(value):
+        try:
+            code, years = abilities.industry(words)
+        except ValueError as wrong:
+            person.problems.append(Problem(column, "industries", str(wrong), words[:100]))
+            continue
+        industries[code] = max(years, industries.get(code, 0))
+
+
 def _languages(person: Person, column: int, value: str) -> None:
     languages = person.told.setdefault("languages", {})
     for words in cells.parts(value):
@@ -165,6 +176,7 @@ _READERS: dict[str, Callable[[Person, int, str], None]] = {
     "city": _one("city", lambda value: " ".join(value.split())[:100]),
     "occupation": _occupation,
     "years": _one("years", cells.years),
+    "industries": _industries,
     "skills": _skills,
     "languages": _languages,
     "places": _many("places", cells.place),

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from kretslop.matching.criteria import LEVELLED
-from kretslop.matching.facts import ANYWHERE, REMOTE, Facts
+from kretslop.matching.facts import ANYWHERE, CULTURES, INDUSTRIES, REMOTE, SENIORITIES, Facts
 
 # What every codebook has; a code of its own for each skill, language, place and occupation comes after FIRST.
 SKILLS_KNOWN, LANGUAGES_KNOWN, PLACES_KNOWN, REMOTE_KNOWN, OCCUPATION_KNOWN = 1, 2, 3, 4, 5
 REMOTE_FINE, ALL_PLACES = 6, 7
 EDUCATION = 16  # known; 16 + n: at least level n
 YEARS = 32  # known; 32 + n: at least n years
-FIRST, STEP = 128, 8
+INDUSTRIES_KNOWN, SENIORITY_KNOWN, CULTURE_KNOWN = 8, 9, 10
+SENIORITY, CULTURE = 96, 104  # one code for each wish, in the order of facts.SENIORITIES and facts.CULTURES
+INDUSTRY, YEARS_STEP = 128, 48  # of each industry: known, and + n: at least n years in it
+FIRST, STEP = 2048, 8
 # Within the STEP codes of one skill or language: 0 asked and does not, n at least at level n, 7 used, level unknown.
 NO, USED = 0, 7
 HERE = 1  # within the codes of a place or an occupation
@@ -47,6 +50,18 @@ def code(number: int, offset: int) -> int:
     return FIRST + number * STEP + offset
 
 
+def in_industry(industry: str) -> int:
+    """Return the code of "years in this industry are known"; n above it stands "at least n years"."""
+    return INDUSTRY + INDUSTRIES.index(industry) * YEARS_STEP
+
+
+def wish(kind: str, name: str) -> tuple[int, int]:
+    """Return the codes of one wish and of "has said what they wish"."""
+    if kind == "seniority":
+        return SENIORITY + SENIORITIES.index(name), SENIORITY_KNOWN
+    return CULTURE + CULTURES.index(name), CULTURE_KNOWN
+
+
 def names_of(facts: Facts) -> set[str]:
     """Return every name that the codes of these facts need a number for."""
     names = {f"skill:{skill}" for skill in facts.skills} | {f"language:{language}" for language in facts.languages}
@@ -71,6 +86,11 @@ def encode(facts: Facts, number: Number) -> list[int]:
         found.append(ALL_PLACES if place == ANYWHERE else code(number(f"place:{place}"), HERE))
     if facts.occupation is not None:
         found += [OCCUPATION_KNOWN, code(number(f"occupation:{facts.occupation}"), HERE)]
+    found += [INDUSTRIES_KNOWN] * facts.industries_known
+    for industry, years in facts.industries.items():
+        found += _thermometer(in_industry(industry), years, LEVELLED["industry"])
+    for kind, wishes in (("seniority", facts.seniorities), ("culture", facts.cultures)):
+        found += {each for name in wishes for each in wish(kind, name)}
     return sorted(found)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kretslop.matching.criteria import LEVELLED
 from kretslop.matching.engine import codes
-from kretslop.matching.facts import ANYWHERE, ONSITE, REMOTE, Facts
+from kretslop.matching.facts import ANYWHERE, CULTURES, INDUSTRIES, ONSITE, REMOTE, SENIORITIES, Facts
 
 #: Kind of a name -> the field of `Facts` that lists it with levels.
 _LISTED = {"skill": "skills", "language": "languages"}
@@ -42,7 +42,12 @@ def decode(coded: Iterable[int], names: Mapping[int, str], desk_on: date | None)
         places.add(ANYWHERE)
     if codes.REMOTE_KNOWN in have:
         found["remote"] = REMOTE if codes.REMOTE_FINE in have else ONSITE
+    years_in = {name: _level(have, codes.in_industry(name), "industry") for name in INDUSTRIES}
     return Facts(
+        industries={name: years for name, years in years_in.items() if years is not None},
+        industries_known=codes.INDUSTRIES_KNOWN in have,
+        seniorities=frozenset(name for name in SENIORITIES if codes.wish("seniority", name)[0] in have),
+        cultures=frozenset(name for name in CULTURES if codes.wish("culture", name)[0] in have),
         skills_known=codes.SKILLS_KNOWN in have, languages_known=codes.LANGUAGES_KNOWN in have,
         places_known=codes.PLACES_KNOWN in have, places=frozenset(places),
         education=_level(have, codes.EDUCATION, "education"), years=_level(have, codes.YEARS, "years"), **found,

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kretslop.matching.criteria import Criteria, Criterion
+from kretslop.matching.criteria import WISHES, Criteria, Criterion
 from kretslop.matching.engine import codes
 from kretslop.matching.engine.codes import Codebook, code
 from kretslop.matching.engine.pool import DESK_KNOWN, NOBODY, Pool
@@ -97,6 +98,15 @@ def test_of(item: Criterion, pool: Pool, names: Codebook) -> Test:
     """Return when one criterion is met and when it is known, as `explain` says it."""
     if item.kind in codes.WHOLE:
         return _listed(item, pool, names)
+    if item.kind == "one_of":
+        return _any_of([_listed(each, pool, names) for each in _options(item)])
+    if item.kind == "industry":
+        none = codes.in_industry(item.code)
+        told = tuple(row for n in (codes.INDUSTRIES_KNOWN, none) for row in _rows(pool, n) if row != NOBODY)
+        return Test(_rows(pool, none + item.level), (told or (NOBODY,),))
+    if item.kind in WISHES:
+        wished, said = codes.wish(item.kind, item.code)
+        return Test(_rows(pool, wished), (_rows(pool, said),))
     if item.kind in ("years", "education"):
         first = codes.YEARS if item.kind == "years" else codes.EDUCATION
         return Test(_rows(pool, first + item.level), (_rows(pool, first),))
@@ -127,6 +137,17 @@ def _listed(item: Criterion, pool: Pool, names: Codebook) -> Test:
     return Test((level, used), (known,)) if item.level == 1 else Test((level,), (known, (~used,)))
 
 
+def _options(item: Criterion) -> list[Criterion]:
+    """Each skill of "one of these" as a criterion of its own."""
+    return [replace(item, kind="skill", code=code, codes=()) for code in item.codes]
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    """Met by any of them; known where each of them is."""
+    met = tuple(dict.fromkeys(row for test in tests for row in test.met if row != NOBODY)) or (NOBODY,)
+    return Test(met, tuple(dict.fromkeys(group for test in tests for group in test.known)))
+
+
 def _rows(pool: Pool, wanted: int) -> tuple[int, ...]:
     return (pool.row_of.get(wanted, NOBODY),)
 
@@ -143,27 +164,49 @@ def shares_of(item: Criterion, pool: Pool, names: Codebook) -> list[Share]:
     A level below the one asked for gives its share, rounded down: `points * n // level`. Levels are nested, so each
     adds what it gives more than the one below it. Several rows that are equally good give the points once.
     """
-    if item.kind not in ("skill", "language", "years", "education") or item.level == 1:
+    if item.kind == "one_of" and item.level > 1:
+        return _shares_of_any(item, pool, names)
+    if item.kind not in ("skill", "language", "years", "education", "industry") or item.level == 1:
         rows = tuple(row for row in test_of(item, pool, names).met if row != NOBODY)
         return [Share(item.points, rows)] if rows else []
-    number = names.find(item.key) if item.code else 0
-    if number is None:
+    first = _first_code(item, names)
+    if first is None:
         return []
-    first = code(number, 0) if item.code else {"years": codes.YEARS, "education": codes.EDUCATION}[item.kind]
+    shares = [Share(_more(item, n), (pool.row_of.get(first + n, NOBODY),)) for n in range(1, item.level + 1)]
+    return [share for share in shares if share.points and share.rows != (NOBODY,)]
+
+
+def _first_code(item: Criterion, names: Codebook) -> int | None:
+    """Return the code below level 1 of a levelled criterion; None for a name that nobody has ever had."""
+    if item.kind == "industry":
+        return codes.in_industry(item.code)
+    if not item.code:
+        return {"years": codes.YEARS, "education": codes.EDUCATION}[item.kind]
+    number = names.find(item.key)
+    return None if number is None else code(number, 0)
+
+
+def _more(item: Criterion, n: int) -> int:
+    """What level `n` gives more than the one below it."""
+    return item.points * n // item.level - item.points * (n - 1) // item.level
+
+
+def _shares_of_any(item: Criterion, pool: Pool, names: Codebook) -> list[Share]:
+    """At each level, once for whoever has any of the skills at it."""
+    first = [code(number, 0) for each in _options(item) if (number := names.find(each.key)) is not None]
     shares = []
     for n in range(1, item.level + 1):
-        more = item.points * n // item.level - item.points * (n - 1) // item.level
-        row = pool.row_of.get(first + n, NOBODY)
-        if more and row != NOBODY:
-            shares.append(Share(more, (row,)))
+        rows = tuple(row for each in first if (row := pool.row_of.get(each + n, NOBODY)) != NOBODY)
+        if rows and _more(item, n):
+            shares.append(Share(_more(item, n), rows))
     return shares
 
 
 def _addends(shares: Sequence[Share]) -> list[Addend]:
     """The bits of one criterion's points: a bit flips at each level at which the sum so far has another one."""
-    if len(shares) == 1:
-        (points, rows), *_ = shares
-        return [Addend(bit, len(rows) > 1, rows) for bit in _bits(points)]
+    if len(shares) == 1 or any(len(rows) > 1 for _, rows in shares):
+        # Rows of which any will do cannot be flipped against each other: each share is added by itself.
+        return [Addend(bit, len(rows) > 1, rows) for points, rows in shares for bit in _bits(points)]
     flips, so_far = defaultdict(list), 0
     for points, (row,) in shares:
         for bit in _bits(so_far ^ (so_far + points)):

@@ -27,7 +27,7 @@ TELL_AFTER_HOURS = 2
 CHOICES = (
     "name", "phone", "country", "city", "places", "remote", "available_on", "notice_weeks", "route", "occupation",
     "role_title", "years", "education", "summary", "headline", "approved_summary", "links", "employer_wishes",
-    "domains", "salary_wish", "liaison",
+    "seniority_wishes", "industries", "domains", "salary_wish", "liaison",
 )  # fmt: skip
 #: Rows that count a person where they stand: the second one of a campaign is put aside instead of left behind.
 _COUNTED = ("campaigns.Registration", "screening.Preselection", "screening.Question")

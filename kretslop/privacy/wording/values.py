@@ -23,7 +23,7 @@ from kretslop.relocation import wording as relocation
 from kretslop.routes.wording import OWN_ROUTES
 from kretslop.screening import wording as screening
 from kretslop.screening.recording import said_by
-from kretslop.talent.wording import domains_words, pay_words, wishes_words
+from kretslop.talent.wording import domains_words, industries_words, pay_words, seniority_words, wishes_words
 from kretslop.timeline.wording import event_words
 
 Words = str | Promise
@@ -121,6 +121,8 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "education": campaigns.education_words,
     "employer_wishes": wishes_words,
     "domains": domains_words,
+    "industries": industries_words,
+    "seniority_wishes": seniority_words,
     "salary_wish": pay_words,
     "heard_from": _one_of(campaigns.CHANNELS),
     "language": campaigns.language_name,

@@ -22,6 +22,7 @@ from kretslop.matching.places import NAMES, name_of
 from kretslop.screening import actions as screening
 from kretslop.shared.errors import AlreadyDecided, Invalid, NotPossible
 from kretslop.talent import queries as talent
+from kretslop.talent.wording import DOMAINS
 from kretslop.web.doors import for_candidates
 from kretslop.web.profile import choices
 from kretslop.web.visitor import signed_in
@@ -47,6 +48,27 @@ class WithdrawForm(forms.Form):
 
 class NumberForm(forms.Form):
     answer = forms.IntegerField(label=_("Years of such work"), min_value=0, max_value=70)
+
+
+class IndustryForm(forms.Form):
+    answer = forms.IntegerField(
+        label=_("Whole years there"), min_value=0, max_value=70, help_text=_("A guess is enough. 0 if you have not.")
+    )
+
+
+class OneOfForm(forms.Form):
+    """How well somebody knows each of a few skills."""
+
+    def __init__(self, data: Any, *, codes: list[str]) -> None:
+        super().__init__(data)
+        levels = [*choices.skill_levels(removable=False), ("0", _("I do not know it"))]
+        for code in codes:
+            self.fields[f"skill-{code}"] = forms.ChoiceField(label=skill_name(code), choices=levels)
+
+    @property
+    def said(self) -> str:
+        """The levels in the order of the criterion's key, as `talent.noting` takes them."""
+        return ",".join(self.cleaned_data.values())
 
 
 class DeskForm(forms.Form):
@@ -175,7 +197,11 @@ def _criterion(found: Question) -> Criterion:
 
 
 def _form(item: Criterion, data: Any) -> forms.Form | None:
-    kinds: dict[str, type[forms.Form]] = {"years": NumberForm, "desk_by": DeskForm, "occupation": OccupationForm}
+    if item.kind == "one_of":
+        return OneOfForm(data, codes=item.key.partition(":")[2].split(","))
+    kinds: dict[str, type[forms.Form]] = {
+        "years": NumberForm, "industry": IndustryForm, "desk_by": DeskForm, "occupation": OccupationForm,
+    }  # fmt: skip
     return kinds[item.kind](data) if item.kind in kinds else None
 
 
@@ -185,6 +211,8 @@ def _value(form: forms.Form | None, pressed: str) -> str:
         return pressed[:200]
     if not form.is_valid():
         return ""
+    if isinstance(form, OneOfForm):
+        return form.said
     said = form.cleaned_data
     return f"{said['route']}:{said['weeks']}" if "route" in said else str(said["answer"])
 
@@ -195,6 +223,10 @@ def _title(item: Criterion) -> str:
         return gettext("How well do you know %(skill)s?") % {"skill": skill_name(item.code)}
     if item.kind == "language":
         return gettext("How well do you speak %(language)s?") % {"language": language_name(item.code)}
+    if item.kind == "one_of":
+        return gettext("How well do you know these?")
+    if item.kind == "industry":
+        return gettext("Have you worked in this industry: %(industry)s?") % {"industry": DOMAINS[item.code]}
     words = {
         "education": gettext("What is your highest education?"),
         "years": gettext("How many years have you done such work?"),

@@ -27,7 +27,7 @@ from kretslop.talent import queries as talent
 from kretslop.talent.answers import Answers, answers_of
 from kretslop.talent.cv import MAX_BYTES, read_cv
 from kretslop.talent.cv.wording import why
-from kretslop.talent.wording import domains_words, pay_words, wishes_words
+from kretslop.talent.wording import domains_words, industries_words, pay_words, seniority_words, wishes_words
 from kretslop.web.doors import for_candidates
 from kretslop.web.limits import within
 from kretslop.web.profile import choices
@@ -114,6 +114,7 @@ def _work_rows(answers: Answers) -> list[tuple[object, object]]:
         (_("Job title"), answers.role_title or unknown),
         (_("Years of such work"), unknown if answers.years is None else answers.years),
         (_("Highest education"), education_words(answers.education) if answers.education else unknown),
+        (_("Has worked in"), industries_words(answers.industries) or unknown),
     ]
 
 
@@ -137,6 +138,7 @@ def _plans_rows(answers: Answers) -> list[tuple[object, object]]:
         (_("Could start"), answers.available_on or weeks or unknown),
         (_("Would live in"), ", ".join(named) or unknown),
         (_("Would like to work"), remote[answers.remote] if answers.remote else unknown),
+        (_("Would like as a post"), seniority_words(answers.seniority_wishes) or unknown),
         (_("Would like to work for"), wishes_words(answers.employer_wishes) or unknown),
         (_("Would like to work with"), domains_words(answers.domains) or unknown),
         (_("Hopes for"), pay_words(answers.salary_wish) or unknown),

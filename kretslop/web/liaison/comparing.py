@@ -16,7 +16,14 @@ from kretslop.privacy.actions.merging import CHOICES
 from kretslop.routes.wording import route_words
 from kretslop.talent.duplicates import Reason, wording
 from kretslop.talent.queries import rows_of
-from kretslop.talent.wording import CONSENTS, domains_words, pay_words, wishes_words
+from kretslop.talent.wording import (
+    CONSENTS,
+    domains_words,
+    industries_words,
+    pay_words,
+    seniority_words,
+    wishes_words,
+)
 from kretslop.timeline import queries as timeline
 from kretslop.web.explaining import places_words
 from kretslop.web.liaison.showing import events_in_words, with_states
@@ -44,6 +51,8 @@ LABELS: dict[str, Any] = {
     "approved_summary": gettext_lazy("Words for employers"),
     "links": gettext_lazy("Links"),
     "employer_wishes": gettext_lazy("Would like to work for"),
+    "seniority_wishes": gettext_lazy("Would like as a post"),
+    "industries": gettext_lazy("Has worked in"),
     "domains": gettext_lazy("Would like to work with"),
     "salary_wish": gettext_lazy("Hopes for"),
     "liaison": gettext_lazy("Liaison"),
@@ -53,7 +62,7 @@ LABELS: dict[str, Any] = {
 def _words(person: Candidate, name: str) -> str:
     """Return one field of a profile in words; "" when nobody knows it."""
     value = getattr(person, name)
-    if value in (None, "", []):
+    if value in (None, "", [], {}):
         return ""
     told = {
         "places": lambda: places_words(value),
@@ -63,6 +72,8 @@ def _words(person: Candidate, name: str) -> str:
         "education": lambda: str(EDUCATION.get(value, value)),
         "links": lambda: ", ".join(value),
         "employer_wishes": lambda: wishes_words(value),
+        "seniority_wishes": lambda: seniority_words(value),
+        "industries": lambda: industries_words(value),
         "domains": lambda: domains_words(value),
         "salary_wish": lambda: pay_words(value),
     }

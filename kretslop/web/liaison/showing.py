@@ -27,7 +27,14 @@ from kretslop.routes.wording import route_words
 from kretslop.screening import wording
 from kretslop.screening.queries import Standing
 from kretslop.talent.queries import forecast_of
-from kretslop.talent.wording import domains_words, pay_words, wishes_words
+from kretslop.talent.wording import (
+    DOMAINS,
+    domains_words,
+    industries_words,
+    pay_words,
+    seniority_words,
+    wishes_words,
+)
 from kretslop.timeline.wording import event_words
 from kretslop.web.explaining import criteria_items, places_words
 
@@ -107,10 +114,12 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
         (_("Occupation"), occupation_name(person.occupation) if person.occupation else unknown),
         (_("Experience"), unknown if person.years is None else years),
         (_("Education"), EDUCATION.get(person.education or 0, unknown)),
+        (_("Has worked in"), industries_words(person.industries) or unknown),
         (_("Skills, level 1 to 4"), skills or unknown),
         (_("Languages"), languages or unknown),
         (_("Would work in"), places_words(person.places) or unknown),
         (_("Wishes to work"), REMOTE_WORK.get(person.remote, unknown)),
+        (_("Would like as a post"), seniority_words(person.seniority_wishes) or unknown),
         (_("Would like to work for"), wishes_words(person.employer_wishes) or unknown),
         (_("Would like to work with"), domains_words(person.domains) or unknown),
         (_("Hopes for"), pay_words(person.salary_wish) or unknown),
@@ -141,4 +150,8 @@ def subject_words(key: str) -> str:
         return skill_name(code)
     if kind == "language":
         return language_name(code)
+    if kind == "one_of":
+        return ", ".join(map(skill_name, code.split(",")))
+    if kind == "industry":
+        return str(DOMAINS.get(code, code))
     return str(KINDS.get(kind, key))

@@ -7,6 +7,7 @@ from kretslop.campaigns.wording import occupation_name
 from kretslop.talent.actions import Answers, SkillAnswer
 from kretslop.web.profile.choices import REMOVE
 from kretslop.web.profile.forms import LANGUAGE, SKILL, YEARS, PlansForm, Raw, WorkForm
+from kretslop.web.profile.industries import industries_of, industries_raw
 
 
 def with_work(answers: Answers, form: WorkForm, *, found_in_cv: dict[str, str] | None = None) -> Answers:
@@ -38,6 +39,8 @@ def with_work(answers: Answers, form: WorkForm, *, found_in_cv: dict[str, str] |
         languages={code: int(value) for code, value in _rows(cleaned, LANGUAGE) if value},
         skills_known=cleaned["skills_complete"] and bool(skills),
         languages_known=cleaned["languages_complete"],
+        industries=(industries := industries_of(cleaned)),
+        industries_known=cleaned["industries_complete"] and bool(industries),
     )
 
 
@@ -60,6 +63,7 @@ def with_plans(answers: Answers, form: PlansForm) -> Answers:
         notice_weeks=cleaned["notice_weeks"],
         available_on=cleaned["available_on"],
         employer_wishes=tuple(cleaned["employer_wishes"]),
+        seniority_wishes=tuple(cleaned["seniority_wishes"]),
         domains=tuple(cleaned["domains"]),
         salary_wish=cleaned["salary_wish"],
         summary=cleaned["summary"],
@@ -84,6 +88,7 @@ def work_raw(answers: Answers) -> Raw:
         "education": _one(answers.education),
         "skills_complete": ["on"] if answers.skills_known else [],
         "languages_complete": ["on"] if answers.languages_known else [],
+        **industries_raw(answers.industries, answers.industries_known),
     }
     for skill in answers.skills:
         if skill.level != 0:
@@ -104,6 +109,7 @@ def plans_raw(answers: Answers) -> Raw:
         "places": list(answers.places),
         "remote": [answers.remote],
         "employer_wishes": list(answers.employer_wishes),
+        "seniority_wishes": list(answers.seniority_wishes),
         "domains": list(answers.domains),
         "salary_wish": _one(answers.salary_wish),
         "summary": [answers.summary],

@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns.wording import language_name, skill_name
-from kretslop.talent import wording
 from kretslop.talent.actions import MOST_SKILLS
-from kretslop.talent.rules import SALARY_LEAST, SALARY_MOST
 from kretslop.taxonomy import vocabulary
 from kretslop.taxonomy.finding import find_occupation
 from kretslop.taxonomy.languages import SPOKEN
 from kretslop.web.profile import choices
+from kretslop.web.profile.industries import IndustriesForm
+from kretslop.web.profile.wishes import WishesForm
 
 Raw = dict[str, list[str]]
 SKILL, YEARS, LANGUAGE = "skill-", "years-", "language-"
@@ -82,7 +82,7 @@ class CvForm(forms.Form):
     )
 
 
-class WorkForm(Remembering):
+class WorkForm(IndustriesForm, Remembering):
     """Step 2: what they do and can. Rows of skills and languages grow with what is named."""
 
     occupation = forms.CharField(
@@ -212,7 +212,7 @@ class WorkForm(Remembering):
         return raw, new
 
 
-class PlansForm(Remembering):
+class PlansForm(WishesForm, Remembering):
     """Step 3: where they live, what they would like, and when."""
 
     country = forms.ChoiceField(label=_("Where do you live now?"), choices=choices.countries, required=False)
@@ -250,26 +250,6 @@ class PlansForm(Remembering):
         choices=choices.REMOTE_WISHES,
         required=False,
         widget=forms.RadioSelect,
-    )
-    employer_wishes = forms.MultipleChoiceField(
-        label=_("What kind of employer would you like?"),
-        choices=wording.EMPLOYER_WISHES.items,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    domains = forms.MultipleChoiceField(
-        label=_("In which fields would you like to work?"),
-        choices=wording.DOMAINS.items,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    salary_wish = forms.IntegerField(
-        label=_("The pay that you hope for, in Norwegian kroner a year before tax"),
-        min_value=SALARY_LEAST,
-        max_value=SALARY_MOST,
-        required=False,
-        help_text=_("Only your liaison sees it, never an employer."),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "1000"}),
     )
     summary = forms.CharField(
         label=_("What matters to you?"),

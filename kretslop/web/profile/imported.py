@@ -13,7 +13,9 @@ from kretslop.campaigns.wording import language_name, occupation_name, skill_nam
 from kretslop.importing.wording import FIELDS
 from kretslop.matching.facts import ANYWHERE, CEFR
 from kretslop.matching.places import name_of
+from kretslop.talent.wording import industries_words
 from kretslop.web.profile.forms import LANGUAGE, SKILL, YEARS, Raw
+from kretslop.web.profile.industries import industries_raw
 
 Told = Mapping[str, Any]
 
@@ -26,6 +28,7 @@ def words_of(told: Told) -> dict[str, str]:
         "city": told.get("city", ""),
         "occupation": _occupation(told),
         "years": _years(told.get("years")),
+        "industries": industries_words(told.get("industries") or {}),
         "skills": ", ".join([*_skills(told), *told.get("other_skills", [])]),
         "languages": ", ".join(map(_language, _best_first(told.get("languages")))),
         "places": ", ".join(
@@ -83,6 +86,7 @@ def raws_of(name: str, told: Told, *, email: str, language: str, time_zone: str)
         "occupation": [occupation_name(told["occupation"])] if told.get("occupation") else [],
         "role_title": [told.get("role_title", "")],
         "years": [str(told["years"])] if "years" in told else [],
+        **industries_raw(told.get("industries") or {}, known=False),
         "other_skills": [", ".join(told.get("other_skills", []))[:500]],
     }
     plans: Raw = {

@@ -117,7 +117,12 @@ ANSWERS = [
     ("place", {"answer": "remote"}, lambda c: c.remote, "remote"),
     ("desk_by", {"route": "permit", "weeks": "8"}, lambda c: (c.route, c.notice_weeks), ("permit", 8)),
     ("occupation", {"answer": "data-engineer"}, lambda c: c.occupation, "data-engineer"),
-]
+    ("industry:energy", {"answer": "6"}, lambda c: c.industries, {"energy": 6}),
+    (
+        "one_of:java,kotlin", {"skill-java": "0", "skill-kotlin": "3"},
+        lambda c: {s.skill: s.level for s in c.skills.filter(skill__in=["java", "kotlin"])}, {"java": 0, "kotlin": 3},
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("key", "answer", "stored", "value"), ANSWERS, ids=lambda v: v if isinstance(v, str) else "")
@@ -126,7 +131,9 @@ def test_one_button_per_answer(me, region, ask, key, answer, stored, value):  # 
     address = reverse("candidate:question", args=[question.ref])
     assert address in text(me.get("/me/"))
     html = text(me.get(address))
-    assert all(f'value="{part}"' in html for part in answer.values() if not part.isdigit() or key.startswith("skill"))
+    assert all(
+        f'value="{part}"' in html for part in answer.values() if not part.isdigit() or key.startswith(("skill", "one"))
+    )
     question.refresh_from_db()
     assert question.answered_at is None, "a GET changes nothing"
     assert me.post(address, answer)["Location"] == reverse("candidate:home")
@@ -137,7 +144,15 @@ def test_one_button_per_answer(me, region, ask, key, answer, stored, value):  # 
 
 
 @pytest.mark.parametrize(
-    ("key", "answer"), [("skill:kafka", "9"), ("years", "many"), ("education", ""), ("desk_by", "x")]
+    ("key", "answer"),
+    [
+        ("skill:kafka", "9"),
+        ("years", "many"),
+        ("education", ""),
+        ("desk_by", "x"),
+        ("industry:energy", "99"),
+        ("one_of:java,kotlin", "1,2"),
+    ],
 )
 def test_an_impossible_answer_is_asked_again(me, ask, key, answer):  # noqa: F811
     question = ask(key)

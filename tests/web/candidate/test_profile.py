@@ -48,12 +48,18 @@ def test_correcting_the_work(me, region):  # noqa: F811
     address = reverse("candidate:profile_work")
     assert 'name="skill-python"' in text(me.get(address))
     with patch("kretslop.campaigns.actions.registering.jobs") as jobs:
-        done = me.post(address, {**WORK, "skill-postgresql": "remove", "skill-kotlin": "1", "years": "9"})
+        done = me.post(
+            address,
+            {**WORK, "skill-postgresql": "remove", "skill-kotlin": "1", "years": "9", "industry-energy": "4",
+             "industry-media": "0"},
+        )  # fmt: skip
     assert jobs.configure_task.call_args.args == ("screening.screen_registration",)
     assert done["Location"] == reverse("candidate:profile")
     candidate = fresh(candidate)
     assert {(s.skill, s.level) for s in candidate.skills.all()} == {("python", 3), ("kotlin", 1)}
     assert candidate.years == 9
+    assert (candidate.industries, candidate.industries_known) == ({"energy": 4, "media": 0}, False)
+    assert "Energy, 4 years; Media, music and games, 0 years" in text(me.get(reverse("candidate:profile")))
     assert {(row.code, row.level) for row in candidate.languages.all()} == {("en", 5), ("no", 0)}
 
 
@@ -98,6 +104,7 @@ def test_a_skill_takes_a_level_or_years_or_both(me, region):  # noqa: F811
         {"years": "900"},
         {"education": "9"},
         {"skill-python": "9"},
+        {"industry-energy": "-1"},
         {"language-en": "9"},
     ],
 )
