@@ -1,14 +1,13 @@
 """Finding skills, occupations and spoken languages in text."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kretslop.taxonomy.aliases import ANY, CAPITALS, COMPANY, NEAR, SUGGEST, WORD, Alias
 from kretslop.taxonomy.company import Text
 from kretslop.taxonomy.languages import find_languages
 from kretslop.taxonomy.near_misses import SHORTEST, closest
-from kretslop.taxonomy.spellings import aliases
+from kretslop.taxonomy.spellings import by_two_words
 from kretslop.taxonomy.titles import find_occupation
 from kretslop.taxonomy.vocabulary import skill
 
@@ -21,8 +20,7 @@ WRAPPED_LINE = 50
 ROUNDS = 8
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A skill found in a text: `text[start:end]` is the evidence; a suggestion is for a person to confirm."""
 
     code: str
@@ -34,8 +32,7 @@ class Finding:
     certainty: Literal["found", "suggested"]
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(NamedTuple):
     alias: Alias
     first: int
     last: int
@@ -88,12 +85,13 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _collect(page: Text, taken: list[_Hit], waiting: list[_Hit], suggested: list[_Hit]) -> None:
     """Take what is certain by itself; keep what needs company for later."""
-    spellings, lowered, size = aliases(), page.lowered, len(page.words)
+    spellings, lowered, size = by_two_words(), page.lowered, len(page.words)
     free_from = 0
-    for place in [place for place, word in enumerate(lowered[:size]) if word in spellings]:
-        if place < free_from:
+    for place, word, following in zip(range(size), lowered, [*lowered[1:size], ""], strict=False):
+        if word not in spellings or place < free_from:
             continue
-        for alias in spellings[lowered[place]]:
+        here = spellings[word]
+        for alias in here.get(following) or here[""]:
             last = place + len(alias.words) - 1
             if last >= size or lowered[last] != alias.words[-1] or not _stands_here(page, alias, place):
                 continue
@@ -152,8 +150,8 @@ def _misspelt(page: Text, written: list[str]) -> list[_Hit]:
     likely = [place for place, word in enumerate(written) if len(word) >= SHORTEST and word[0].isupper()]
     hits = []
     for place in likely:
-        alias = None if page.known[place] or not page.before(place) else closest(page.lowered[place])
-        if alias:
+        alias = None if page.known[place] else closest(page.lowered[place])
+        if alias and page.before(place):
             hits.append(_Hit(alias, place, place, exact=False))
     return hits
 

@@ -21,3 +21,18 @@ def aliases() -> dict[str, tuple[Alias, ...]]:
             if alias:
                 by_word[alias.words[0]].append(alias)
     return {word: tuple(sorted(found, key=lambda alias: -len(alias.words))) for word, found in by_word.items()}
+
+
+@lru_cache(maxsize=1)
+def by_two_words() -> dict[str, dict[str, tuple[Alias, ...]]]:
+    """Give the same spellings by first and second word, the longest first; "" holds those of one word alone.
+
+    What may stand at a place is found by its two words, however many spellings begin with "use" or "manage".
+    """
+    found = {}
+    for word, group in aliases().items():
+        seconds = {alias.words[1] for alias in group if len(alias.words) > 1}
+        found[word] = {
+            second: tuple(alias for alias in group if alias.words[1:2] in ((), (second,))) for second in ("", *seconds)
+        }
+    return found

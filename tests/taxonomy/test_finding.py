@@ -2,7 +2,7 @@
 
 import io
 import json
-import time
+import sys
 
 import pytest
 from django.core.management import call_command
@@ -128,11 +128,21 @@ def test_no_order_of_risky_words_breaks_it(words):
         assert finding.start < finding.end
 
 
-def test_long_text_takes_time_in_proportion():
-    text = "Go C R Spring, react and express. " * 600
-    started = time.perf_counter()
-    find_skills(text)
-    assert time.perf_counter() - started < 5
+def test_long_text_takes_work_in_proportion():
+    calls = {}
+    for times in (60, 600):
+        calls[times] = 0
+
+        def count(*_: object, times: int = times) -> None:
+            calls[times] += 1
+
+        sys.setprofile(count)
+        try:
+            find_skills("Go C R Spring, react and express. " * times)
+        finally:
+            sys.setprofile(None)
+    assert calls[60] > 1_000
+    assert calls[600] < 12 * calls[60]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 """Refuses files by size, ending, first bytes and zip directory, before any parser sees them."""
 
 import re
-import struct
-import zipfile
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -53,11 +51,9 @@ def format_of(file: BinaryIO, name: str, size: int) -> str:
 def check_zip(file: BinaryIO) -> None:
     """Look at the archive's directory only: few entries, small when unpacked, no macros, no way out of its folder."""
     try:
-        entries = zipfile.ZipFile(file).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError):
-        raise UnreadableError("broken") from None
-    if archives.are_too_much(entries, most=MAX_ENTRIES, unpacked=MAX_UNPACKED):
-        raise UnreadableError("hostile")
+        entries = archives.opened(file, most=MAX_ENTRIES, unpacked=MAX_UNPACKED).infolist()
+    except archives.Refused as refused:
+        raise UnreadableError(refused.code) from None
     for entry in entries:
         if fault := archives.fault_of(entry, ratio=MAX_RATIO):
             raise UnreadableError(fault)

@@ -138,19 +138,11 @@ def refuse_xml_tricks(text: str) -> None:
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
     """The archive, once its directory is small, plain and honest; UnreadableError otherwise."""
-    end = data.rfind(b"PK\x05\x06")
-    if end < 0 or len(data) - end < 22:
-        raise UnreadableError("broken")
-    if struct.unpack("<H", data[end + 10 : end + 12])[0] > MAX_ZIP_ENTRIES:
-        raise UnreadableError("hostile")
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, struct.error):
-        raise UnreadableError("broken") from None
-    entries = archive.infolist()
-    if archives.are_too_much(entries, most=MAX_ZIP_ENTRIES, unpacked=MAX_UNPACKED):
-        raise UnreadableError("hostile")
-    for entry in entries:
+        archive = archives.opened(io.BytesIO(data), most=MAX_ZIP_ENTRIES, unpacked=MAX_UNPACKED)
+    except archives.Refused as refused:
+        raise UnreadableError(refused.code) from None
+    for entry in archive.infolist():
         if fault := archives.fault_of(entry, ratio=MAX_RATIO):
             raise UnreadableError(fault)
         if _MACRO.search(entry.filename):
