@@ -94,6 +94,7 @@ ROOMS = [
     "introductions",
     "relocation",
     "fairness",
+    "billing",
     "privacy",
     "insights",
     "web",

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from kretslop.billing import rules as billing
 from kretslop.campaigns import rules as campaigns
 from kretslop.importing import rules as importing
 from kretslop.introductions import rules as introductions
@@ -34,6 +35,8 @@ TABLES = {
     "A campaign": campaigns.CAMPAIGN_STATES,
     "An import": importing.STATES,
     "An imported person": importing.PERSON_STATES,
+    "An order": billing.ORDER_STATES,
+    "An invoice": billing.INVOICE_STATES,
     "A prospect": campaigns.PROSPECT_STATES,
     "A sign-up": campaigns.SIGN_UP_STATES,
     "A wanted profile": campaigns.WANTED_STATES,
@@ -70,7 +73,7 @@ def read(name: str) -> str:
 def test_the_documents_are_there():
     assert {
         "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md", "docs/glossary.md",
-        "docs/operations.md", "docs/performance.md", "docs/skills.md", "docs/components.md",
+        "docs/operations.md", "docs/performance.md", "docs/skills.md", "docs/components.md", "docs/billing.md",
     } <= {name_of(path) for path in documents()}  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def frame(campaign: Run, current: str) -> dict[str, Any]:
         ("secretariat:criteria", _("Criteria"), ()),
         ("secretariat:sources", _("Where people come from"), ()),
         ("secretariat:questions", _("Questions and answers"), ("en",)),
+        ("secretariat:contributions", _("Contributions"), ()),
         ("secretariat:plan", _("Plan"), ()),
     ]
     tabs = [
