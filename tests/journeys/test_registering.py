@@ -34,7 +34,7 @@ def test_registering_on_a_phone(open_page, axe, fits, tmp_path):
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_label("Years of such work")).not_to_have_value("")
     expect(page.get_by_text("read from your CV").first).to_be_visible()
-    page.get_by_label("Python").select_option("3")
+    page.get_by_label("Python", exact=True).select_option("3")
     page.get_by_label("Add skills").fill("Kotlin, Frobnicate")
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_text("We do not know Frobnicate")).to_be_visible()
@@ -43,7 +43,7 @@ def test_registering_on_a_phone(open_page, axe, fits, tmp_path):
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_label("I need a work permit").check()
     page.get_by_role("button", name="Back").click()
-    expect(page.get_by_label("Python")).to_have_value("3")
+    expect(page.get_by_label("Python", exact=True)).to_have_value("3")
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_label("I need a work permit")).to_be_checked()
     axe(page)
@@ -58,7 +58,7 @@ def test_registering_on_a_phone(open_page, axe, fits, tmp_path):
     axe(page)
     fits(page)
     candidate = Candidate.objects.get()
-    assert set(candidate.skills.values_list("skill", "level")) >= {("python", 3), ("kotlin", 1)}
+    assert set(candidate.skills.values_list("skill", "level")) >= {("python", 3), ("kotlin", None)}
     assert "Frobnicate" in candidate.summary
     assert candidate.cv_files.count() == 1
 

@@ -15,6 +15,8 @@ from django.http import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
+from kretslop.billing import actions as billing
+from kretslop.billing.rules import Buyer, Seller
 from kretslop.campaigns import actions as campaigns
 from kretslop.introductions import actions as introductions
 from kretslop.messaging.models import OutboxMail
@@ -27,6 +29,8 @@ from kretslop.talent import actions as talent
 from kretslop.talent import addressing
 from kretslop.talent.models import LikelyDuplicate
 from tests import cast
+from tests.billing.test_rules import TERMS
+from tests.billing.test_ubl import BUYER, SELLER
 from tests.cast import NOW
 from tests.conftest import SOAK
 from tests.importing.files import people as people_file
@@ -71,6 +75,7 @@ def tell() -> SimpleNamespace:
         by=sara, reason="local_language", words_to_candidate=WORDS, now=NOW,
     )  # fmt: skip
     asked = introductions.introduce(candidate=people[2], wanted_profile=wanted, by=ingrid, words="Again.", now=NOW)
+    run = screening.run_screening(campaign=campaign, by=ingrid, now=NOW)
     open_question = screening.ask(candidate=people[0], campaign=campaign, criterion="skill:python", by=ingrid, now=NOW)
     second = cast.wanted(havtech, "Data engineer")
     draft = campaigns.draft_criteria(campaign=campaign, by=kari, now=NOW)
@@ -86,13 +91,15 @@ def tell() -> SimpleNamespace:
     file = SimpleUploadedFile("cv.txt", b"Python")
     cv = talent.keep_cv(candidate=people[0], file=file, name="cv.txt", size=6, reading={}, now=NOW)
     more_words, more_refs = further(campaign, wanted, people[0], kari, ingrid)
+    money_words, money_refs = billed(campaign, havtech, kari)
     return SimpleNamespace(
         users={"kari": kari, "ingrid": ingrid, "sara": sara, "diogo": people[0].user},
         campaign=campaign,
         words={
             "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
             "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
-            **more_words,
+            "run_ref": [run.ref],
+            **more_words, **money_words,
         },
         refs={
             "introductions": [waiting.ref, accepted.ref, declined.ref, asked.ref],
@@ -101,12 +108,13 @@ def tell() -> SimpleNamespace:
             "criteria": [draft.ref, frozen.ref],
             "colleagues": [havtech.recruiter.ref, havtech.stand_in.ref],
             "screening": [campaign.ref],
+            "runs": [run.ref],
             "campaigns": [campaign.ref],
             "candidates": [each.ref for each in people],
             "profile": [cv.ref],
             "messages": [declined.ref],
             "mails": [OutboxMail.objects.earliest("pk").ref],
-            **more_refs,
+            **more_refs, **money_refs,
         },
     )  # fmt: skip
 
@@ -133,15 +141,35 @@ def further(campaign: Any, wanted: Any, diogo: Any, kari: Any, ingrid: Any) -> t
     asked_by_mail = bring.asked(people_file("Priya Raman;priya.new@example.com;;;;;;;;"))
     columns = bring.take(people_file("Linh Hoàng;linh.new@example.com;;;;;;;;"))
     checked = bring.checked(people_file("Tomasz Fijał;tomasz.new@example.com;;;;;;;;"))
+    facts = {"name": "Skipet AS", "country": "SE", "org_number": "5560360793"}
+    asks = campaigns.sign_up(
+        campaign=campaign, facts=facts, name="Nora Lykke", email="nora@example.com", language="en", now=NOW
+    )
+    campaigns.confirm_sign_up(sign_up=asks, user=cast.user("", asks.email), now=NOW)
     words = {
         "step": [move.steps.earliest("pk").ref], "batch": [held.batch], "purpose": ["campaign_mail"],
         "question": ["sex"], "import_ref": [asked_by_mail.ref, columns.ref, checked.ref],
     }  # fmt: skip
     refs = {
-        "mailboxes": [lost.ref], "duplicates": [double.ref], "moves": [move.ref], "families": [moved.ref],
+        "asking": [asks.ref], "employers": [wanted.participation.employer.ref], "mailboxes": [lost.ref],
+        "duplicates": [double.ref], "moves": [move.ref], "families": [moved.ref],
         "retention": [twin.ref], "search": [search.ref], "brought": [each.ref for each in asked_by_mail.people.all()],
     }  # fmt: skip
     return words, refs
+
+
+def billed(campaign: Any, havtech: Any, kari: Any) -> tuple[Refs, Refs]:
+    """Tell of a contribution: offered, ordered, invoiced, and a part of it paid; return words and references."""
+    billing.save_issuer(seller=Seller(**SELLER), by=kari, now=NOW)
+    billing.save_fees(campaign=campaign, terms=TERMS, alliance_ore=0, by=kari, now=NOW)
+    order = billing.order(
+        order=billing.offer(participation=havtech, by=kari, now=NOW), size="50-249", add_ons=["film"],
+        buyer=Buyer(**BUYER), language="nb", by=havtech.recruiter.user, now=NOW,
+    )  # fmt: skip
+    invoice = billing.issue(order=order, by=kari, now=NOW)
+    paid = billing.note_payment(invoice=invoice, amount_ore=100, paid_on=NOW.date(), by=kari, now=NOW)
+    words = {"order_ref": [order.ref], "invoice_ref": [invoice.ref], "payment_ref": [paid.ref]}
+    return words, {"contribution": [order.ref], "invoices": [invoice.ref]}
 
 
 class Names(HTMLParser):

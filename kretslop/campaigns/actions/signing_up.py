@@ -171,7 +171,7 @@ def _answer(found: SignUp, employer: Employer | None, *, by: User, now: datetime
     found.employer, found.decided_at, found.decided_by = employer, now, by
     found.save()
     about = [found, employer] if employer else [found]
-    record(f"sign_up.{found.state}", about=about, by=by, now=now)
+    record("sign_up.approved" if employer else "sign_up.refused", about=about, by=by, now=now)
 
 
 @transaction.atomic

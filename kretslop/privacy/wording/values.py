@@ -153,9 +153,9 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return "\n".join(_lines(value))
     if isinstance(value, list | tuple):
-        return (
-            ", ".join(map(_plain, value)) if all(isinstance(v, str | int) for v in value) else "\n".join(_lines(value))
-        )
+        if any(isinstance(each, dict | list | tuple) for each in value):
+            return "\n".join(_lines(value))
+        return ", ".join(_plain(each) for each in value if each is not None)
     return str(value)
 
 

@@ -79,7 +79,7 @@ def test_an_unchanged_skill_keeps_where_it_is_known_from(me, region):  # noqa: F
     assert (kept.source, kept.where, kept.years) == ("cv", "page 1", 7)
 
 
-def test_a_skill_takes_a_level_or_years_or_both(me, region):  # noqa: F811
+def test_a_skill_takes_a_level_or_years_or_both(me, region, contexts):  # noqa: F811
     said = {"skill-postgresql": "", "years-postgresql": "5", "skill-kotlin": "2", "years-kotlin": "0", "skill-go": ""}
     me.post(reverse("candidate:profile_work"), {**WORK, **said})
     assert {(s.skill, s.level, s.years) for s in region[3].skills.all()} == {

@@ -67,7 +67,7 @@ def test_somebody_elses_code_confirms_nothing(client, django_user_model):
         ({"campaign": "somethingelse"}, "campaign"),
     ],
 )
-def test_what_is_wrong_stands_on_its_field(client, fields, wrong):
+def test_what_is_wrong_stands_on_its_field(client, contexts, fields, wrong):
     answer = client.post(PAGE, {**ASKED, **fields})
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [wrong]

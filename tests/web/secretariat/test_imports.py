@@ -85,7 +85,7 @@ def test_the_whole_way(kari, campaign):
     work()
     page = text(kari.get(here))
     assert "2 people can be brought in" in page
-    assert "Python 3, Django 2, Weaving" in page
+    assert "Python 3, Django (2 years), Weaving" in page
     assert "We do not know this skill" in page
     assert not ImportedPerson.objects.exists()
     kari.post(url("bring_in", campaign, given.ref))
