@@ -168,7 +168,6 @@ class HireFee(models.Model):
     """A hire for which the employer contributes; `invoice` is the one in force, None while it waits for one."""
 
     introduction = models.OneToOneField(Introduction, on_delete=models.CASCADE, related_name="+")
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
     invoice = models.ForeignKey(Invoice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     counted_at = models.DateTimeField()
 

@@ -112,6 +112,11 @@ def left_of(invoice: Invoice) -> int:
     return max(0, invoice.total_ore - paid_of(invoice) - credited_of(invoice))
 
 
+def overpaid_of(invoice: Invoice) -> int:
+    """Return what has to be paid back, in øre: money that came in for what a credit note then took back."""
+    return max(0, paid_of(invoice) + credited_of(invoice) - invoice.total_ore)
+
+
 def state_of(invoice: Invoice, today: date) -> str:
     """Return how an invoice stands (`rules.INVOICE_STATES`)."""
     return rules.state_of(

@@ -64,9 +64,7 @@ def issue(*, order: Order, by: User, now: datetime) -> Invoice:
         campaign=campaign, by=by, now=now,
     )  # fmt: skip
     for each in hires:
-        HireFee.objects.update_or_create(
-            introduction=each, defaults={"order": order, "invoice": made, "counted_at": now}
-        )
+        HireFee.objects.update_or_create(introduction=each, defaults={"invoice": made, "counted_at": now})
     _tell(made, "invoice_issued", campaign, now=now)
     record("invoice.issued", about=[made, order], by=by, now=now, codes={"number": made.number})
     return made

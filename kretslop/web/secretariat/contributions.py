@@ -80,17 +80,22 @@ def _row(participation: Any, order: Any, got: Any, today: Any) -> dict[str, Any]
     }
 
 
+def _round(ore: int) -> str:
+    """Return an amount in whole kroner: a figure of the overview has no room for more."""
+    return wording.kroner((ore + 50) // 100 * 100)
+
+
 def _figures(budget: queries.Budget) -> list[dict[str, str]]:
     return [
-        {"label": gettext("For marketing"), "value": wording.kroner(budget.for_marketing),
+        {"label": gettext("For marketing"), "value": _round(budget.for_marketing),
          "against": gettext("invoiced, and what the alliance adds")},
-        {"label": gettext("Ordered"), "value": wording.kroner(budget.ordered), "against": gettext("without hires")},
-        {"label": gettext("Invoiced"), "value": wording.kroner(budget.invoiced),
+        {"label": gettext("Ordered"), "value": _round(budget.ordered), "against": gettext("without hires")},
+        {"label": gettext("Invoiced"), "value": _round(budget.invoiced),
          "against": gettext("without value added tax")},
         {"label": gettext("The alliance adds"),
-         "value": wording.kroner(budget.alliance_adds + budget.alliance_share),
-         "against": gettext("of it %(amount)s for employers") % {"amount": wording.kroner(budget.alliance_share)}},
-        {"label": gettext("Overdue"), "value": wording.kroner(budget.overdue),
+         "value": _round(budget.alliance_adds + budget.alliance_share),
+         "against": gettext("of it %(amount)s for employers") % {"amount": _round(budget.alliance_share)}},
+        {"label": gettext("Overdue"), "value": _round(budget.overdue),
          "against": gettext("with value added tax")},
     ]  # fmt: skip
 

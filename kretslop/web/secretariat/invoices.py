@@ -87,6 +87,7 @@ def _page(request: HttpRequest, campaign: Any, found: Any, *, payment: Any = Non
         "total": wording.kroner(found.total_ore),
         "left": wording.kroner(left),
         "owed": left,
+        "too_much": wording.kroner(queries.overpaid_of(found)) if queries.overpaid_of(found) else "",
         "payments": [(each, wording.kroner(each.amount_ore)) for each in found.payments.all()],
         "reminders": list(found.reminders.all()),
         "credit_notes": [(each, wording.kroner(each.total_ore)) for each in found.credit_notes.all()],
