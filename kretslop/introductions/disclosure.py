@@ -198,11 +198,25 @@ def _contact(introduction: Introduction) -> Contact:
 def state_for_candidate(introduction: Introduction, now: datetime) -> str:
     """Return the state as the candidate's page shows it: an employer's no appears when the warm message leaves.
 
-    Until then (two working hours in which the liaison may edit or stop it) the page shows the state before the end.
+    Until then (two working hours in which the liaison may edit or stop it) the page shows the state before the end, and
+    so it does of a hire until it can no longer be taken back.
     """
-    if introduction.state not in rules.RELEASING or has_been_told(introduction, now):
+    if not is_untold(introduction, now):
         return introduction.state
-    return rules.ACCEPTED if introduction.accepted_at else rules.INTRODUCED
+    if introduction.accepted_at:
+        return rules.ACCEPTED
+    return rules.INTRODUCED if introduction.introduced_at else rules.ASKED
+
+
+def is_held(introduction: Introduction, now: datetime) -> bool:
+    """True while a hire, or a close that came with it, may still be taken back: nobody outside is told yet."""
+    hire = introduction.state == rules.HIRED or rules.may_reopen(introduction.state, introduction.end_reason)
+    return hire and introduction.ended_at is not None and now < rules.told_at(introduction.ended_at)
+
+
+def is_untold(introduction: Introduction, now: datetime) -> bool:
+    """True while the candidate does not know yet how the introduction ended."""
+    return is_held(introduction, now) or not has_been_told(introduction, now)
 
 
 def has_been_told(introduction: Introduction, now: datetime) -> bool:

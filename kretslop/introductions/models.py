@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion, Participation, WantedProfile
@@ -15,6 +16,12 @@ from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField, new_pseudonym
 from kretslop.talent.models import Candidate
 
+#: What a move may change on an introduction, and undoing it puts back; times and dates are kept as text.
+CHANGED_TIMES = (
+    "state_since", "next_step_due", "decided_at", "accepted_at", "interviewed_at", "ended_at", "starts_on",
+    "liaison_told_at",
+)  # fmt: skip
+CHANGED = ("state", "end_reason", "decided_by_id", *CHANGED_TIMES)
 #: Kept as it is: a code or a time, which says nothing without the person.
 _PROCESS = PersonalData(
     "decision", "what became of the introduction", "legitimate_interest", PROOF, on_erasure="counted"
@@ -51,6 +58,12 @@ class Introduction(models.Model):
     end_reason = models.CharField(max_length=30, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     consent_words = models.CharField(max_length=20, blank=True)
+    #: When a liaison was told that nobody answers; she then has `rules.LIAISON_DAYS` before the wait ends by itself.
+    liaison_told_at = models.DateTimeField(null=True, blank=True)
+    #: When a hire was over because the person came back to the pool: from then on they can be hired anew.
+    hire_over_at = models.DateTimeField(null=True, blank=True)
+    #: Counts what was taken back or reopened, so that a mail that was stopped then can be written again.
+    turn = models.PositiveSmallIntegerField(default=0)
     simulated = models.BooleanField(default=False)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
@@ -71,13 +84,14 @@ class Introduction(models.Model):
         "interviewed_at": _PROCESS,
         "ended_at": _PROCESS,
         "end_reason": _PROCESS,
+        "hire_over_at": _PROCESS,
         "starts_on": PersonalData("decision", "the first day at work that was agreed", "legitimate_interest"),
         "consent_words": PersonalData(
             "decision", "which words the person said yes to", "legal_obligation", PROOF, on_erasure="counted"
         ),
     }
     kept_since: ClassVar[str] = "ended_at"
-    not_personal: ClassVar[set[str]] = {"next_step_due", "simulated"}
+    not_personal: ClassVar[set[str]] = {"next_step_due", "liaison_told_at", "turn", "simulated"}
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -88,7 +102,11 @@ class Introduction(models.Model):
             models.UniqueConstraint(
                 fields=["candidate", "employer"], condition=models.Q(state__in=rules.OPEN), name="one_open_introduction"
             ),
-            models.UniqueConstraint(fields=["candidate"], condition=models.Q(state=rules.HIRED), name="one_hire"),
+            models.UniqueConstraint(
+                fields=["candidate"],
+                condition=models.Q(state=rules.HIRED, hire_over_at__isnull=True),
+                name="one_hire",
+            ),
             models.CheckConstraint(condition=models.Q(state__in=rules.STATES), name="introduction_state_known"),
             models.CheckConstraint(
                 condition=models.Q(state__in=rules.OPEN, ended_at__isnull=True)
@@ -104,6 +122,39 @@ class Introduction(models.Model):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+
+class Move(models.Model):
+    """One move of an introduction as it was made, with what stood before: for undoing it, and for the time in a stage.
+
+    What one click did has one `batch`: a hire and the introductions that it closed.
+    """
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="moves")
+    verb = models.CharField(max_length=20)
+    before = models.CharField(max_length=12)
+    after = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    batch = models.CharField(max_length=12, db_index=True)
+    kept = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "verb": _PROCESS,
+        "before": _PROCESS,
+        "after": _PROCESS,
+        "at": _PROCESS,
+        "kept": PersonalData("technical", "what stood before, for taking a move back", export=False),
+        "undone_at": _PROCESS,
+    }
+    not_personal: ClassVar[set[str]] = {"batch"}
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.before} to {self.after}"
 
 
 class Feedback(models.Model):

@@ -1,6 +1,7 @@
 """Reads of introductions, scoped to whoever looks."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db.models import Count, QuerySet
 
@@ -123,6 +124,13 @@ def open_with(user: User, *, participation: Participation, profile: WantedProfil
 def languages_of(introductions: Iterable[Introduction]) -> list[str]:
     """Return the languages in which these candidates read, so that words can be written in each."""
     return sorted({each.candidate.language for each in introductions})
+
+
+def just_moved(user: User, now: datetime) -> Introduction | None:
+    """Return the introduction whose last move `user` made as an employer's member, while it can be taken back."""
+    fresh = {"moves__by": user, "moves__undone_at": None, "moves__at__gt": now - timedelta(minutes=rules.UNDO_MINUTES)}
+    mine = for_member(user).filter(**fresh, moves__verb__in=rules.UNDOABLE)
+    return mine.order_by("-moves__at", "-moves__pk").first()
 
 
 # ---- end of the employer's reads

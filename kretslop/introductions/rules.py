@@ -1,5 +1,7 @@
 """The table of moves of an introduction: this is the workflow."""
 
+from datetime import datetime, timedelta
+
 ASKED, REFUSED, EXPIRED = "asked", "refused", "expired"
 INTRODUCED, DECLINED, LAPSED = "introduced", "declined", "lapsed"
 ACCEPTED, INTERVIEW, ASSESSMENT, NEGOTIATION = "accepted", "interview", "assessment", "negotiation"
@@ -19,7 +21,7 @@ _STAGES = {
     "hire": HIRED,
     "report_not_hired": NOT_HIRED,
 }
-#: state -> verb -> next state. A state that is missing here, or has no verbs, is an end.
+#: state -> verb -> next state. After a hire the offer may still be lost; the other ends have no verbs.
 MOVES: dict[str, dict[str, str]] = {
     ASKED: {"consent": INTRODUCED, "refuse": REFUSED, "expire": EXPIRED, **_OUT},
     INTRODUCED: {"accept": ACCEPTED, "decline": DECLINED, "lapse": LAPSED, **_OUT},
@@ -27,9 +29,11 @@ MOVES: dict[str, dict[str, str]] = {
     INTERVIEW: {**_STAGES, **_OUT},
     ASSESSMENT: {**_STAGES, **_OUT},
     NEGOTIATION: {**_STAGES, **_OUT},
-    REFUSED: {}, EXPIRED: {}, DECLINED: {}, LAPSED: {}, HIRED: {}, NOT_HIRED: {}, WITHDRAWN: {}, CLOSED: {},
+    HIRED: {"lose_offer": NOT_HIRED},
+    REFUSED: {}, EXPIRED: {}, DECLINED: {}, LAPSED: {}, NOT_HIRED: {}, WITHDRAWN: {}, CLOSED: {},
 }  # fmt: skip
-#: verb -> who may do it. A machine declines nobody: `lapse` and `expire` are a liaison's move.
+#: verb -> who may do it. A machine declines nobody: the system closes what a person's own step has overtaken, and ends
+#: the wait for an employer that everybody has asked in vain (`waits_for`), which decides nothing about the person.
 WHO: dict[str, frozenset[str]] = {
     "consent": frozenset({CANDIDATE}),
     "refuse": frozenset({CANDIDATE}),
@@ -42,7 +46,8 @@ WHO: dict[str, frozenset[str]] = {
     "hire": frozenset({EMPLOYER}),
     "report_not_hired": frozenset({EMPLOYER}),
     "expire": frozenset({LIAISON}),
-    "lapse": frozenset({LIAISON}),
+    "lose_offer": frozenset({EMPLOYER, LIAISON}),
+    "lapse": frozenset({LIAISON, SYSTEM}),
     "close": frozenset({LIAISON, SYSTEM}),
 }
 OPEN = (ASKED, INTRODUCED, ACCEPTED, INTERVIEW, ASSESSMENT, NEGOTIATION)
@@ -60,12 +65,31 @@ DECLINE_REASONS = (
 NOT_HIRED_REASONS = (
     "another_person", "skills_in_depth", "local_language", "terms", "offer_turned_down", "start_too_late", "post_gone",
 )  # fmt: skip
+#: After a hire was reported: why the person does not begin after all.
+LOST_REASONS = ("offer_turned_down", "not_moving", "terms", "post_gone")
 CLOSE_REASONS = (
     "hired_elsewhere", "left_pool", "profile_gone", "employer_left", "campaign_ended", "liaison_took_back", "paused",
 )  # fmt: skip
 WITHDRAW_REASONS = ("", "other_job", "not_moving", "not_this_employer", "timing")
 
+#: What else ends when something happens to the person: event -> (the states that it touches, verb, reason).
+ENDS_WITH: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "hire": (OPEN, "close", "hired_elsewhere"),
+    "pause": ((ASKED, INTRODUCED), "close", "paused"),
+    "leave": (OPEN, "withdraw", "left_pool"),
+    "find_job": (OPEN, "withdraw", "other_job"),
+}
+#: Closed because of the person's own step: nobody needs to tell them.
+OWN_REASONS = ("hired_elsewhere", "left_pool", "paused")
+
 RELEASE_HOLD_HOURS = 2
+#: Within these minutes whoever made a move may take it back; what would tell anybody of it waits until then. Never a
+#: yes of the employer, after which it has read the name, and never what candidates say themselves.
+UNDO_MINUTES = 10
+UNDOABLE = frozenset(WHO) - {"accept", "consent", "refuse", "withdraw"}
+#: Working days after the deadline that the stand-in has alone, and then with the liaison, before a silence ends.
+STAND_IN_DAYS, LIAISON_DAYS = 2, 3
+RECRUITER, STAND_IN, NOBODY = "recruiter", "stand_in", "nobody"
 #: Which wording of the question about an employer somebody says yes to.
 CONSENT_WORDS_VERSION = "2026-11"
 
@@ -98,3 +122,56 @@ def next_step(state: str) -> tuple[str, str] | None:
         ASSESSMENT: ("report_after_assessment", EMPLOYER),
         NEGOTIATION: ("report_outcome", EMPLOYER),
     }.get(state)
+
+
+def ends_with(event: str, state: str) -> tuple[str, str] | None:
+    """Return (verb, reason) for an introduction in `state` when `event` of `ENDS_WITH` happens, or None."""
+    states, verb, reason = ENDS_WITH[event]
+    return (verb, reason) if state in states else None
+
+
+def in_the_way(*, available: bool, profile_open: bool, with_employer: bool, open_now: int, most: int) -> str:
+    """Return the code of what stands against opening an introduction, or "".
+
+    `open_now` counts the person's open introductions, `most` is what the campaign allows.
+    """
+    if not available:
+        return "not_available"
+    if not profile_open:
+        return "profile_not_open"
+    if with_employer:
+        return "already_with_employer"
+    return "too_many_open" if open_now >= most else ""
+
+
+def releases(state: str, reason: str) -> bool:
+    """True for an end after which the person is told with a warm word: not their own step, and no hire."""
+    return state in RELEASING and not (state == CLOSED and reason in OWN_REASONS)
+
+
+def may_reopen(state: str, reason: str) -> bool:
+    """True for what nothing but a hire elsewhere had closed: when the offer is lost, the door opens again."""
+    return state == CLOSED and reason == "hired_elsewhere"
+
+
+def may_undo(verb: str, at: datetime, now: datetime) -> bool:
+    """True while whoever made the move at `at` may still take it back."""
+    return verb in UNDOABLE and now < at + timedelta(minutes=UNDO_MINUTES)
+
+
+def told_at(at: datetime) -> datetime:
+    """Return when anybody may be told of a move made at `at`: when it can no longer be taken back."""
+    return at + timedelta(minutes=UNDO_MINUTES)
+
+
+def waits_for(days_late: int, liaison_days: int | None) -> str:
+    """Return whose answer a silent introduction waits for: recruiter, stand-in, liaison, or nobody: then it lapses.
+
+    `days_late` counts working days since the deadline (negative before it), `liaison_days` those since the liaison was
+    told; None when nobody has told her yet. It never lapses unless a liaison had `LIAISON_DAYS` to step in.
+    """
+    if days_late < 0:
+        return RECRUITER
+    if liaison_days is None:
+        return STAND_IN if days_late < STAND_IN_DAYS else LIAISON
+    return LIAISON if liaison_days < LIAISON_DAYS else NOBODY

@@ -17,6 +17,10 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
     "feedback_reminder": (rules.INTRODUCED,),
     "stand_in_reminder": (rules.INTRODUCED,),
     "feedback_stand_in": (rules.INTRODUCED,),
+    "employer_silent": (rules.INTRODUCED,),
+    "available_again": rules.OPEN,
+    "introduction_closed": (rules.CLOSED,),
+    "hired_elsewhere": (rules.CLOSED,),
     "accepted": (*rules.IN_PROCESS, rules.HIRED, rules.NOT_HIRED),
     "released": rules.RELEASING,
     "hired": (rules.HIRED,),
@@ -24,7 +28,7 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
 _TO_CANDIDATE = ("consent_asked", "accepted", "released", "hired")
 _TO_EMPLOYER = (
     "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in", "introduction_closed",
-    "hired_elsewhere", "candidate_withdrew",
+    "hired_elsewhere", "candidate_withdrew", "available_again",
 )  # fmt: skip
 
 #: Of these only one leaves: to the recruiter, or to the stand-in while the recruiter is away.
@@ -63,5 +67,5 @@ def _answers_today(found: Introduction, mail: OutboxMail, now: datetime) -> bool
 
 def register() -> None:
     """Have every kind of mail about introductions checked."""
-    for kind in {*_TO_CANDIDATE, *_TO_EMPLOYER}:
+    for kind in {*_TO_CANDIDATE, *_TO_EMPLOYER, "employer_silent"}:
         delivery.register(kind, may_send)

@@ -69,6 +69,9 @@ REASONS: dict[str, Words] = {
     "not_moving": _("Does not want to move"),
     "not_this_employer": _("Not this employer"),
     "timing": _("Not now"),
+    "not_said": _("No reason given"),
+    "no_to_employer": _("Said no to this employer"),
+    "candidate_silent": _("The candidate did not answer"),
 }
 PROBLEMS: dict[str, Words] = {
     "not_available": _("this person is not available now: not approved, paused, hired or gone."),
@@ -80,6 +83,7 @@ PROBLEMS: dict[str, Words] = {
     "message_stopped": _("The message was stopped."),
     "message_not_stopped": _("Stop the message first."),
     "no_message": _("There is no message to this candidate."),
+    "too_late": _("This can no longer be taken back: the ten minutes are over, or something has been built on it."),
     "already_decided": _("Somebody was quicker: this has been decided already."),
     "names_the_person": _("The sentence tells who it is. Leave out names, addresses, links and numbers."),
     "too_long": _("The sentence is too long."),

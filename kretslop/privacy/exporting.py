@@ -11,7 +11,7 @@ from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, RegistrationDraft, WantedProfile
 from kretslop.employers.models import Employer
 from kretslop.introductions import disclosure
-from kretslop.introductions.models import Feedback, Introduction, ReleaseMessage
+from kretslop.introductions.models import Feedback, Introduction, Move, ReleaseMessage
 from kretslop.messaging import rules as mail
 from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import inventory
@@ -55,7 +55,7 @@ def copy_of(candidate: Candidate, now: datetime) -> list[Part]:
 
 def _untold(candidate: Candidate, now: datetime) -> dict[int, Introduction]:
     mine = Introduction.objects.select_related("release_message").filter(candidate__in=inventory.ids_of(candidate))
-    return {each.pk: each for each in mine if not disclosure.has_been_told(each, now)}
+    return {each.pk: each for each in mine if disclosure.is_untold(each, now)}
 
 
 def _rows(model: type[Model], candidate: Candidate, person: Person, untold: dict[int, Introduction]) -> QuerySet[Any]:
@@ -65,6 +65,10 @@ def _rows(model: type[Model], candidate: Candidate, person: Person, untold: dict
     links = [f.name for f in model._meta.get_fields() if f.concrete and f.is_relation and f.related_model in _NAMED]
     if model in (Feedback, ReleaseMessage):
         return rows.exclude(introduction__in=untold).select_related("introduction__employer")
+    if model is Move:
+        for each in untold.values():
+            rows = rows.exclude(introduction=each, at__gte=each.ended_at)
+        return rows
     if model is OutboxMail:
         # Mails to others about the person, and what waits to be sent, are not mails to them.
         own = {*person.addresses, candidate.email.lower()}

@@ -1,12 +1,14 @@
 """The table of moves, held against a second one written out by hand: every state with every verb, every role."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from kretslop.introductions import rules
 
 VERBS = (
     "consent", "refuse", "expire", "accept", "decline", "lapse", "report_interview", "report_assessment",
-    "report_negotiation", "hire", "report_not_hired", "withdraw", "close",
+    "report_negotiation", "hire", "report_not_hired", "withdraw", "close", "lose_offer",
 )  # fmt: skip
 IN_PROCESS = {
     "report_interview": "interview",
@@ -37,14 +39,16 @@ POSSIBLE: dict[str, dict[str, str]] = {
     "interview": IN_PROCESS,
     "assessment": IN_PROCESS,
     "negotiation": IN_PROCESS,
+    "hired": {"lose_offer": "not_hired"},
 }
 MAY = {
     "candidate": {"consent", "refuse", "withdraw"},
     "employer": {
         "accept", "decline", "report_interview", "report_assessment", "report_negotiation", "hire", "report_not_hired",
+        "lose_offer",
     },
-    "liaison": {"expire", "lapse", "close"},
-    "system": {"close"},
+    "liaison": {"expire", "lapse", "close", "lose_offer"},
+    "system": {"close", "lapse"},
 }  # fmt: skip
 
 
@@ -66,15 +70,36 @@ def test_no_verb_is_forgotten():
 
 
 def test_the_machine_turns_nobody_down():
-    """EU AI Act, Annex III 4(a): a person decides; the system closes only what a person's own step has overtaken."""
-    assert {verb for verb in VERBS if rules.may(rules.SYSTEM, verb)} == {"close"}
+    """EU AI Act, Annex III 4(a): a person decides.
+
+    The system closes what a person's own step has overtaken, and ends the wait for an employer that says nothing.
+    """
+    assert {verb for verb in VERBS if rules.may(rules.SYSTEM, verb)} == {"close", "lapse"}
+
+
+@pytest.mark.parametrize(
+    ("late", "told", "whose"),
+    [(-3, None, "recruiter"), (-1, None, "recruiter"), (0, None, "stand_in"), (1, None, "stand_in"),
+     (2, None, "liaison"), (40, None, "liaison"), (2, 0, "liaison"), (40, 2, "liaison"), (5, 3, "nobody")],
+)  # fmt: skip
+def test_a_silence_goes_from_recruiter_to_stand_in_to_liaison_and_ends_only_after_her_days(late, told, whose):
+    assert rules.waits_for(late, told) == whose
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_the_other_side_has_read_or_said_cannot_be_taken_back(verb):
+    at = datetime(2026, 3, 29, 1, 55, tzinfo=UTC)
+    own = verb in {"accept", "consent", "refuse", "withdraw"}
+    assert rules.may_undo(verb, at, at + timedelta(minutes=9, seconds=59)) == (not own)
+    assert not rules.may_undo(verb, at, at + timedelta(minutes=10))
+    assert rules.told_at(at) == at + timedelta(minutes=10)
 
 
 def test_open_and_ended_part_all_states():
     assert set(rules.OPEN) | set(rules.ENDED) == set(rules.STATES)
     assert not set(rules.OPEN) & set(rules.ENDED)
-    assert {state for state in rules.STATES if not rules.MOVES[state]} == set(rules.ENDED)
-    assert all(rules.is_open(state) == (state in POSSIBLE) for state in rules.STATES)
+    assert {state for state in rules.STATES if not rules.MOVES[state]} == set(rules.ENDED) - {"hired"}
+    assert all(rules.is_open(state) == (state in POSSIBLE) for state in rules.STATES if state != "hired")
 
 
 @pytest.mark.parametrize("state", rules.STATES)
@@ -115,7 +140,9 @@ def test_an_employer_sees_nothing_before_the_candidates_yes():
     assert not set(rules.UNSEEN_BY_EMPLOYER) & set(rules.IN_PROCESS)
 
 
-@pytest.mark.parametrize("reasons", [rules.DECLINE_REASONS, rules.NOT_HIRED_REASONS, rules.CLOSE_REASONS])
+@pytest.mark.parametrize(
+    "reasons", [rules.DECLINE_REASONS, rules.NOT_HIRED_REASONS, rules.CLOSE_REASONS, rules.LOST_REASONS]
+)
 def test_reasons_are_codes_said_once(reasons):
     assert len(set(reasons)) == len(reasons)
     assert all(code.replace("_", "").isalpha() and code.islower() for code in reasons)

@@ -24,6 +24,8 @@ from kretslop.introductions.actions.staging import (
     report_negotiation,
     report_not_hired,
 )
+from kretslop.introductions.actions.tending import give_more_time, lapses_on, tend
+from kretslop.introductions.actions.undoing import lose_offer, undo
 from kretslop.introductions.actions.winding_up import close_profile, end_campaign, leave_campaign
 
 __all__ = [
@@ -37,13 +39,16 @@ __all__ = [
     "end_campaign",
     "expire",
     "found_job",
+    "give_more_time",
     "go_away",
     "hire",
     "introduce",
     "introduce_many",
     "lapse",
+    "lapses_on",
     "leave_campaign",
     "leave_pool",
+    "lose_offer",
     "pause_candidate",
     "refuse",
     "report_assessment",
@@ -55,5 +60,7 @@ __all__ = [
     "stop_release",
     "take_back",
     "tell_in_person",
+    "tend",
+    "undo",
     "withdraw",
 ]

@@ -22,8 +22,7 @@ def accept(*, introduction: Introduction, by: User, now: datetime) -> Introducti
     introduction = lock(introduction)
     if introduction.state == rules.ACCEPTED and introduction.decided_by_id == by.pk:
         return introduction
-    introduction.accepted_at = now
-    move(introduction, "accept", by=by, now=now)
+    move(introduction, "accept", by=by, now=now, accepted_at=now)
     tell_candidate(introduction, "accepted", now=now)
     return introduction
 
@@ -40,8 +39,7 @@ def decline(
     if introduction.state == rules.DECLINED and introduction.decided_by_id == by.pk:
         return introduction
     words = check_feedback(reason, rules.DECLINE_REASONS, words_to_candidate, private_note)
-    introduction.end_reason = reason
-    move(introduction, "decline", by=by, now=now, codes={"reason": reason})
+    move(introduction, "decline", by=by, now=now, reason=reason)
     keep_feedback(introduction, by=by, reason=reason, words=words, private_note=private_note, now=now)
     release(introduction, words=words, now=now)
     return introduction
@@ -77,10 +75,9 @@ def keep_feedback(
 
 
 @transaction.atomic
-def lapse(*, introduction: Introduction, by: User, words_to_candidate: str = "", now: datetime) -> Introduction:
-    """The liaison ends the wait for a silent employer: the employer's silence, not the candidate's failure."""
+def lapse(*, introduction: Introduction, by: User | None, words_to_candidate: str = "", now: datetime) -> Introduction:
+    """The wait for a silent employer ends: its silence, not the candidate's failure. `by` None is the clock."""
     introduction = lock(introduction)
-    introduction.end_reason = "employer_silent"
-    move(introduction, "lapse", by=by, now=now, codes={"reason": "employer_silent"})
+    move(introduction, "lapse", by=by, now=now, reason="employer_silent")
     release(introduction, words=words_to_candidate.strip(), now=now)
     return introduction

@@ -13,6 +13,7 @@ from kretslop.messaging import actions as mail
 from kretslop.screening import actions as screening
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.shared.refs import new_ref
 from kretslop.talent import actions as talent
 from kretslop.talent import rules as talent_rules
 from kretslop.talent.models import Candidate
@@ -33,8 +34,7 @@ def withdraw(*, introduction: Introduction, by: User, reason: str = "", now: dat
     introduction = lock(introduction)
     if introduction.state == rules.WITHDRAWN and introduction.candidate.user_id == by.pk:
         return introduction
-    introduction.end_reason = reason
-    move(introduction, "withdraw", by=by, now=now, codes={"reason": reason})
+    move(introduction, "withdraw", by=by, now=now, reason=reason or "not_said")
     tell_employer(introduction, "candidate_withdrew", now=now)
     return introduction
 
@@ -46,10 +46,10 @@ def pause_candidate(*, candidate: Candidate, months: int, by: User, now: datetim
         raise Invalid("months", "unknown")
     candidate = _own(candidate, by)
     for introduction in lock_open_of(candidate):
-        if introduction.state not in rules.IN_PROCESS:
-            introduction.end_reason = "paused"
+        if ends := rules.ends_with("pause", introduction.state):
+            verb, reason = ends
             knew = disclosure.is_visible(introduction)
-            move(introduction, "close", by=None, now=now, codes={"reason": "paused"})
+            move(introduction, verb, by=None, now=now, reason=reason)
             if knew:
                 tell_employer(introduction, "candidate_withdrew", now=now)
     until = talent_rules.months_later(now.astimezone(OSLO).date(), months)
@@ -65,14 +65,21 @@ def resume_candidate(*, candidate: Candidate, by: User, now: datetime) -> Candid
     return candidate
 
 
+def _end_all(candidate: Candidate, event: str, *, by: User, now: datetime) -> None:
+    """End what an event of `rules.ENDS_WITH` ends, as one click of the candidate's, and tell the employers."""
+    batch = new_ref()
+    for introduction in lock_open_of(candidate):
+        if ends := rules.ends_with(event, introduction.state):
+            verb, reason = ends
+            move(introduction, verb, by=by, now=now, reason=reason, batch=batch)
+            tell_employer(introduction, "candidate_withdrew", now=now)
+
+
 @transaction.atomic
 def leave_pool(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     """Withdraw from the pool: open introductions end, the consent is withdrawn, nothing more is sent."""
     candidate = _own(candidate, by)
-    for introduction in lock_open_of(candidate):
-        introduction.end_reason = "left_pool"
-        move(introduction, "withdraw", by=by, now=now, codes={"reason": "left_pool"})
-        tell_employer(introduction, "candidate_withdrew", now=now)
+    _end_all(candidate, "leave", by=by, now=now)
     talent.withdraw_consent(candidate=candidate, purpose="pool", now=now)
     talent.move_membership(candidate=candidate, move="leave", by=by, now=now)
     mail.stop_about(thing=candidate, kinds=("released", "consent_asked"), why="left_pool", now=now)
@@ -87,10 +94,7 @@ def found_job(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     """
     candidate = _own(candidate, by)
     talent.move_membership(candidate=candidate, move="find_job", by=by, now=now)
-    for introduction in lock_open_of(candidate):
-        introduction.end_reason = "other_job"
-        move(introduction, "withdraw", by=by, now=now, codes={"reason": "other_job"})
-        tell_employer(introduction, "candidate_withdrew", now=now)
+    _end_all(candidate, "find_job", by=by, now=now)
     talent.set_pause(candidate=candidate, until=None, by=by, now=now)
     mail.stop_about(thing=candidate, kinds=("consent_asked", "question"), why="found_job", now=now)
     return candidate
@@ -98,8 +102,12 @@ def found_job(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
 
 @transaction.atomic
 def come_back(*, candidate: Candidate, by: User, words_version: str, now: datetime) -> Candidate:
-    """Return after leaving or after a job, with a new consent; the liaison looks again before any introduction."""
+    """Return after leaving or after a job, with a new consent; the liaison looks again before any introduction.
+
+    A hire of theirs is over then: they can be hired anew.
+    """
     candidate = _own(candidate, by)
+    Introduction.objects.filter(candidate=candidate, state=rules.HIRED, hire_over_at=None).update(hire_over_at=now)
     talent.give_consent(candidate=candidate, purpose="pool", words_version=words_version, now=now)
     talent.move_membership(candidate=candidate, move="come_back", by=by, now=now)
     screening.look_again(candidate=candidate, now=now)

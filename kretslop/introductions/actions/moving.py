@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Participation
 from kretslop.introductions import access, rules
-from kretslop.introductions.models import Introduction
+from kretslop.introductions.models import CHANGED, Introduction, Move
 from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import deadline_in
 from kretslop.shared.errors import AlreadyDecided, NotAllowed, NotPossible
+from kretslop.shared.refs import new_ref
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
@@ -20,10 +22,12 @@ PAST = {
     "consent": "consented", "refuse": "refused", "expire": "expired", "accept": "accepted", "decline": "declined",
     "lapse": "lapsed", "report_interview": "interview_reported", "report_assessment": "assessment_reported",
     "report_negotiation": "negotiation_reported", "hire": "hired", "report_not_hired": "not_hired",
-    "withdraw": "withdrawn", "close": "closed",
+    "withdraw": "withdrawn", "close": "closed", "lose_offer": "offer_lost",
 }  # fmt: skip
 #: Mails that ask somebody for a step; overtaken as soon as the introduction moves on.
-ASKING_MAILS = ("consent_asked", "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in")
+ASKING_MAILS = (
+    "consent_asked", "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in", "employer_silent",
+)  # fmt: skip
 
 #: What a move and the mails that tell of it read. The employer's people come in a query of their own: with them the
 #: database would take longer to plan one query over fourteen tables than to answer it.
@@ -54,18 +58,29 @@ def lock_open_of(candidate: Candidate) -> list[Introduction]:
 
 
 def move(
-    introduction: Introduction, verb: str, *, by: User | None, now: datetime, codes: dict[str, str] | None = None
-) -> None:
-    """Make a move on a locked introduction.
+    introduction: Introduction, verb: str, *, by: User | None, now: datetime,
+    reason: str = "", batch: str = "", **changes: Any,
+) -> None:  # fmt: skip
+    """Make a move on a locked introduction; `changes` of it are set here, together with the state. An end has a reason.
 
     NotAllowed when `by` may not do it; AlreadyDecided when somebody was quicker; NotPossible otherwise. `by` None is
-    the system. The state, its owner's next step and due date change together.
+    the system. The state, its owner's next step and due date change together. Moves of one `batch` are undone together.
     """
+    if by is None and not rules.may(rules.SYSTEM, verb):
+        raise NotAllowed("not_yours")
     if by is not None and not access.may(by, verb, introduction):
         raise NotAllowed("not_yours")
     state = rules.next_state(introduction.state, verb)
     if state is None:
         raise overtaken(introduction, by)
+    made = Move(
+        introduction=introduction, verb=verb, before=introduction.state, after=state, at=now, by=by,
+        batch=batch or new_ref(), kept={name: getattr(introduction, name) for name in CHANGED},
+    )  # fmt: skip
+    if reason:
+        changes["end_reason"] = reason
+    for name, value in changes.items():
+        setattr(introduction, name, value)
     introduction.state, introduction.state_since = state, now
     introduction.next_step_due = due(introduction, now)
     if not rules.is_open(state):
@@ -75,9 +90,11 @@ def move(
     elif by is not None and not rules.is_open(state):
         introduction.decided_by = by
     introduction.save()
+    made.save()
     mail.stop_about(thing=introduction, kinds=ASKING_MAILS, why="overtaken", now=now)
+    codes: dict[str, str | int | bool] = {"reason": reason} if reason else {}
     actor: User | str = SIMULATION if introduction.simulated else (by or "system")
-    record(f"introduction.{PAST[verb]}", about=_about(introduction), by=actor, now=now, codes=dict(codes or {}))
+    record(f"introduction.{PAST[verb]}", about=_about(introduction), by=actor, now=now, codes=codes)
 
 
 def _about(introduction: Introduction) -> Iterable[object]:
@@ -99,4 +116,8 @@ def due(introduction: Introduction, now: datetime) -> datetime | None:
     if not rules.is_open(introduction.state):
         return None
     campaign = introduction.campaign
-    return deadline_in(now, campaign.consent_days if introduction.state == rules.ASKED else campaign.feedback_days)
+    if introduction.state == rules.ASKED:
+        return deadline_in(now, campaign.consent_days)
+    # After an interview the answer is counted from the interview itself, which may still lie ahead.
+    met = introduction.interviewed_at if introduction.state == rules.INTERVIEW else None
+    return deadline_in(max(now, met) if met else now, campaign.feedback_days)

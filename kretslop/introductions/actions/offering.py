@@ -49,7 +49,7 @@ def introduce(
         pk=wanted_profile.pk
     )
     participation, today = wanted.participation, now.astimezone(OSLO).date()
-    if problem := _problem(candidate, wanted, now):
+    if problem := stands_against(candidate, wanted, now):
         raise NotPossible(problem)
     introduction = Introduction(
         candidate=candidate,
@@ -79,20 +79,18 @@ def introduce(
     return introduction
 
 
-def _problem(candidate: Candidate, wanted: WantedProfile, now: datetime) -> str:
-    """Return the code of what stands against this introduction, or ""; the candidate is locked."""
+def stands_against(candidate: Candidate, wanted: WantedProfile, now: datetime) -> str:
+    """Return the code of what stands against an introduction, or ""; the candidate is locked."""
     membership, campaign = candidate.membership, wanted.participation.campaign
-    if not is_available(membership.state, membership.paused_until, now.astimezone(OSLO).date()):
-        return "not_available"
-    if wanted.state != campaign_rules.SUBMITTED or campaign.state != campaign_rules.OPEN:
-        return "profile_not_open"
     # The candidate's lock keeps others from opening one meanwhile, so these need none of their own.
     open_now = Introduction.objects.filter(candidate=candidate, state__in=rules.OPEN).values_list("employer", flat=True)
-    if wanted.participation.employer_id in open_now:
-        return "already_with_employer"
-    if len(open_now) >= campaign.open_introductions:
-        return "too_many_open"
-    return ""
+    return rules.in_the_way(
+        available=is_available(membership.state, membership.paused_until, now.astimezone(OSLO).date()),
+        profile_open=wanted.state == campaign_rules.SUBMITTED and campaign.state == campaign_rules.OPEN,
+        with_employer=wanted.participation.employer_id in open_now,
+        open_now=len(open_now),
+        most=campaign.open_introductions,
+    )
 
 
 def introduce_many(
@@ -133,7 +131,7 @@ def refuse(*, introduction: Introduction, by: User, now: datetime) -> Introducti
     introduction = lock(introduction)
     if introduction.state == rules.REFUSED and introduction.candidate.user_id == by.pk:
         return introduction
-    move(introduction, "refuse", by=by, now=now)
+    move(introduction, "refuse", by=by, now=now, reason="no_to_employer")
     return introduction
 
 
@@ -141,7 +139,7 @@ def refuse(*, introduction: Introduction, by: User, now: datetime) -> Introducti
 def expire(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """The liaison ends the wait for a candidate's answer; the person stays in the pool."""
     introduction = lock(introduction)
-    move(introduction, "expire", by=by, now=now)
+    move(introduction, "expire", by=by, now=now, reason="candidate_silent")
     return introduction
 
 
@@ -150,10 +148,9 @@ def take_back(*, introduction: Introduction, by: User, words_to_candidate: str, 
     """The liaison ends an open introduction; the employer is told when it knew, the candidate with a warm word."""
     introduction = lock(introduction)
     knew = disclosure.is_visible(introduction)
-    introduction.end_reason = "liaison_took_back"
-    move(introduction, "close", by=by, now=now, codes={"reason": "liaison_took_back"})
+    move(introduction, "close", by=by, now=now, reason="liaison_took_back")
     if knew:
-        tell_employer(introduction, "introduction_closed", now=now)
+        tell_employer(introduction, "introduction_closed", now=now, send_at=rules.told_at(now))
     release(introduction, words=words_to_candidate, now=now)
     talent.note_contact(candidate=introduction.candidate, by=by, now=now)
     return introduction

@@ -14,6 +14,7 @@ from kretslop.introductions.actions.telling import tell_candidate, tell_employer
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import actions as mail
 from kretslop.shared.errors import Invalid
+from kretslop.shared.refs import new_ref
 from kretslop.talent import actions as talent
 
 
@@ -21,8 +22,8 @@ from kretslop.talent import actions as talent
 def report_interview(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """An interview took place or is agreed; feedback is asked for from here on."""
     introduction = lock(introduction)
-    introduction.interviewed_at = introduction.interviewed_at or now
-    move(introduction, "report_interview", by=by, now=now)
+    met = introduction.interviewed_at or now
+    move(introduction, "report_interview", by=by, now=now, interviewed_at=met)
     return introduction
 
 
@@ -50,26 +51,27 @@ def hire(*, introduction: Introduction, by: User, starts_on: date | None, now: d
         return introduction
     if starts_on is not None and abs((starts_on - now.date()).days) > 730:
         raise Invalid("starts_on", "out_of_range")
-    introduction.starts_on = starts_on
-    move(introduction, "hire", by=by, now=now)
+    batch = new_ref()
+    move(introduction, "hire", by=by, now=now, batch=batch, starts_on=starts_on)
     for sibling in lock_open_of(introduction.candidate):
-        _close_sibling(sibling, now=now)
+        _close_sibling(sibling, batch=batch, now=now)
     talent.move_membership(candidate=introduction.candidate, move="hire", by=by, now=now)
-    _count_post(introduction)
+    count_post(introduction, 1)
     mail.stop_about(thing=introduction.candidate, kinds=("released",), why="hired", now=now)
-    tell_candidate(introduction, "hired", now=now)
+    tell_candidate(introduction, "hired", now=now, send_at=rules.told_at(now))
     return introduction
 
 
-def _close_sibling(sibling: Introduction, *, now: datetime) -> None:
-    sibling.end_reason = "hired_elsewhere"
-    move(sibling, "close", by=None, now=now, codes={"reason": "hired_elsewhere"})
-    tell_employer(sibling, "hired_elsewhere", now=now)
+def _close_sibling(sibling: Introduction, *, batch: str, now: datetime) -> None:
+    verb, reason = rules.ends_with("hire", sibling.state) or ("", "")
+    move(sibling, verb, by=None, now=now, reason=reason, batch=batch)
+    tell_employer(sibling, "hired_elsewhere", now=now, send_at=rules.told_at(now))
 
 
-def _count_post(introduction: Introduction) -> None:
+def count_post(introduction: Introduction, more: int) -> None:
+    """Count one post of the wanted profile as filled, or (-1) as free again."""
     wanted = WantedProfile.objects.select_for_update().get(pk=introduction.wanted_profile_id)
-    wanted.filled += 1
+    wanted.filled = max(wanted.filled + more, 0)
     wanted.posts = max(wanted.posts, wanted.filled)  # an employer that hires one more than it asked for is welcome to
     wanted.save(update_fields=["filled", "posts"])
 
@@ -83,8 +85,7 @@ def report_not_hired(
     if introduction.state == rules.NOT_HIRED and introduction.decided_by_id == by.pk:
         return introduction
     words = check_feedback(reason, rules.NOT_HIRED_REASONS, words_to_candidate, private_note)
-    introduction.end_reason = reason
-    move(introduction, "report_not_hired", by=by, now=now, codes={"reason": reason})
+    move(introduction, "report_not_hired", by=by, now=now, reason=reason)
     keep_feedback(introduction, by=by, reason=reason, words=words, private_note=private_note, now=now)
     release(introduction, words=words, now=now)
     return introduction

@@ -20,7 +20,7 @@ def tell_candidate(
     candidate = introduction.candidate
     liaison = candidate.liaison or introduction.introduced_by
     return mail.queue(
-        key=f"{kind}:{introduction.ref}",
+        key=_key(introduction, kind),
         kind=kind,
         to=candidate.user,
         address=candidate.email,
@@ -54,7 +54,7 @@ def tell_employer(
         return None
     due = introduction.next_step_due
     return mail.queue(
-        key=f"{kind}:{introduction.ref}:{member.ref}",
+        key=_key(introduction, kind, member.ref),
         kind=kind,
         to=member.user,
         context={
@@ -73,13 +73,44 @@ def tell_employer(
     )
 
 
+def _key(introduction: Introduction, kind: str, *whom: str) -> str:
+    """Return a mail's business key: once per introduction, and once more each time that a move was taken back."""
+    turn = [f"turn-{introduction.turn}"] if introduction.turn else []
+    return ":".join([kind, introduction.ref, *whom, *turn])
+
+
 def _name(member: Member | None) -> str:
     return member.user.name if member else ""
 
 
-def ask_for_feedback(introduction: Introduction, *, now: datetime) -> None:
-    """Tell the recruiter now, remind two working days before the deadline, tell the stand-in at the deadline."""
-    tell_employer(introduction, "introduced", now=now)
+def tell_liaison(introduction: Introduction, kind: str, *, now: datetime, **context: object) -> OutboxMail:
+    """Queue a mail of `kind` to the candidate's liaison."""
+    liaison = introduction.candidate.liaison or introduction.introduced_by
+    return mail.queue(
+        key=_key(introduction, kind, liaison.ref),
+        kind=kind,
+        to=liaison,
+        context={
+            "first_name": liaison.first_name,
+            "candidate": introduction.candidate.name,
+            "employer": introduction.employer.name,
+            "wanted": introduction.wanted_profile.title,
+            "introduction": introduction.ref,
+            **context,
+        },
+        about=[introduction],
+        simulated=introduction.simulated,
+        now=now,
+    )
+
+
+def ask_for_feedback(introduction: Introduction, *, now: datetime, again: bool = False) -> None:
+    """Tell the recruiter now, remind two working days before the deadline, tell the stand-in at the deadline.
+
+    When it is asked `again` with another deadline, the recruiter, who knows, is only reminded.
+    """
+    if not again:
+        tell_employer(introduction, "introduced", now=now)
     due = introduction.next_step_due
     if due is None:
         return
@@ -91,5 +122,6 @@ def ask_for_feedback(introduction: Introduction, *, now: datetime) -> None:
         if stand_in and stand_in != recruiter:
             # One of the two leaves: whose turn it is on that day is asked then (`sending`).
             tell_employer(introduction, "stand_in_reminder", now=now, send_at=remind_at, to=stand_in)
-    if stand_in := introduction.participation.stand_in:
+    stand_in = introduction.participation.stand_in
+    if stand_in and due > now:
         tell_employer(introduction, "feedback_stand_in", now=now, send_at=due, to=stand_in)

@@ -100,9 +100,8 @@ def _release(
         if introduction.state not in states or not rules.is_open(introduction.state):
             continue
         language = introduction.candidate.language
-        introduction.end_reason, introduction.decided_by = end, by
         knew = introduction.state != rules.ASKED
-        move(introduction, "close", by=None, now=now, codes={"reason": end})
+        move(introduction, "close", by=None, now=now, reason=end, decided_by=by)
         if tell and knew:
             tell_employer(introduction, "introduction_closed", now=now)
         release(introduction, words=words.get(language) or suggestion(suggested, language), now=now)

@@ -71,11 +71,10 @@ def _end_what_is_open(candidate: Candidate, by: User | str | None, now: datetime
     """End open introductions; return those of employers that read the anonymous profile, to be told afterwards."""
     told_later = []
     for introduction in lock_open_of(candidate):
-        introduction.end_reason = "left_pool"
         if disclosure.is_visible(introduction) and not disclosure.is_named(introduction):
             told_later.append(introduction.pk)
         own = by if isinstance(by, User) else None
-        move(introduction, "withdraw" if own else "close", by=own, now=now, codes={"reason": "left_pool"})
+        move(introduction, "withdraw" if own else "close", by=own, now=now, reason="left_pool")
     return told_later
 
 

@@ -58,6 +58,7 @@ TABLES: dict[str, Words] = {
     "screening.SearchEntry": _("what the liaison's search reads of your profile"),
     "screening.SearchFit": _("which of a liaison's searches you fit"),
     "introductions.Introduction": _("your introductions"),
+    "introductions.Move": _("the steps of your introductions"),
     "introductions.Feedback": _("feedback from employers"),
     "introductions.ReleaseMessage": _("messages after an introduction"),
     "relocation.Household": _("what you tell for help with the move"),

@@ -23,6 +23,10 @@ from kretslop.timeline.rules import SYSTEM
 READ_AGAIN = timedelta(days=1)
 
 
+#: A hire that came to nothing, or a move that was taken back.
+_HIRE_IS_OVER = ("introduction.offer_lost", "introduction.undone")
+
+
 @transaction.atomic
 def follow(*, now: datetime) -> int:
     """Read the timeline from the room's own bookmark: a hire opens a case, leaving the pool erases a household.
@@ -32,12 +36,14 @@ def follow(*, now: datetime) -> int:
     Bookmark.objects.get_or_create(room="relocation", defaults={"read_until_at": datetime(2000, 1, 1, tzinfo=OSLO)})
     bookmark = Bookmark.objects.select_for_update().get(room="relocation")
     events = Event.objects.filter(
-        kind__in=("introduction.hired", "membership.left"), at__gt=bookmark.read_until_at - READ_AGAIN
+        kind__in=("introduction.hired", *_HIRE_IS_OVER, "membership.left"), at__gt=bookmark.read_until_at - READ_AGAIN
     )
     opened = 0
     for kind, subjects in events.order_by("at", "pk").values_list("kind", "subjects"):
         if kind == "introduction.hired":
             opened += _open_case(_ref(subjects, "introduction"), now=now)
+        elif kind in _HIRE_IS_OVER:
+            _after_losing(_ref(subjects, "introduction"), now=now)
         else:
             _after_leaving(_ref(subjects, "candidate"), now=now)
     bookmark.read_until_at = max(bookmark.read_until_at, now)
@@ -74,6 +80,15 @@ def _after_leaving(ref: str, *, now: datetime) -> None:
     candidate = Candidate.objects.select_for_update(of=("self",)).filter(ref=ref, membership__state="left").first()
     if candidate and not Case.objects.filter(candidate=candidate, state=rules.OPEN).exists():
         forget_household(candidate, now=now)
+
+
+def _after_losing(ref: str, *, now: datetime) -> None:
+    """Nobody moves for a job that came to nothing, or that was reported by mistake."""
+    case = Case.objects.select_for_update().filter(introduction__ref=ref, state=rules.OPEN).first()
+    if case is not None and case.introduction.state != intro.HIRED:
+        case.state, case.closed_at = rules.NOT_MOVING, now
+        case.save(update_fields=["state", "closed_at"])
+        record("case.closed", about=[case, case.candidate], by=SYSTEM, now=now, codes={"state": rules.NOT_MOVING})
 
 
 def _plan(case: Case, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from kretslop.introductions import disclosure, queries, rules
 from kretslop.matching.explain import Result
 from kretslop.screening.rules import UNDO_MINUTES
 from kretslop.shared.calendar import deadline_in
-from kretslop.talent.rules import APPROVED, RESTRICTED, WAITING, is_paused
+from kretslop.talent.rules import APPROVED, HIRED, RESTRICTED, WAITING, is_paused
 from kretslop.web.candidate.headline import headline
 from kretslop.web.candidate.known import Known
 from kretslop.web.components.words import weekday_date
@@ -68,6 +68,8 @@ def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing
     approved_at = candidate.membership.approved_at
     if pool == APPROVED and approved_at and approved_at > now - timedelta(minutes=UNDO_MINUTES):
         pool = WAITING  # the page says it together with the mail, when it can no longer be undone
+    if pool == HIRED and any(disclosure.is_held(each.introduction, now) for each in known):
+        pool = APPROVED  # a hire shows when it can no longer be taken back
     if pool != RESTRICTED and is_paused(candidate.membership.paused_until, today):
         pool = "paused"
     decision = queries.decisions_of(user).first()

@@ -1,4 +1,7 @@
-"""The two ends that an employer reports: hired, or not."""
+"""The ends that an employer reports: hired, not hired, or hired and lost again."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -51,7 +54,7 @@ def hire(request: SignedIn, ref: str) -> HttpResponse:
             form.add_error(wrong.field, _("This day is more than two years away. Please check the year."))
         else:
             if hired.starts_on == form.cleaned_data["starts_on"]:
-                messages.success(request, _("Congratulations! The candidate and the other employers are told."))
+                messages.success(request, _("Congratulations! In ten minutes the candidate and the others are told."))
             else:
                 said = _("You had reported this already, so what you said then stands. Write to your talent liaison.")
                 messages.info(request, said)
@@ -64,18 +67,44 @@ def hire(request: SignedIn, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def not_hired(request: SignedIn, ref: str) -> HttpResponse:
     """Report that the process ended without a contract, with a reason and words."""
+    words = {
+        "title": _("It did not become a contract"),
+        "submit": _("Report and send the words"),
+        "explain": _("The candidate is back in circulation at once, and other employers can meet them."),
+    }
+    return _end(request, ref, actions.report_not_hired, rules.IN_PROCESS, rules.NOT_HIRED_REASONS, words)
+
+
+@for_employers
+@require_http_methods(["GET", "POST"])
+def offer_lost(request: SignedIn, ref: str) -> HttpResponse:
+    """Report that a hire came to nothing: the person is back, and the doors that the hire closed open again."""
+    words = {
+        "title": _("The hire came to nothing"),
+        "submit": _("Report and send the words"),
+        "explain": _(
+            "The candidate is back in circulation, your post is free again, and introductions to other employers that "
+            "closed because of the hire open again."
+        ),
+    }
+    return _end(request, ref, actions.lose_offer, (rules.HIRED,), rules.LOST_REASONS, words)
+
+
+def _end(
+    request: SignedIn, ref: str, act: Callable[..., Any], before: tuple[str, ...], reasons: tuple[str, ...],
+    words: dict[str, str],
+) -> HttpResponse:  # fmt: skip
+    """Ask for reason and words, and report an end that is possible in the states of `before`."""
     found = get_introduction(request, ref)
     act_for(request, found.participation)
     done = found.state == rules.NOT_HIRED and found.decided_by_id == request.user.pk
-    if found.state not in rules.IN_PROCESS and not (done and request.method == "POST"):
+    if found.state not in before and not (done and request.method == "POST"):
         messages.info(request, overtaken_words(found, request.user))
         return redirect("employer:introduction", ref=ref)
-    form, sent = feedback_form(request, found, rules.NOT_HIRED_REASONS)
+    form, sent = feedback_form(request, found, reasons)
     if sent and form.is_valid():
         try:
-            ended = actions.report_not_hired(
-                introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data
-            )
+            ended = act(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)
         except NotAllowed as problem:
             raise Http404 from problem
         except NotPossible as problem:
@@ -86,9 +115,4 @@ def not_hired(request: SignedIn, ref: str) -> HttpResponse:
             noted = _("Noted. Your words reach the candidate after two working hours.")
             say_ended(request, ended, form.cleaned_data["words_to_candidate"], noted)
             return redirect("employer:process")
-    words = {
-        "title": _("It did not become a contract"),
-        "submit": _("Report and send the words"),
-        "explain": _("The candidate is back in circulation at once, and other employers can meet them."),
-    }
     return feedback_page(request, found, form, words)

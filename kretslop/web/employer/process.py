@@ -19,6 +19,7 @@ from kretslop.web.employer.acting import acting_for, show
 from kretslop.web.employer.deciding import refused
 from kretslop.web.employer.review import get_introduction
 from kretslop.web.employer.showing import row
+from kretslop.web.employer.undoing import undoable
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Introduction
@@ -47,6 +48,7 @@ def process(request: SignedIn) -> HttpResponse:
     ended: Any = queries.ended_with(request.user, participation) if participation else []
     page: Page[Introduction] = Paginator(ended, ENDED_PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "undoable": undoable(request, now),
         "columns": columns,
         "number": len(rows),
         "late": sum(line.late for _state, line in rows),

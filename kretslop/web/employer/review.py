@@ -14,6 +14,7 @@ from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
 from kretslop.web.employer.ending import ended_words
 from kretslop.web.employer.showing import answer_note, is_late, profile, row
+from kretslop.web.employer.undoing import undoable
 
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Participation
@@ -26,9 +27,10 @@ def review(request: SignedIn) -> HttpResponse:
     """Show what waits for an answer, the most urgent first, and the first of them in full."""
     participation, now = acting_for(request), timezone.now()
     if participation is None:
-        return show(request, "employer/review.html", {"stage": "not_joined", "rows": []})
+        return show(request, "employer/review.html", {"stage": "not_joined", "rows": [], "undoable": None})
     waiting = list(queries.to_review(request.user, participation))
     context: dict[str, Any] = {"stage": "", "rows": [row(each, now) for each in waiting]}
+    context["undoable"] = undoable(request, now)
     context["to_agree"] = campaigns.version_to_agree(participation)
     if waiting:
         context["late"] = sum(is_late(each, now) for each in waiting)
@@ -83,11 +85,13 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
     if found.state == rules.INTRODUCED:
         waiting = list(queries.to_review(request.user, found.participation))
         rows = [row(each, now) for each in waiting]
-        context = {"rows": rows, "in_review": True} | _to_decide(request, found, waiting, now)
+        context = {"rows": rows, "in_review": True, "undoable": undoable(request, now)}
+        context |= _to_decide(request, found, waiting, now)
         return show(request, "employer/introduction.html", context)
     waiting_next = queries.to_review(request.user, found.participation).values_list("ref", flat=True).first()
     context = {
         "profile": profile(found),
+        "undoable": undoable(request, now),
         "line": row(found, now),
         "in_process": True,
         "next_url": reverse("employer:introduction", args=[waiting_next]) if waiting_next else "",

@@ -14,6 +14,7 @@ from kretslop.web.employer import (
     people,
     process,
     review,
+    undoing,
     wanted,
 )
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("introductions/<str:ref>/decline/", deciding.decline, name="decline"),
     path("introductions/<str:ref>/hire/", employment.hire, name="hire"),
     path("introductions/<str:ref>/not-hired/", employment.not_hired, name="not_hired"),
+    path("introductions/<str:ref>/offer-lost/", employment.offer_lost, name="offer_lost"),
+    path("introductions/<str:ref>/undo/", undoing.undo, name="undo"),
     path("introductions/<str:ref>/report/<str:stage>/", process.report, name="report"),
     path("process/", process.process, name="process"),
     path("acting/", acting.acting, name="acting"),

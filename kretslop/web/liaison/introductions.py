@@ -11,23 +11,27 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kretslop.campaigns.queries import answering_member
 from kretslop.introductions import actions, desk, rules
 from kretslop.introductions.wording import PROBLEMS, STATES_FOR_LIAISON, reason_words
 from kretslop.matching.explain import Result
-from kretslop.shared.errors import NotPossible
+from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.timeline import queries as timeline
+from kretslop.web.components.words import weekday_date
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.explaining import criteria_items
 from kretslop.web.liaison.showing import events_in_words
 
 if TYPE_CHECKING:
-    from kretslop.introductions.models import Introduction
+    from datetime import datetime
+
+    from kretslop.introductions.models import Introduction, Move
 
 PER_PAGE = 40
+MORE_DAYS = 2  # that a click gives a late employer
 FILTERS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "open": (gettext_lazy("Open"), rules.OPEN),
     "asked": (gettext_lazy("Candidate is asked"), (rules.ASKED,)),
@@ -88,6 +92,7 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
     found = get_introduction(request, ref)
     now = timezone.now()
     result = Result.from_json(found.result) if found.result else None
+    made = [each for each in found.moves.all() if each.undone_at is None]
     context = {
         "introduction": found,
         "state": STATES_FOR_LIAISON[found.state],
@@ -101,8 +106,28 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
         "message": getattr(found, "release_message", None),
         "events": events_in_words(timeline.about(found)[:30]),
         "now": now,
+        "lapses_on": actions.lapses_on(found.liaison_told_at) if found.liaison_told_at else None,
+        "undoable": _may_undo(made, request, now),
+        "moves": time_in_stages(found, made, now),
     }
     return render(request, "liaison/introduction.html", context)
+
+
+def _may_undo(made: list[Move], request: SignedIn, now: datetime) -> bool:
+    return any(last.by_id == request.user.pk and rules.may_undo(last.verb, last.at, now) for last in made[-1:])
+
+
+def time_in_stages(found: Introduction, made: list[Move], now: datetime) -> list[tuple[Any, str]]:
+    """Return each stage that the introduction went through with the time in it, the present one last."""
+    starts = [(rules.ASKED, found.asked_at), *((each.after, each.at) for each in made)]
+    ends = [*(each.at for each in made), now]
+    rows = []
+    for (state, since), until in zip(starts, ends, strict=True):
+        if state in rules.OPEN:
+            days = (until - since).days
+            words = ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("less than a day")
+            rows.append((STATES_FOR_LIAISON[state], words))
+    return rows
 
 
 @for_liaisons
@@ -125,6 +150,35 @@ def end(request: SignedIn, ref: str) -> HttpResponse:
     return render(
         request, "liaison/end.html", {"introduction": found, "form": form, "asked": found.state == rules.ASKED}
     )
+
+
+@for_liaisons
+@require_POST
+def more_time(request: SignedIn, ref: str) -> HttpResponse:
+    """Give a late employer two more working days."""
+    found = get_introduction(request, ref)
+    try:
+        given = actions.give_more_time(introduction=found, days=MORE_DAYS, by=request.user, now=timezone.now())
+    except NotPossible as problem:
+        messages.error(request, str(PROBLEMS.get(problem.code, problem)))
+    else:
+        words = {"employer": found.employer.name, "day": weekday_date(given.next_step_due)}
+        messages.success(request, _("%(employer)s has time until %(day)s now.") % words)
+    return redirect("liaison:introduction", ref=ref)
+
+
+@for_liaisons
+@require_POST
+def undo(request: SignedIn, ref: str) -> HttpResponse:
+    """Take back how one has just ended an introduction."""
+    found = get_introduction(request, ref)
+    try:
+        actions.undo(introduction=found, by=request.user, now=timezone.now())
+    except (NotAllowed, NotPossible):
+        messages.error(request, str(PROBLEMS["too_late"]))
+    else:
+        messages.success(request, _("Taken back. No message has left."))
+    return redirect("liaison:introduction", ref=ref)
 
 
 def _end(found: Introduction, words: str, request: SignedIn) -> None:

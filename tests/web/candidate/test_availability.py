@@ -1,10 +1,13 @@
 """Pausing, leaving and coming back; the page has words for every state."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from kretslop.introductions import actions as introductions
+from kretslop.introductions.models import Introduction
 from tests import cast
 from tests.web.candidate.test_home import me, region, text  # noqa: F401
 
@@ -77,6 +80,8 @@ def test_hired(me, region):  # noqa: F811
     introductions.report_interview(introduction=introduction, by=recruiter, now=timezone.now())
     assert "You and Havtech AS have met" in text(me.get("/me/"))
     introductions.hire(introduction=introduction, by=recruiter, starts_on=None, now=timezone.now())
+    assert "You and Havtech AS have met" in text(me.get("/me/")), "it can still be taken back"
+    Introduction.objects.update(ended_at=timezone.now() - timedelta(minutes=10))
     html = text(me.get("/me/"))
     assert "Congratulations on your new job, Diogo" in html
     assert "Havtech AS hired you" in html

@@ -199,7 +199,7 @@ class TestProcess:
                 by=found.participation.recruiter.user,
                 now=timezone.now(),
             )
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             text(client, reverse("employer:process"))
 
     @pytest.mark.parametrize(
