@@ -163,7 +163,7 @@ def _lines(value: Any, before: str = "") -> list[str]:
     """Return nested data as lines such as `work 1 name: Havtech`."""
     if isinstance(value, dict):
         return [line for key, each in value.items() for line in _lines(each, f"{before} {key}".strip())]
-    if isinstance(value, list | tuple) and any(isinstance(each, dict | list | tuple) for each in value):
+    if isinstance(value, list | tuple) and not all(isinstance(each, str | int) for each in value):
         return [line for n, each in enumerate(value, 1) for line in _lines(each, f"{before} {n}".strip())]
     said = _plain(value) if value not in (None, "", [], {}) else ""
     return [f"{before}: {said}"] if said else []
