@@ -180,6 +180,34 @@ class Feedback(models.Model):
         return self.reason
 
 
+class ScoreCard(models.Model):
+    """What one member of the employer makes of a candidate: a score per criterion, and takeaways; stays in the company.
+
+    `scores` is criterion key -> one of `rules.SCORES`; a criterion that was not judged is left out.
+    """
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="score_cards")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    scores = models.JSONField(default=dict)
+    takeaways = models.TextField(max_length=rules.WORDS_MAX, blank=True)
+    at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "scores": PersonalData("decision", "the employer's own judgement", "legitimate_interest", export=False),
+        "takeaways": PersonalData("words", "the employer's own note", "legitimate_interest", export=False),
+        "at": _PROCESS,
+    }
+    not_personal: ClassVar[set[str]] = set()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["introduction", "by"], name="one_score_card_per_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} about {self.introduction}"
+
+
 class ReleaseMessage(models.Model):
     """What the candidate is told at the end of an introduction; the liaison may read, edit or stop it before it leaves.
 

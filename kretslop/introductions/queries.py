@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.introductions import rules
-from kretslop.introductions.models import Introduction
+from kretslop.introductions.models import Introduction, ScoreCard
 from kretslop.screening.models import Decision, Preselection, Question
 
 # ---- for the candidate: their own, and of an employer's decision only what `disclosure.state_for_candidate` says
@@ -124,6 +124,12 @@ def open_with(user: User, *, participation: Participation, profile: WantedProfil
 def languages_of(introductions: Iterable[Introduction]) -> list[str]:
     """Return the languages in which these candidates read, so that words can be written in each."""
     return sorted({each.candidate.language for each in introductions})
+
+
+def score_cards(user: User, introductions: Iterable[Introduction]) -> list[ScoreCard]:
+    """Return what the employer's members made of these candidates, the latest first; nothing for outsiders."""
+    mine = for_member(user).filter(pk__in=[each.pk for each in introductions])
+    return list(ScoreCard.objects.filter(introduction__in=mine).select_related("by").order_by("-at", "-pk"))
 
 
 def just_moved(user: User, now: datetime) -> Introduction | None:

@@ -93,6 +93,10 @@ RECRUITER, STAND_IN, NOBODY = "recruiter", "stand_in", "nobody"
 #: Which wording of the question about an employer somebody says yes to.
 CONSENT_WORDS_VERSION = "2026-11"
 
+#: A score card: from "not seen" to "convinced us", for each criterion of the wanted profile.
+SCORES = (1, 2, 3, 4)
+COMPARED_MOST = 4
+
 # How much a candidate or an employer may write.
 WORDS_MIN, WORDS_MAX = 20, 1500
 

@@ -28,7 +28,7 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
 _TO_CANDIDATE = ("consent_asked", "accepted", "released", "hired")
 _TO_EMPLOYER = (
     "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in", "introduction_closed",
-    "hired_elsewhere", "candidate_withdrew", "available_again",
+    "hired_elsewhere", "candidate_withdrew", "available_again", "review_shared",
 )  # fmt: skip
 
 #: Of these only one leaves: to the recruiter, or to the stand-in while the recruiter is away.

@@ -73,6 +73,13 @@ REASONS: dict[str, Words] = {
     "no_to_employer": _("Said no to this employer"),
     "candidate_silent": _("The candidate did not answer"),
 }
+#: A score card's four points.
+SCORES: dict[int, Words] = {
+    1: _("1 · not seen"),
+    2: _("2 · some of it"),
+    3: _("3 · as we hoped"),
+    4: _("4 · convinced us"),
+}
 PROBLEMS: dict[str, Words] = {
     "not_available": _("this person is not available now: not approved, paused, hired or gone."),
     "profile_not_open": _("this wanted profile is not open any more."),

@@ -17,6 +17,7 @@ from kretslop.introductions.actions.releasing import (
     stop_release,
     tell_in_person,
 )
+from kretslop.introductions.actions.reviewing import keep_score_card, share
 from kretslop.introductions.actions.staging import (
     hire,
     report_assessment,
@@ -44,6 +45,7 @@ __all__ = [
     "hire",
     "introduce",
     "introduce_many",
+    "keep_score_card",
     "lapse",
     "lapses_on",
     "leave_campaign",
@@ -57,6 +59,7 @@ __all__ = [
     "report_not_hired",
     "resume_candidate",
     "send_release_now",
+    "share",
     "stop_release",
     "take_back",
     "tell_in_person",

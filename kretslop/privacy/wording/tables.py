@@ -59,6 +59,7 @@ TABLES: dict[str, Words] = {
     "screening.SearchFit": _("which of a liaison's searches you fit"),
     "introductions.Introduction": _("your introductions"),
     "introductions.Move": _("the steps of your introductions"),
+    "introductions.ScoreCard": _("score cards of employers"),
     "introductions.Feedback": _("feedback from employers"),
     "introductions.ReleaseMessage": _("messages after an introduction"),
     "relocation.Household": _("what you tell for help with the move"),

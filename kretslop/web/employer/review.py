@@ -13,7 +13,7 @@ from kretslop.introductions import disclosure, queries, rules
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
 from kretslop.web.employer.ending import ended_words
-from kretslop.web.employer.showing import answer_note, is_late, profile, row
+from kretslop.web.employer.showing import answer_note, cards, is_late, profile, row
 from kretslop.web.employer.undoing import undoable
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def _to_decide(
     following = refs[(place + 1) % len(refs)] if len(refs) > 1 else ""
     return {
         "profile": profile(introduction),
+        "cards": cards(request, introduction),
         "note": answer_note(introduction, request.user, now),
         "position": place + 1,
         "total": len(refs),
@@ -92,6 +93,7 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
     context = {
         "profile": profile(found),
         "undoable": undoable(request, now),
+        "cards": cards(request, found),
         "line": row(found, now),
         "in_process": True,
         "next_url": reverse("employer:introduction", args=[waiting_next]) if waiting_next else "",

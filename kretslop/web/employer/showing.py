@@ -19,7 +19,7 @@ from kretslop.campaigns.wording import (
     occupation_name,
     skill_name,
 )
-from kretslop.introductions import disclosure, rules
+from kretslop.introductions import disclosure, queries, rules
 from kretslop.introductions.wording import NEXT_FOR_EMPLOYER, STATES_FOR_EMPLOYER
 from kretslop.matching.facts import CEFR
 from kretslop.routes.rules import Forecast, Step
@@ -30,7 +30,8 @@ from kretslop.web.explaining import criteria_items, places_words
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
-    from kretslop.introductions.models import Introduction
+    from kretslop.introductions.models import Introduction, ScoreCard
+    from kretslop.web.doors import SignedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +225,15 @@ def _step(step: Step, outlook: Forecast) -> dict[str, str]:
     else:
         text = weeks_words(step)
     return {"title": step_words(step, short=True), "text": text, "state": "later"}
+
+
+def cards(request: "SignedIn", found: "Introduction") -> list[dict[str, Any]]:
+    """Return the company's score cards of one candidate for the page: who, how many of how many points, takeaways."""
+    return [card_words(card) for card in queries.score_cards(request.user, [found])]
+
+
+def card_words(card: "ScoreCard") -> dict[str, Any]:
+    """Return one score card for a page."""
+    given = list(card.scores.values())
+    words = _("%(points)s of %(of)s points") % {"points": sum(given), "of": len(given) * max(rules.SCORES)}
+    return {"by": card.by.name or card.by.email, "points": words if given else "", "takeaways": card.takeaways}

@@ -219,7 +219,7 @@ class TestStrangers:
 
 
 class TestQueries:
-    LITERAL = 8
+    LITERAL = 9
 
     @pytest.mark.parametrize("number", [1, 3])
     def test_the_list_grows_without_more_queries(

@@ -1,0 +1,71 @@
+"""What the employer's people note for themselves about a candidate, and share with each other."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.employers.models import Member
+from kretslop.introductions import access, disclosure, rules
+from kretslop.introductions.models import Introduction, ScoreCard
+from kretslop.messaging import actions as mail
+from kretslop.messaging.models import OutboxMail
+from kretslop.shared.calendar import OSLO
+from kretslop.shared.errors import Invalid, NotAllowed
+
+NOTE_MAX = 500
+
+
+@transaction.atomic
+def keep_score_card(
+    *, introduction: Introduction, by: User, scores: dict[str, int], takeaways: str, now: datetime
+) -> ScoreCard:
+    """Keep what one member makes of a candidate, again and again; nobody outside the company reads it.
+
+    Invalid("scores") for what is none of `rules.SCORES` or about no criterion of the wanted profile.
+    """
+    if rules.EMPLOYER not in access.roles_of(by, introduction):
+        raise NotAllowed("not_yours")
+    result = disclosure.shown(introduction).result
+    asked = {part.criterion.key for part in result.parts} if result else set()
+    if not scores.keys() <= asked or not set(scores.values()) <= set(rules.SCORES):
+        raise Invalid("scores", "unknown")
+    takeaways = takeaways.strip()
+    if len(takeaways) > rules.WORDS_MAX:
+        raise Invalid("takeaways", "too_long")
+    values = {"scores": scores, "takeaways": takeaways, "at": now}
+    return ScoreCard.objects.update_or_create(introduction=introduction, by=by, defaults=values)[0]
+
+
+@transaction.atomic
+def share(*, introduction: Introduction, by: User, member: Member, note: str, now: datetime) -> OutboxMail:
+    """Ask a colleague, by mail with a link, to look at a candidate too; the mail names the person no more than a page.
+
+    NotAllowed when either is no member of the introduction's employer.
+    """
+    note = note.strip()
+    if len(note) > NOTE_MAX:
+        raise Invalid("note", "too_long")
+    inside = rules.EMPLOYER in access.roles_of(by, introduction)
+    if not inside or not member.active or member.employer_id != introduction.employer_id:
+        raise NotAllowed("not_yours")
+    if introduction.candidate.user_id == member.user_id:
+        raise NotAllowed("not_yours")
+    shown = disclosure.shown(introduction)
+    return mail.queue(
+        key=f"review_shared:{introduction.ref}:{by.ref}:{member.ref}:{now.astimezone(OSLO).date()}",
+        kind="review_shared",
+        to=member.user,
+        context={
+            "first_name": member.user.first_name,
+            "colleague": by.name or by.email,
+            # A mail is kept longer than the process: it never says the name, whatever the page may.
+            "candidate": shown.pseudonym,
+            "wanted": introduction.wanted_profile.title,
+            "note": note,
+            "introduction": introduction.ref,
+        },
+        about=[introduction],
+        simulated=introduction.simulated,
+        now=now,
+    )
