@@ -48,8 +48,8 @@ CV = {
 }
 
 
-#: Every page of these is held against axe in test_secretariat and test_wanted; here only its width is looked at.
-CHECKED_ELSEWHERE = ("/secretariat/", "/employer/wanted/", "/employer/criteria/")
+#: These are held against axe in journeys of their own; here only their width is looked at.
+CHECKED_ELSEWHERE = ("/secretariat/", "/employer/wanted/", "/employer/criteria/", "/register/", "/me/", "/accounts/")
 
 
 def work_off_jobs() -> None:

@@ -19,8 +19,18 @@ sys.stdin.read()
 """
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A server's folder that was used and is at rest; PostgreSQL takes longer to make one than to copy it."""
+    folder = tmp_path_factory.mktemp("made") / "pg"
+    child, _address = starter(folder)
+    child.communicate("")
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, made):
+    subprocess.run(["cp", "-a", str(made), str(tmp_path / "pg")], check=True)
     yield tmp_path / "pg"
     server.stop(tmp_path / "pg")
 
@@ -39,7 +49,8 @@ def ask(address, sql):
         return cursor.fetchone()[0] if cursor.description else None
 
 
-def test_several_processes_share_one_server_and_the_last_one_stops_it(folder):
+def test_several_processes_share_one_server_and_the_last_one_stops_it(tmp_path):
+    folder = tmp_path / "pg"  # which the first of them makes
     with ThreadPoolExecutor(3) as pool:
         started = list(pool.map(starter, [folder] * 3))
     assert len({tuple(address) for child, address in started}) == 1
