@@ -5,8 +5,16 @@ import re
 from kretslop.campaigns.ad_facts import Warned
 from kretslop.campaigns.ad_sections import Sentence
 
-# Equality and Anti-Discrimination Act §§ 6 and 30, and age under the Working Environment Act § 13-1.
+# Equality and Anti-Discrimination Act §§ 6 and 30, and age under the Working Environment Act § 13-1. A ceiling for
+# experience names no ground and hits those who have lived longer: it is asked about (§ 8, indirect discrimination).
 PROTECTED = {
+    "experience_ceiling": (
+        r"(?:max(?:imum|\.)?|no more than|not more than|at most|less than|fewer than|under|maks(?:imalt|imum|\.)?|"
+        r"høyst|inntil|mindre enn|högst) (?:of )?\w{1,6} (?:years?|yrs|års?|år)(?:'|’)? (?:of )?(?:\w+ ){0,2}"
+        r"(?:experience|erfaring|erfarenhet)",
+        r"(?:only|kun|bare|endast) (?:recent |new |fresh )?(?:graduates|nyutdannede|nyutexaminerade)|"
+        r"(?:recent|new|fresh) graduates only|\boverqualified\b|\boverkvalifisert",
+    ),
     "protected_age": (
         r"(?:under|over|below|above|maximum|max|younger than|older than|between|mellom|maks) (?:the age of )?\d\d"
         r"(?: (?:and|og|to|-) \d\d)? (?:years? old|years of age|år gammel)",

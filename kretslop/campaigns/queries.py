@@ -23,7 +23,7 @@ from kretslop.campaigns.models import (
 )
 from kretslop.employers.models import Member
 from kretslop.matching.criteria import Criteria
-from kretslop.matching.rank import funnel
+from kretslop.matching.rank import Cost, FunnelStep, effect, funnel
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import facts_of, with_facts
 from kretslop.talent.rules import APPROVED, WAITING
@@ -187,6 +187,30 @@ def pool_count(criteria: Criteria, today: date) -> PoolCount:
     pool = there.order_by("ref")[:POOL_COUNTED]
     last = funnel(criteria, [facts_of(person, today) for person in with_facts(pool)])
     return PoolCount(last[-1].sure, last[-1].left, last[0].left)
+
+
+class Effect(NamedTuple):
+    """What criteria do to people: `steps` after each must, `costs` of each, the dearest first, on `counted` of them."""
+
+    steps: list[FunnelStep]
+    costs: list[Cost]
+    counted: int
+    people: int
+
+
+def effect_on(people: QuerySet[Candidate], criteria: Criteria, today: date, *, most: int) -> Effect:
+    """Return how many of these people remain after each must, counted on at most `most` of them.
+
+    The caller is in charge of who may see it; which ones are counted is chance, because references are random.
+    """
+    facts = [facts_of(person, today) for person in with_facts(people.order_by("ref")[:most])]
+    return Effect(*effect(criteria, facts), len(facts), len(facts) if len(facts) < most else people.count())
+
+
+def pool_effect(criteria: Criteria, today: date) -> Effect:
+    """Return what criteria do to the people in the pool, waiting or approved: numbers only, nobody's data."""
+    there = Candidate.objects.filter(membership__state__in=[WAITING, APPROVED], merged_into__isnull=True)
+    return effect_on(there, criteria, today, most=POOL_COUNTED)
 
 
 def version_to_agree(participation: Participation) -> CriteriaVersion | None:

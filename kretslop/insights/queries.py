@@ -8,18 +8,17 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Registration
+from kretslop.campaigns.queries import Effect, effect_on
 from kretslop.campaigns.rules import CLOSED
 from kretslop.insights import rules
 from kretslop.introductions import rules as intro
 from kretslop.introductions.models import Introduction
-from kretslop.matching import rank
 from kretslop.matching.criteria import Criteria
 from kretslop.screening import rules as screening
 from kretslop.screening.models import Decision, Preselection, ScreeningRun
 from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import NotAllowed
 from kretslop.talent.models import Candidate
-from kretslop.talent.queries import facts_of, with_facts
 
 #: How many people the effect of criteria is counted on at most; the page says so when there are more.
 EFFECT_PEOPLE = 2000
@@ -167,24 +166,11 @@ def _count(rows: QuerySet) -> dict[int, int]:
     return dict(rows.values_list("campaign_id").annotate(Count("candidate", distinct=True)).order_by())
 
 
-class Effect(NamedTuple):
-    """What criteria do to the people registered today: `steps` after each must, `costs` of each, the dearest first."""
-
-    steps: list[rank.FunnelStep]
-    costs: list[rank.Cost]
-    counted: int
-    people: int
-
-
 def effect(campaign: Campaign, criteria: Criteria, *, viewer: User, now: datetime) -> Effect:
     """Return how many of the registered people remain after each must, counted on at most `EFFECT_PEOPLE` of them."""
     _must_see(viewer)
     registered = Candidate.objects.filter(registrations__campaign=campaign)
-    today = now.astimezone(OSLO).date()
-    # A reference is random, so its order favours nobody.
-    facts = [facts_of(person, today) for person in with_facts(registered.order_by("ref")[:EFFECT_PEOPLE])]
-    total = len(facts) if len(facts) < EFFECT_PEOPLE else registered.count()
-    return Effect(rank.funnel(criteria, facts), rank.costs(criteria, facts), len(facts), total)
+    return effect_on(registered, criteria, now.astimezone(OSLO).date(), most=EFFECT_PEOPLE)
 
 
 class AtEmployer(NamedTuple):

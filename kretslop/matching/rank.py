@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from kretslop.matching.criteria import Criteria, Criterion
-from kretslop.matching.explain import GROUPS, MET, NOT_MET, Result, explain
+from kretslop.matching.explain import GROUPS, JUDGES, MET, NOT_MET, Result, explain
 from kretslop.matching.facts import Facts
 
 K = TypeVar("K")
@@ -57,7 +57,10 @@ class FunnelStep(NamedTuple):
 
 def funnel(criteria: Criteria, people: Iterable[Facts]) -> list[FunnelStep]:
     """How many of these people remain after each must, in the order of the criteria; the first step is everybody."""
-    verdicts = [_must_verdicts(criteria, facts) for facts in people]
+    return _funnel(criteria, [_must_verdicts(criteria, facts) for facts in people])
+
+
+def _funnel(criteria: Criteria, verdicts: list[list[str]]) -> list[FunnelStep]:
     steps = [FunnelStep(None, len(verdicts), len(verdicts))]
     for number, criterion in enumerate(criteria.musts, 1):
         left = [row for row in verdicts if NOT_MET not in row[:number]]
@@ -81,7 +84,16 @@ class Cost(NamedTuple):
 
 def costs(criteria: Criteria, people: Iterable[Facts]) -> list[Cost]:
     """Every must with what it costs in this pool, the most expensive first."""
+    return _costs(criteria, [_must_verdicts(criteria, facts) for facts in people])
+
+
+def effect(criteria: Criteria, people: Iterable[Facts]) -> tuple[list[FunnelStep], list[Cost]]:
+    """`funnel` and `costs` of the same people, who are looked at once."""
     verdicts = [_must_verdicts(criteria, facts) for facts in people]
+    return _funnel(criteria, verdicts), _costs(criteria, verdicts)
+
+
+def _costs(criteria: Criteria, verdicts: list[list[str]]) -> list[Cost]:
     found = []
     for number, criterion in enumerate(criteria.musts):
         missing = [row for row in verdicts if row[number] == NOT_MET]
@@ -90,4 +102,4 @@ def costs(criteria: Criteria, people: Iterable[Facts]) -> list[Cost]:
 
 
 def _must_verdicts(criteria: Criteria, facts: Facts) -> list[str]:
-    return [part.verdict for part in explain(criteria, facts).parts if part.criterion.must]
+    return [JUDGES[item.kind](item, facts)[0] for item in criteria.items if item.must]

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kretslop.campaigns import wording
-from kretslop.matching.criteria import Criteria, CriteriaError, Criterion
+from kretslop.matching.criteria import WISHES, Criteria, CriteriaError, Criterion
 from kretslop.taxonomy import vocabulary
 from kretslop.web.criteria_rows import (
     CultureRow,
@@ -45,12 +45,21 @@ SINGLE: tuple[type[Row], ...] = (YearsRow, EducationRow, DeskByRow, PlaceRow)
 
 @dataclass
 class Group:
-    """Rows that stand under one heading; `more` is the kind that "Add rows" adds, or ""."""
+    """Rows that stand under one heading; `more` is the kind that "Add rows" adds, or "".
+
+    `tucked`: few need it, so it is folded away while nothing stands there.
+    """
 
     title: str
     help: str
     rows: list[Row]
     more: str = ""
+    tucked: bool = False
+    grown: bool = False
+
+    @property
+    def open(self) -> bool:
+        return self.grown or any(row.sentence or row.errors or row.has_content() for row in self.rows)
 
 
 class CriteriaEditor:
@@ -108,7 +117,8 @@ class CriteriaEditor:
 
     def _with_empty(self, row: type[Row], made: list[Row], more: int) -> list[Row]:
         usual = REPEATED[row.kind][1] if row.kind in REPEATED else int(not made)
-        empty = max(usual - len(made), usual // 2, 1 if row.kind in REPEATED else 0) + more
+        least = int(row.kind in REPEATED and not (made and row.kind in WISHES))
+        empty = max(usual - len(made), usual // 2, least) + more
         last = min(len(made) + empty, MOST_ROWS) if row.kind in REPEATED else 1
         return made + [row(prefix=f"{row.kind}-{n}", unit=self.unit) for n in range(len(made), last)]
 
@@ -133,6 +143,8 @@ class CriteriaEditor:
                 gettext("When any of them will do: whoever knows one of them meets it."),
                 self.by_kind["one_of"],
                 "one_of",
+                tucked=True,
+                grown=self.wants_more == "one_of",
             ),
             Group(
                 gettext("Languages"),
@@ -150,11 +162,14 @@ class CriteriaEditor:
                 gettext("Only if knowing the field matters from the first day: most people learn it on the job."),
                 self.by_kind["industry"],
                 "industry",
+                tucked=True,
+                grown=self.wants_more == "industry",
             ),
             Group(
                 gettext("What the person would like"),
                 gettext("Counts for those who wish for such a post or such an employer. Nobody is left out by it."),
                 [*self.by_kind["seniority"], *self.by_kind["culture"]],
+                tucked=True,
             ),
         ]
 
@@ -178,6 +193,20 @@ class CriteriaEditor:
         if valid:
             self.criteria = criteria
         return valid
+
+    @property
+    def finished(self) -> Criteria:
+        """What the rows that are right ask for, whatever stands in the others: for counting while somebody types."""
+        found: dict[str, Criterion] = {}
+        for row in self.rows:
+            if row.is_bound and row.is_valid() and (item := row.criterion()):
+                found.setdefault(item.key, item)
+        return Criteria(tuple(found.values())) if any(row.is_bound for row in self.rows) else self.criteria
+
+    @property
+    def unfinished(self) -> int:
+        """How many rows are begun and not right yet."""
+        return sum(row.is_bound and not row.is_valid() for row in self.rows)
 
     def _blame(self, problem: CriteriaError, rows: list[Row]) -> None:
         words = wording.error_words(problem.code)

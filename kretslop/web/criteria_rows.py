@@ -77,6 +77,11 @@ class Row(forms.Form):
         """Whether something is asked for; level and weight of an empty row mean nothing."""
         return any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in self.main)
 
+    def has_content(self) -> bool:
+        """Whether something stands in the row, typed or stored."""
+        given = self.data if self.is_bound else {self.add_prefix(name): value for name, value in self.initial.items()}
+        return any(str(given.get(self.add_prefix(name)) or "").strip() for name in self.main)
+
     @property
     def asked(self) -> list[BoundField]:
         """What is asked for, without how firmly and how much it counts."""

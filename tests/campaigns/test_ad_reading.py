@@ -109,6 +109,9 @@ def test_a_huge_ad_is_refused():
         ("You are a native speaker of Norwegian.", "protected_ethnicity"),
         ("We prefer somebody without children.", "protected_family"),
         ("Good physical health is required.", "protected_health"),
+        ("You have no more than five years of work experience.", "experience_ceiling"),
+        ("Maks 5 års erfaring.", "experience_ceiling"),
+        ("Only recent graduates.", "experience_ceiling"),
     ],
 )
 def test_a_protected_attribute_is_warned_about_and_never_a_criterion(sentence, code):
@@ -116,6 +119,13 @@ def test_a_protected_attribute_is_warned_about_and_never_a_criterion(sentence, c
     found = [warning for warning in draft.warnings if warning.code == code]
     assert [warning.evidence for warning in found] == [sentence]
     assert codes(draft.musts) == codes(read_ad(HAVTECH).musts)
+
+
+@pytest.mark.parametrize(
+    "words", ["At least 5 years of experience.", "We had under 2 years of runway and much experience."]
+)
+def test_a_floor_for_experience_is_no_ceiling(words):
+    assert not [each for each in read_ad(HAVTECH + "\n" + words).warnings if each.code == "experience_ceiling"]
 
 
 def test_a_statement_of_equality_is_no_demand():

@@ -24,6 +24,13 @@ WARNINGS: dict[str, tuple[Words, Words]] = {
     "protected_family": (_("These words ask about family or children."), _EQUALITY),
     "protected_belief": (_("These words ask for a belief, or for no union."), _EQUALITY),
     "protected_health": (_("These words ask about health or disability."), _EQUALITY),
+    "experience_ceiling": (
+        _("These words set a ceiling for experience."),
+        _(
+            "Whoever brings more can do the work too. A ceiling leaves out older people, which the Equality and "
+            "Anti-Discrimination Act, sections 8 and 9, allows only for a good reason. Would a floor be enough?"
+        ),
+    ),
     "clearance": (
         _("The ad asks for a security clearance."),
         _("It is no criterion here: say in the text about the post how long the clearance takes, and for whom."),

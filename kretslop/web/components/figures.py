@@ -32,14 +32,16 @@ def kpi(label, value, against="", kind=""):
 def _bar(row: Any, longest: float) -> dict[str, Any]:
     if isinstance(row, tuple | list):
         row = dict(zip(("label", "value", "note", "kind"), row, strict=False))
-    values = entry(row, label="", value=0, note="", kind="")
+    values = entry(row, label="", value=0, note="", kind="", shown="")
     length = 100 * float(values["value"] or 0) / longest if longest else 0
-    return values | {"length": f"{min(max(length, 0), 100):.2f}", "shown": number(values["value"])}
+    return values | {"length": f"{min(max(length, 0), 100):.2f}", "shown": values["shown"] or number(values["value"])}
 
 
 @register.inclusion_tag("ui/bars.html")
 def bars(rows, total=None, label="", thin=False, shares=False):
     """Bars on one scale from zero. A row is `(label, value, note, kind)` or a dict of these; kind "now" or "late".
+
+    `shown` in a dict stands in place of the number.
 
     `total` is the full length (otherwise the largest value); `shares` notes each row's share of the row before.
     """

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from kretslop.campaigns import actions, agreeing, queries, rules, wording
 from kretslop.matching.criteria import Criteria, criterion_from_json
 from kretslop.matching.places import NAMES
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.web.criteria_effect import shown
 from kretslop.web.criteria_form import CriteriaEditor
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
@@ -84,7 +85,8 @@ def wanted_profile(request: SignedIn, ref: str) -> HttpResponse:
         "musts": [wording.sentence(item) for item in criteria.musts],
         "nices": [wording.sentence(item) for item in criteria.nices],
         "pool": _pool(criteria) if criteria.items else "",
-        "flags": flags(profile.title, profile.about),
+        "flags": (flagged := flags(profile.title, profile.about)),
+        "protected": any(one["protected"] for one in flagged),
         "moves": rules.WANTED_MOVES[profile.state],
         "may_change": profile.state in rules.WANTED_CHANGEABLE,
         **_state(profile),
@@ -147,10 +149,17 @@ def _edit(
         form = ProfileForm.as_typed(request.POST) if editor.wants_more else ProfileForm(request.POST)
         # Both are checked, so that every error shows at once.
         valid = [editor.is_valid(), form.is_valid()]
-        if all(valid) and (saved := _save(request, form, editor, profile, participation)):
+        if "try" not in request.POST and all(valid) and (saved := _save(request, form, editor, profile, participation)):
             return saved
-        status = 200 if editor.wants_more else 422
+        tried = "try" in request.POST and all(valid)
+        status = 200 if editor.wants_more or tried else 422
+    counted = queries.pool_effect(editor.finished, timezone.localdate())
+    effect = shown(counted, careful=True, left_out=editor.unfinished)
+    if request.POST.get("try") == "live":
+        return render(request, "shared/criteria_counted.html", {"effect": effect})
     context = {
+        "effect": effect,
+        "tried": "try" in request.POST,
         "form": form,
         "editor": editor,
         "profile": profile,
@@ -191,7 +200,7 @@ def _save(
 
 def _submit(request: SignedIn, profile: Any) -> None:
     """Submit, unless a sentence asks for what the law protects and nobody has looked at it."""
-    if flags(profile.title, profile.about) and "fair" not in request.POST:
+    if any(one["protected"] for one in flags(profile.title, profile.about)) and "fair" not in request.POST:
         messages.warning(request, _("It is not submitted yet: please look at the words below first."))
         return
     try:

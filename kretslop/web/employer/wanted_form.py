@@ -52,10 +52,10 @@ class ProfileForm(forms.Form):
         return cls(initial={name: data.get(name, "") for name in cls.base_fields})
 
 
-def flags(title: str, about: str) -> list[dict[str, str]]:
-    """Return the sentences that ask for what the law protects, each with its ground and the law, for an alert."""
-    found = []
+def flags(title: str, about: str) -> list[dict[str, Any]]:
+    """Return the sentences that ask for what the law protects, or may, each with reason and law, for an alert."""
+    found: list[dict[str, Any]] = []
     for one in asks_for_protected(title, about):
         what, law = wording.warning_words(one.code)
-        found.append({"words": one.evidence, "what": what, "law": law})
+        found.append({"words": one.evidence, "what": what, "law": law, "protected": wording.is_protected(one.code)})
     return found

@@ -14,10 +14,11 @@ from kretslop.campaigns.queries import criteria_of
 from kretslop.insights import queries as insights
 from kretslop.screening import actions as screening
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.web.criteria_effect import shown
 from kretslop.web.criteria_form import CriteriaEditor
 from kretslop.web.doors import for_project_leads
 from kretslop.web.secretariat.pages import back, find, frame, refuse
-from kretslop.web.secretariat.versions import changes, costs, items, remaining
+from kretslop.web.secretariat.versions import changes, items
 
 
 @for_project_leads
@@ -36,9 +37,7 @@ def criteria(request: HttpRequest, ref: str) -> HttpResponse:
             "state_name": wording.CRITERIA_STATES[current.state],
             "kind": wording.colour_of(current.state),
             "items": items(asked, current.support),
-            "effect": effect,
-            "remaining": remaining(effect),
-            "costs": costs(effect),
+            "effect": shown(effect),
             "answers": [_answer(each) for each in answers if each.answer != rules.AGREED],
             "agreed": [each.participation.employer.name for each in answers if each.answer == rules.AGREED],
         }
@@ -178,13 +177,14 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
                 return back(request, "criteria", ref)
     elif request.method == "POST" and not editor.wants_more:
         status = 422
-    effect = insights.effect(campaign, editor.criteria, viewer=request.user, now=timezone.now())  # type: ignore[arg-type]
+    counted = insights.effect(campaign, editor.finished, viewer=request.user, now=timezone.now())  # type: ignore[arg-type]
+    effect = shown(counted, left_out=editor.unfinished)
+    if request.POST.get("try") == "live":
+        return render(request, "shared/criteria_counted.html", {"effect": effect})
     values = {
         "editor": editor,
         "version": version,
         "effect": effect,
-        "remaining": remaining(effect),
-        "costs": costs(effect),
         "tried": "try" in request.POST,
     }
     return render(request, "secretariat/edit_criteria.html", frame(campaign, "criteria") | values, status=status)

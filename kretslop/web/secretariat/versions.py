@@ -1,16 +1,11 @@
-"""A version of the criteria in words: its items with their support, what it costs in the pool, what has changed."""
+"""A version of the criteria in words: its items with their support, and what has changed."""
 
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
 from kretslop.campaigns import wording
-from kretslop.insights.queries import Effect
-from kretslop.matching.criteria import Criteria, Criterion
-
-#: From this share of the pool on, a demand that many jobs do without is asked about.
-COSTLY = 30
-LOCAL_LANGUAGES = ("no", "nb", "nn")
+from kretslop.matching.criteria import Criteria
 
 
 def items(criteria: Criteria, support: dict[str, Any]) -> list[dict[str, Any]]:
@@ -35,41 +30,6 @@ def _support(said: dict[str, int]) -> str:
     parts = [asked % {"n": said["posts"], "of": said["of_posts"]}, demanded % {"n": said["must_posts"]}]
     profiles = ngettext("%(n)s profile", "%(n)s profiles", said["profiles"]) % {"n": said["profiles"]}
     return f"{profiles}: {', '.join(parts)}"
-
-
-def remaining(effect: Effect) -> list[tuple[str, int, str]]:
-    """Return how many people remain after each must, as rows of bars; those who are surely in are noted."""
-    rows = []
-    for step in effect.steps:
-        name = wording.sentence(step.criterion) if step.criterion else gettext("Everybody registered")
-        note = gettext("%(n)s for certain") % {"n": step.sure} if step.criterion and step.sure != step.left else ""
-        rows.append((name, step.left, note))
-    return rows
-
-
-def costs(effect: Effect) -> list[dict[str, Any]]:
-    """Return what each must costs, the dearest first, with a friendly question where it may not be needed."""
-    rows = []
-    for cost in effect.costs:
-        question = ""
-        if cost.percent >= COSTLY and _is_doubtful(cost.criterion):
-            said = gettext("%(criterion)s costs %(percent)s %% of the pool: needed from day one?")
-            question = said % {"criterion": wording.sentence(cost.criterion), "percent": cost.percent}
-        rows.append(
-            {
-                "sentence": wording.sentence(cost.criterion),
-                "not_met": cost.not_met,
-                "percent": cost.percent,
-                "only": cost.only_this,
-                "question": question,
-            }
-        )
-    return rows
-
-
-def _is_doubtful(item: Criterion) -> bool:
-    """True for demands that are often a habit: a degree, and the local language from the first day (R14)."""
-    return item.kind == "education" or (item.kind == "language" and item.code in LOCAL_LANGUAGES)
 
 
 def changes(before: Criteria, after: Criteria) -> list[str]:

@@ -243,6 +243,36 @@ def test_how_many_in_the_pool_fit_is_a_number_and_no_small_one(client, havtech, 
     assert "Person Number" not in shown
 
 
+def test_trying_shows_the_effect_and_saves_nothing(client, havtech):
+    pool(havtech, 6)
+    data = fill_in(client, **{"try": "1", "about": "CANARY", "education-0-level": "5", "education-0-need": "must"})
+    shown = client.post(reverse("employer:new_wanted"), data).content.decode()
+    assert "Tried, not saved yet." in shown
+    assert "A doctorate costs 100 % of the pool: needed from day one?" in shown
+    assert "fewer than five" in shown
+    assert typed(shown)["about"] == "CANARY"
+    data["try"] = "live"
+    live = client.post(reverse("employer:new_wanted"), data)
+    assert (live.status_code, "<form" in live.content.decode()) == (200, False)
+    assert "A doctorate costs" in live.content.decode()
+    assert "Person Number" not in live.content.decode() + shown
+    assert not WantedProfile.objects.exists()
+
+
+def test_trying_what_is_wrong_says_so(client, havtech):
+    data = fill_in(client, **{"try": "1", "skill-0-name": "Pythn"})
+    response = client.post(reverse("employer:new_wanted"), data)
+    assert response.status_code == 422
+    assert "Did you mean Python" in response.content.decode()
+
+
+def test_a_ceiling_for_experience_is_asked_about_and_submitted(client, havtech):
+    data = fill_in(client, submit="1", about="You have no more than 5 years of experience.")
+    response = client.post(reverse("employer:new_wanted"), data, follow=True)
+    assert "These words set a ceiling for experience." in response.content.decode()
+    assert WantedProfile.objects.get().state == "submitted"
+
+
 def test_a_demand_that_few_meet_is_not_counted_out(client, havtech):
     pool(havtech, 6)
     profile = cast.wanted(havtech, criteria=Criteria((Criterion("years", level=20, points=1, must=True),)))
