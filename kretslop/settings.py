@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     # After the rooms, whose templates give its pages our look.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -131,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kretslop.web.middleware.end_strong_sessions",
     "kretslop.web.middleware.local_time",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -229,6 +231,23 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "kretslop.web.account.forms.NewPasswordForm",
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+# A second factor for employers, agencies and staff: web/account/strength.py says who needs it, and when.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "kretslop.web.account.adapter.SecondFactor"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HERE_ONLY
+MFA_FORMS = {
+    "authenticate": "kretslop.web.account.forms.AppCodeForm",
+    "activate_totp": "kretslop.web.account.forms.AddAppForm",
+    "add_webauthn": "kretslop.web.account.forms.AddPasskeyForm",
+    "authenticate_webauthn": "kretslop.web.account.forms.PasskeyForm",
+    "login_webauthn": "kretslop.web.account.forms.PasskeySignInForm",
+}
+MFA_TOTP_ISSUER = "Kretsløp"
+MFA_TOTP_TOLERANCE = 1
+# Whoever is signed in came through their mailbox, so the address is theirs.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Django's own, because allauth's writes a row for a known address only, which its time would tell.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KRETSLOP_PROXIES") or 0)

@@ -8,14 +8,19 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.contrib.auth import login
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.http import HttpRequest
 from django.template.base import Template
 from django.test import TransactionTestCase
+from django.test.client import ClientMixin
 from django.test.utils import _TestState, instrumented_test_render
 from pytest_django.plugin import blocking_manager_key
 
 from kretslop.shared import translations
+from kretslop.web.account import strength
 from tests import database
 
 #: The first draws the same pages without a window's own parts, in two thirds of the time.
@@ -103,6 +108,23 @@ def told_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signed_in_with_all_that_is_asked_for() -> Iterator[None]:
+    """Let `force_login` stand for a second factor too; tests/web/account/test_securing.py goes the real way."""
+
+    def sign_in(self: Any, user: Any, backend: str | None = None) -> None:
+        request = HttpRequest()
+        request.session = self.session or SessionStore()
+        login(request, user, backend)
+        strength.begin(request.session)
+        request.session.save()
+        self._set_login_cookies(request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientMixin, "_login", sign_in)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

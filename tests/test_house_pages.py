@@ -38,7 +38,7 @@ SILENT_BLOCKS = {"main_class", "home_url"}
 NAME = "Kretsløp"
 # Mail readers know no style sheets; no browser page comes from here.
 STYLED_IN_PLACE = "mail/"
-NAMED_BY_A_LIBRARY = ("account/", "allauth/", "django/forms/")
+NAMED_BY_A_LIBRARY = ("account/", "mfa/", "allauth/", "django/forms/")
 
 
 class Page(NamedTuple):

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
@@ -78,6 +79,7 @@ def _let_go(candidate: Candidate, user: User) -> None:
     _forget_sessions(user)
     if _is_needed(user):
         EmailAddress.objects.filter(user=user).delete()
+        Authenticator.objects.filter(user=user).delete()
         user.email, user.name, user.is_active, user.last_login = f"{user.ref}@{NOBODY}", "", False, None
         user.language, user.time_zone, user.away_until = "en", "Europe/Oslo", None
         user.set_unusable_password()

@@ -1,4 +1,7 @@
-"""Who may enter which portal: an anonymous visitor is sent to sign in, anybody else without the role gets a 404."""
+"""Who may enter which portal: an anonymous visitor is sent to sign in, anybody else without the role gets a 404.
+
+Whoever has the role and has signed in with less than it asks for is led to a second factor first.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,9 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from kretslop.employers import queries as employers
 from kretslop.talent import queries as talent
+from kretslop.web.account import strength
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
@@ -22,13 +29,15 @@ class SignedIn(HttpRequest):
     user: "User"  # type: ignore[assignment]
 
 
-def _door(may_enter: "Callable[[User], bool]") -> Callable[[View], View]:
+def _door(may_enter: "Callable[[User], bool]", *, strong: bool = True) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not may_enter(request.user):  # type: ignore[arg-type]
                 raise Http404
+            if strong and not strength.is_strong(request):
+                return redirect(f"{reverse('account_secure')}?{urlencode({'next': request.get_full_path()})}")
             return view(request, *args, **kwargs)
 
         return guarded
@@ -46,7 +55,7 @@ def is_employer(user: "User") -> bool:
     return employers.for_member(user).exists()
 
 
-for_candidates = _door(is_candidate)
+for_candidates = _door(is_candidate, strong=False)
 for_employers = _door(is_employer)
 for_liaisons = _door(lambda user: user.is_liaison)
 for_project_leads = _door(lambda user: user.is_project_lead)

@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kretslop.web.account import strength
 
 
 def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -19,6 +24,20 @@ def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             return get_response(request)
         with timezone.override(zone):
             return get_response(request)
+
+    return middleware
+
+
+def end_strong_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Sign out whoever has signed in with a second factor after 3 hours without a click, or 12 hours in all."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if strength.is_over(request.session):
+            logout(request)
+            messages.info(request, _("You were signed out, because it was a while ago. Please sign in again."))
+        else:
+            strength.note_click(request.session)
+        return get_response(request)
 
     return middleware
 

@@ -18,6 +18,7 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("kre
 #: Tables of libraries that lead to an account, and what becomes of them with it.
 OF_LIBRARIES = {
     "account.EmailAddress": "deleted with the account",
+    "mfa.Authenticator": "deleted with the account",
     "accounts.User_groups": "deleted with the account",
     "accounts.User_user_permissions": "deleted with the account",
 }

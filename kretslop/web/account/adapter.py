@@ -1,13 +1,17 @@
 """What allauth asks us: how its mails leave, what its messages say, and what happens once somebody is signed in."""
 
+import base64
 import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +20,7 @@ from kretslop.messaging import actions as mail
 from kretslop.talent import actions as talent
 from kretslop.talent import queries as candidates
 from kretslop.web import joining, registering
+from kretslop.web.account import strength
 from kretslop.web.portals import start_page
 from kretslop.web.visitor import signed_in, speak
 
@@ -64,6 +69,10 @@ class Adapter(DefaultAccountAdapter):
         """Nobody signs up: people register through a campaign, employers are invited or ask the secretariat."""
         return False
 
+    def is_reauthentication_required(self, *, app: str | None = None) -> bool:
+        """Never by allauth: pages that change how somebody signs in ask `strength.is_fresh`."""
+        return False
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return start_page(signed_in(request))
 
@@ -79,6 +88,27 @@ class Adapter(DefaultAccountAdapter):
             kwargs["redirect_url"] = asked
         elif candidate := candidates.for_user(user):
             talent.note_seen(candidate=candidate, now=now)
+        strength.settle(request, user)
         response = super().post_login(request, user, **kwargs)
         speak(response, user.language)
         return response
+
+
+class SecondFactor(DefaultMFAAdapter):
+    """Our answers about second factors: secrets are encrypted with a key of the site's own."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Please take the one that the app shows now."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _box() -> Fernet:
+    key = salted_hmac("kretslop.web.account.second_factor", settings.SECRET_KEY, algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))

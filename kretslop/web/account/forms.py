@@ -3,6 +3,9 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as app
+from allauth.mfa.webauthn import forms as passkey
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -54,3 +57,54 @@ class NewPasswordForm(allauth.ResetPasswordKeyForm):
         super().__init__(*args, **kwargs)
         _say(self.fields["password1"], _("New password"), help_text=_("At least 12 characters."))
         _say(self.fields["password2"], _("New password again"))
+
+
+class AppCodeForm(second_factor.AuthenticateForm):
+    """The code of the app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["code"], _("Code"))
+
+
+class AddAppForm(app.ActivateTOTPForm):
+    """The first code of a new app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["code"], _("The code that the app shows"))
+
+
+#: What the library lets through when a browser, or somebody else, sends what is no credential.
+_RUBBISH = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+_NOT_SHOWN = _("This passkey could not be read. Please try again.")
+
+
+class AddPasskeyForm(passkey.AddWebAuthnForm):
+    """A new passkey, with a name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["name"], _("Name"))
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except _RUBBISH as error:
+            raise forms.ValidationError(_NOT_SHOWN) from error
+
+
+class _Shown:
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except _RUBBISH as error:
+            raise forms.ValidationError(_NOT_SHOWN) from error
+
+
+class PasskeyForm(_Shown, passkey.AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+
+class PasskeySignInForm(_Shown, passkey.LoginWebAuthnForm):
+    """A passkey alone."""

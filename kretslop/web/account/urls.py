@@ -1,10 +1,12 @@
 """Site map of signing in: the pages of django-allauth that we want, and no others."""
 
 from allauth.account import views as allauth
+from allauth.mfa.base.views import authenticate
+from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from kretslop.web.account import views
+from kretslop.web.account import securing, views
 
 urlpatterns = [
     # A code is the first way in for everybody; the same page under both of allauth's names.
@@ -12,6 +14,18 @@ urlpatterns = [
     path("login/", views.request_code, name="account_request_login_code"),
     path("login/code/", views.confirm_code, name="account_confirm_login_code"),
     path("login/password/", allauth.login, name="account_password_login"),
+    path("login/passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("login/factor/", authenticate, name="mfa_authenticate"),
+    path("secure/", securing.secure, name="account_secure"),
+    path("secure/", securing.secure, name="mfa_index"),
+    path("secure/", securing.secure, name="mfa_list_webauthn"),
+    path("secure/password/", securing.password, name="account_password"),
+    path("secure/app/", securing.add_app, name="mfa_activate_totp"),
+    path("secure/app/remove/", securing.remove_app, name="mfa_deactivate_totp"),
+    path("secure/passkey/", securing.add_passkey, name="mfa_add_webauthn"),
+    path("secure/passkey/<int:pk>/remove/", securing.remove_passkey, name="mfa_remove_webauthn"),
+    path("secure/codes/", securing.recovery_codes, name="mfa_view_recovery_codes"),
+    path("secure/codes/new/", securing.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("password/reset/", views.reset_password, name="account_reset_password"),
