@@ -13,9 +13,10 @@ from kretslop.insights.comparing import Column, Counts
 from kretslop.introductions import rules as intro
 from kretslop.introductions.models import Introduction
 from kretslop.matching.criteria import Criterion
-from kretslop.matching.explain import NOT_MET
+from kretslop.matching.explain import GROUPS, NOT_MET
 from kretslop.screening import rules as screening
-from kretslop.screening.models import Decision, Preselection
+from kretslop.screening.models import Decision, Override, Preselection
+from kretslop.screening.queries import in_group
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import NotAllowed
 
@@ -38,11 +39,19 @@ class Question(NamedTuple):
     criteria: tuple[Column, ...]
 
 
+class Overrides(NamedTuple):
+    """How often a person put somebody into a better group than the machine, and into a worse one."""
+
+    up: int
+    down: int
+
+
 class Report(NamedTuple):
     """How far groups come in a campaign as of a Monday; `musts` are the criteria in the order of the columns."""
 
     as_of: date
     registered: int
+    overrides: Overrides
     musts: tuple[Criterion, ...]
     questions: tuple[Question, ...]
 
@@ -62,14 +71,22 @@ def report(campaign: Campaign, *, viewer: User, now: datetime) -> Report:
     musts, passed = _passed(campaign, reached[rules.REGISTERED])
     found = counted(reached | passed, until=until)
     questions = tuple(_question(code, counts, musts) for code, counts in found.items())
-    return Report(until.date(), len(reached[rules.REGISTERED]), musts, questions)
+    return Report(until.date(), len(reached[rules.REGISTERED]), _overrides(campaign, until), musts, questions)
+
+
+def _overrides(campaign: Campaign, until: datetime) -> Overrides:
+    """Count the results that people have changed, those taken back included: each was a choice."""
+    order = GROUPS.index
+    moved = Override.objects.filter(campaign=campaign, at__lt=until).values_list("machine", "group")
+    up = sum(order(group) < order(machine) for machine, group in moved)
+    return Overrides(up, len(moved) - up)
 
 
 def _reached(campaign: Campaign, until: datetime) -> dict[str, set[int]]:
     """Return who had come at least as far as each step; the machine's groups are today's, the rest is as of then."""
     moves = Introduction.objects.filter(campaign=campaign)
     decided = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED, at__lt=until)
-    sorted_in = Preselection.objects.filter(campaign=campaign, group__in=rules.PRESELECTED_GROUPS)
+    sorted_in = Preselection.objects.filter(in_group(*rules.PRESELECTED_GROUPS), campaign=campaign)
     rows = {
         rules.REGISTERED: Registration.objects.filter(campaign=campaign, registered_at__lt=until),
         rules.PRESELECTED: sorted_in,

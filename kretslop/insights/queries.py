@@ -16,6 +16,7 @@ from kretslop.introductions.models import Introduction
 from kretslop.matching.criteria import Criteria
 from kretslop.screening import rules as screening
 from kretslop.screening.models import Decision, Preselection, ScreeningRun
+from kretslop.screening.queries import in_group
 from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import NotAllowed
 from kretslop.talent.models import Candidate
@@ -33,7 +34,7 @@ def funnel(campaign: Campaign, *, viewer: User) -> rules.Funnel:
     """Return how far the people who registered in the campaign have come; NotAllowed for anybody but staff."""
     _must_see(viewer)
     people = set(Registration.objects.filter(campaign=campaign).values_list("candidate_id", flat=True))
-    preselected = Preselection.objects.filter(campaign=campaign, group__in=rules.PRESELECTED_GROUPS)
+    preselected = Preselection.objects.filter(in_group(*rules.PRESELECTED_GROUPS), campaign=campaign)
     approved = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED, undone_at=None)
     rows = [row for row in _moves(campaign) if row.candidate in people]
     reached = {

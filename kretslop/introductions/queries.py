@@ -9,7 +9,7 @@ from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction, ScoreCard
-from kretslop.screening.models import Decision, Preselection, Question
+from kretslop.screening.models import Decision, Override, Preselection, Question
 
 # ---- for the candidate: their own, and of an employer's decision only what `disclosure.state_for_candidate` says
 
@@ -47,6 +47,12 @@ def explanations_of(user: User) -> QuerySet[Preselection]:
         .exclude(result={})  # the explanation is gone when the months for proof are over
         .order_by("-campaign__starts_on", "-pk")
     )
+
+
+def overrides_of(user: User) -> dict[int, Override]:
+    """Return where a person sorted the signed-in person otherwise than the machine, by campaign."""
+    found = Override.objects.filter(candidate__user=user, current=True).select_related("by")
+    return {each.campaign_id: each for each in found}
 
 
 def decisions_of(user: User) -> QuerySet[Decision]:

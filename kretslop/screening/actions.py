@@ -11,7 +11,7 @@ from kretslop.campaigns.queries import criteria_of, frozen_criteria
 from kretslop.matching.explain import explain
 from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
-from kretslop.screening import recording, rules
+from kretslop.screening import placing, recording, rules
 from kretslop.screening.models import Decision, Preselection, Question, ScreeningRun
 from kretslop.screening.queries import is_stopped
 from kretslop.shared.calendar import OSLO, deadline_in
@@ -94,6 +94,7 @@ def _screen(
         unique_fields=["candidate", "campaign"],
         update_fields=["run", "version", "group", "score", "result", "at"],
     )
+    placing.end_overrides(run, rows, now)
     recording.write(run, judged, criteria)
     about = [campaign, *([rows[0].candidate] if len(rows) == 1 else [])]
     said: dict[str, str | int | bool] = {"people": len(rows), "run": run.ref, "digest": run.digest}
@@ -103,11 +104,20 @@ def _screen(
 
 @transaction.atomic
 def approve(
-    *, candidate: Candidate, campaign: Campaign, by: User, note: str = "", simulated: bool = False, now: datetime
+    *,
+    candidate: Candidate,
+    campaign: Campaign,
+    by: User,
+    note: str = "",
+    second: User | None = None,
+    simulated: bool = False,
+    now: datetime,
 ) -> Decision:
     """The liaison approves the person: they may be introduced from now on."""
     candidate = _lock(candidate)
-    decision = _decide(candidate, campaign, rules.APPROVED, by=by, reason="", note=note, simulated=simulated, now=now)
+    decision = _decide(
+        candidate, campaign, rules.APPROVED, by=by, reason="", note=note, simulated=simulated, now=now, second=second
+    )
     talent.move_membership(candidate=candidate, move="approve", by=SIMULATION if simulated else by, now=now)
     if candidate.liaison is None:
         candidate.liaison = by
@@ -162,14 +172,16 @@ def set_aside(
     reason: str,
     note: str = "",
     batch: str = "",
+    second: User | None = None,
     simulated: bool = False,
     now: datetime,
 ) -> Decision:
     """Not now, in this campaign: a person's decision with a reason. The place in the pool stays as it is."""
     candidate = _lock_in_pool(candidate)
     return _decide(
-        candidate, campaign, rules.NOT_NOW, by=by, reason=reason, note=note, simulated=simulated, now=now, batch=batch
-    )
+        candidate, campaign, rules.NOT_NOW, by=by, reason=reason, note=note, simulated=simulated, now=now, batch=batch,
+        second=second,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -201,9 +213,11 @@ def _decide(
     simulated: bool,
     now: datetime,
     batch: str = "",
+    second: User | None = None,
 ) -> Decision:
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
+    placing.must_be_two(campaign, verdict, by, second)
     if rules.needs_reason(verdict) and reason not in rules.REASONS[verdict]:
         raise Invalid("reason", "required")
     if len(note) > 1000:
@@ -228,6 +242,7 @@ def _decide(
         at=now,
         replaces=current,
         batch=batch or new_ref(),
+        second=second,
         simulated=simulated,
     )
     actor: User | str = SIMULATION if simulated else by

@@ -12,6 +12,7 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.screening import rules
 from kretslop.screening.models import Preselection, Question
+from kretslop.screening.queries import in_group
 from kretslop.shared.calendar import deadline_in
 from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.talent import actions as talent
@@ -31,7 +32,7 @@ def ask_unknowns(
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
     people = list(Candidate.objects.select_for_update().filter(pk__in=[c.pk for c in candidates]).order_by("pk"))
-    known = Preselection.objects.filter(campaign=campaign, candidate__in=people, group__in=["find_out", "near_miss"])
+    known = Preselection.objects.filter(in_group("find_out", "near_miss"), campaign=campaign, candidate__in=people)
     results = {row.candidate_id: Result.from_json(row.result) for row in known}
     still_open = set(
         Question.objects.filter(campaign=campaign, candidate__in=people, answered_at__isnull=True).values_list(

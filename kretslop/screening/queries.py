@@ -1,21 +1,36 @@
 """Reads of the screening desk, for liaisons and project leads only."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
 from kretslop.campaigns.models import Campaign, WantedProfile
 from kretslop.campaigns.queries import wanted_now
 from kretslop.screening import rules
-from kretslop.screening.models import AutomationStop, Decision, Preselection, Question, ScreeningRun
+from kretslop.screening.models import (
+    AutomationStop,
+    Decision,
+    DeskNote,
+    Override,
+    Preselection,
+    Proposal,
+    Question,
+    ScreeningRun,
+)
+from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING, is_paused
 
 #: The lists on the desk that wait for a person's decision, in the order in which they are worked.
-LISTS = ("meets_all", "near_miss", "find_out", "held", "not_now")
+LISTS = ("second", "meets_all", "near_miss", "find_out", "held", "not_now")
+
+
+def in_group(*groups: str) -> Q:
+    """Return the condition that somebody stands in one of these groups: put there by a person, or else the machine."""
+    return Q(placed__in=groups) | Q(placed="", group__in=groups)
 
 
 def _current_decision() -> QuerySet[Decision]:
@@ -42,11 +57,17 @@ def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
         Q(candidate__membership__paused_until__isnull=True) | Q(candidate__membership__paused_until__lte=today),
         candidate__membership__state__in=(WAITING, APPROVED),
     )
+    open_now = Proposal.objects.filter(
+        candidate=OuterRef("candidate"), campaign=OuterRef("campaign"), settled_at__isnull=True
+    )
+    if which == "second":
+        return found.filter(Exists(open_now.exclude(by=user))).order_by("-score", "ref")
+    found = found.exclude(Exists(open_now))
     if which == "held":
         due = _current_decision().filter(verdict=rules.HELD, revisit_due__lte=today)
         found = found.filter(Exists(due))
     else:
-        found = found.filter(~Exists(_current_decision()), group=which)
+        found = found.filter(in_group(which), ~Exists(_current_decision()))
     return found.order_by("-score", "ref")
 
 
@@ -62,13 +83,30 @@ def neighbours(user: User, which: str, today: date, candidate: Candidate) -> tup
     return refs[at - 1] if at else "", refs[at + 1] if at + 1 < len(refs) else "", at + 1, len(refs)
 
 
+def done_today(which: str, now: datetime) -> int:
+    """Return how many of a list were dealt with today, by anybody; only a number."""
+    began = datetime.combine(now.astimezone(OSLO).date(), time(), OSLO)
+    decided = Decision.objects.filter(at__gte=began, current=True, simulated=False)
+    proposed = Proposal.objects.filter(at__gte=began, settled_at__isnull=True)
+    if which == "second":
+        return Proposal.objects.filter(settled_at__gte=began).exclude(settled_by=F("by")).count()
+    if which == "held":
+        return decided.filter(replaces__verdict=rules.HELD).count()
+    mine = {"candidate": OuterRef("candidate"), "campaign": OuterRef("campaign")}
+    on_it = Exists(Preselection.objects.filter(in_group(which), campaign__state=campaign_rules.OPEN, **mine))
+    decided = decided.exclude(replaces__verdict=rules.HELD).filter(on_it)
+    return decided.count() + proposed.filter(on_it).count()
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One candidate in one campaign: the explained result and the decision in force; either may be missing."""
+    """One candidate in one campaign: the explained result and the decision in force; any of them may be missing."""
 
     campaign: Campaign
     preselection: Preselection | None
     decision: Decision | None
+    override: Override | None = None
+    proposal: Proposal | None = None
 
 
 def standings(user: User, candidate: Candidate) -> list[Standing]:
@@ -76,9 +114,28 @@ def standings(user: User, candidate: Candidate) -> list[Standing]:
     if not (user.is_liaison or user.is_project_lead):
         return []
     results = {p.campaign_id: p for p in candidate.preselections.exclude(result={}).select_related("version", "run")}
-    decisions = {d.campaign_id: d for d in candidate.decisions.filter(current=True).select_related("by")}
+    decisions = {d.campaign_id: d for d in candidate.decisions.filter(current=True).select_related("by", "second")}
     campaigns = Campaign.objects.filter(registrations__candidate=candidate)
-    return [Standing(c, results.get(c.pk), decisions.get(c.pk)) for c in campaigns]
+    overrides = {o.campaign_id: o for o in candidate.overrides.filter(current=True).select_related("by", "second")}
+    waiting = candidate.proposals.filter(settled_at__isnull=True).select_related("by")
+    proposals = {each.campaign_id: each for each in waiting}
+    return [
+        Standing(c, results.get(c.pk), decisions.get(c.pk), overrides.get(c.pk), proposals.get(c.pk)) for c in campaigns
+    ]
+
+
+def notes_of(user: User, candidate: Candidate) -> QuerySet[DeskNote]:
+    """Return the liaisons' notes about a person, the latest first, for liaisons only."""
+    found = DeskNote.objects.filter(candidate=candidate) if user.is_liaison else DeskNote.objects.none()
+    return found.select_related("by").order_by("-at", "-pk")
+
+
+def to_compare(user: User, refs: list[str]) -> list[Preselection]:
+    """Return up to `rules.MOST_COMPARED` results of one campaign, best first, with what is known of each person."""
+    rows = preselections(user).filter(ref__in=refs).exclude(result={}).order_by("-score", "ref")
+    rows = rows.prefetch_related("candidate__skills", "candidate__languages")
+    found = list(rows[: rules.MOST_COMPARED])
+    return [row for row in found if row.campaign_id == found[0].campaign_id]
 
 
 def open_questions(user: User) -> QuerySet[Question]:

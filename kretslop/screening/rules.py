@@ -11,6 +11,12 @@ REASONS: dict[str, tuple[str, ...]] = {
 }
 # The machine's groups; none of them is a rejection.
 GROUPS = ("meets_all", "near_miss", "find_out", "not_now")
+#: A person's word on the machine's group, up or down, never without one of these.
+PLACED = "placed"
+OVERRIDE_REASONS = ("knows_more", "equal_experience", "profile_wrong", "misread")
+#: What takes two people where a campaign asks for it.
+NEEDS_SECOND = (APPROVED, NOT_NOW, PLACED)
+MOST_COMPARED = 4
 REVISIT_DAYS = 30
 QUESTION_DAYS = 5
 FIRST_CONTACT_DAYS = 2

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from kretslop.accounts.models import User
 from kretslop.messaging import actions as mail
-from kretslop.screening import actions, rules
+from kretslop.screening import confirming, rules
 from kretslop.screening.models import Decision, Preselection
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
@@ -19,7 +20,6 @@ from kretslop.timeline.actions import record
 
 #: Rooms above say whether something stands on an approval.
 _BUILT_ON: list[Callable[[Candidate, datetime], bool]] = []
-_ACTS = {rules.HELD: actions.hold, rules.NOT_NOW: actions.set_aside}
 
 
 def register(is_built_on: Callable[[Candidate, datetime], bool]) -> None:
@@ -34,6 +34,8 @@ def decide_many(
 ) -> int:
     """Hold several people or put them aside, all with one reason and one undo; return how many.
 
+    In a campaign that takes two people, putting aside is proposed for each.
+
     Invalid("verdict") for what is decided one by one. Whoever left or was hired meanwhile is left out.
     """
     if verdict not in rules.IN_BULK:
@@ -42,9 +44,10 @@ def decide_many(
     for row in sorted(chosen, key=lambda each: each.candidate_id):
         try:
             with transaction.atomic():
-                _ACTS[verdict](
+                confirming.decide(
                     candidate=row.candidate,
                     campaign=row.campaign,
+                    verdict=verdict,
                     by=by,
                     reason=reason,
                     note=note,
@@ -69,7 +72,9 @@ class Undoable(NamedTuple):
 def last(user: User, now: datetime) -> Undoable | None:
     """Return the liaison's latest decision that can still be undone, in one query."""
     since = now - timedelta(minutes=rules.UNDO_MINUTES)
-    mine = Decision.objects.filter(by=user, at__gt=since, current=True, simulated=False).select_related("candidate")
+    mine = Decision.objects.filter(
+        Q(by=user) | Q(second=user), at__gt=since, current=True, simulated=False
+    ).select_related("candidate")
     rows = list(mine.order_by("-at", "-pk"))
     if not rows:
         return None
@@ -81,11 +86,11 @@ def last(user: User, now: datetime) -> Undoable | None:
 def undo(*, batch: str, by: User, now: datetime) -> int:
     """Take back what was decided together, all of it or nothing; return how many.
 
-    The decision before, if any, is in force again. NotAllowed for anybody but who decided; NotPossible("too_late")
-    after `rules.UNDO_MINUTES`, or when something was built on it, such as an introduction.
+    The decision before, if any, is in force again. NotAllowed for anybody but who decided or confirmed it;
+    NotPossible("too_late") after `rules.UNDO_MINUTES`, or when something was built on it, such as an introduction.
     """
     rows = list(Decision.objects.filter(batch=batch, current=True).order_by("candidate_id").select_related("campaign"))
-    if any(row.by_id != by.pk for row in rows):
+    if any(by.pk not in (row.by_id, row.second_id) for row in rows):
         raise NotAllowed("not_yours")
     if not rows or rows[0].at <= now - timedelta(minutes=rules.UNDO_MINUTES):
         raise NotPossible("too_late")

@@ -4,10 +4,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kretslop.screening.models import Proposal
+
 Words = str | Promise
 
 #: What a list of the desk is called, and what its people have in common.
 LISTS: dict[str, Words] = {
+    "second": _("Wait for a second person"),
     "meets_all": _("Meet everything"),
     "near_miss": _("Near-misses"),
     "find_out": _("Find out"),
@@ -16,14 +19,27 @@ LISTS: dict[str, Words] = {
 }
 #: The short tag on a person.
 TAGS: dict[str, Words] = {
+    "second": _("To confirm"),
     "meets_all": _("Meets everything"),
     "near_miss": _("Near-miss by one"),
     "find_out": _("Find out"),
     "held": _("Look again"),
     "not_now": _("Misses several"),
 }
-KINDS = {"meets_all": "good", "near_miss": "info", "find_out": "unsure", "held": "unsure", "not_now": "neutral"}
-VERDICTS: dict[str, Words] = {"approved": _("Approved"), "held": _("On hold"), "not_now": _("Not now")}
+KINDS = {
+    "second": "unsure",
+    "meets_all": "good",
+    "near_miss": "info",
+    "find_out": "unsure",
+    "held": "unsure",
+    "not_now": "neutral",
+}
+VERDICTS: dict[str, Words] = {
+    "approved": _("Approved"),
+    "held": _("On hold"),
+    "not_now": _("Not now"),
+    "placed": _("Sorted otherwise"),
+}
 REASONS: dict[str, Words] = {
     "find_out": _("Something is not known yet"),
     "talk_first": _("I want to talk with the person first"),
@@ -34,6 +50,10 @@ REASONS: dict[str, Words] = {
     "other_profile": _("Fits another occupation than this campaign's"),
     "cannot_reach": _("I cannot reach the person"),
     "asked_to_wait": _("The person asked to wait"),
+    "knows_more": _("I know more than the profile tells"),
+    "equal_experience": _("Something equal makes up for it"),
+    "profile_wrong": _("The profile says more than is so"),
+    "misread": _("The machine has misread the profile"),
 }
 PROBLEMS: dict[str, Words] = {
     "criteria_not_agreed": _("Screening starts when every employer has agreed to the criteria."),
@@ -41,10 +61,29 @@ PROBLEMS: dict[str, Words] = {
     "paused": _("This person has a pause, so nothing is asked of them before it ends."),
     "already_answered": _("This question has been answered already."),
     "automation_stopped": _("The project lead has stopped automatic sorting in this campaign."),
+    "needs_second": _("In this campaign two liaisons decide together. Propose it from the person's page."),
+    "another_liaison_only": _("Another liaison has to confirm this: nobody is both."),
+    "proposed_already": _("Something is proposed for this person already. Confirm it or send it back first."),
+    "settled_already": _("Somebody has answered this proposal already."),
+    "not_sorted": _("The criteria have not been applied to this person yet."),
     "too_late": _("It is too late to undo this. Decide again instead."),
     "too_many_searches": _("You have saved as many searches as can be kept. Forget one first."),
     "nothing_searched": _("Look for something first, then save the search."),
 }
+
+
+PROPOSED = _("Proposed for %(name)s. It counts when another liaison confirms it.")
+#: What a proposal wants.
+PROPOSALS: dict[str, Words] = {
+    "approved": _("%(by)s proposes to approve"),
+    "not_now": _("%(by)s proposes to put aside in this campaign"),
+    "placed": _("%(by)s proposes to sort otherwise: %(group)s"),
+}
+
+
+def is_proposal(made: object) -> bool:
+    """True when what came of a decision still waits for a second person."""
+    return isinstance(made, Proposal)
 
 
 #: What a replay can find; `where` is a column, a mark or a number.

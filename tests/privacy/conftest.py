@@ -12,7 +12,7 @@ from kretslop.importing.models import Import, ImportedPerson
 from kretslop.introductions import actions as introductions
 from kretslop.messaging import actions as mail
 from kretslop.screening import actions as screening
-from kretslop.screening import saving
+from kretslop.screening import placing, saving
 from kretslop.screening.searching import Wanted
 from kretslop.talent.actions import keep_cv
 from kretslop.talent.models import Candidate
@@ -53,6 +53,10 @@ def in_every_table(region, name: str) -> Candidate:
         reading={"text": name}, now=NOW,
     )  # fmt: skip
     screening.run_screening(campaign=region.campaign, by=region.liaison, now=NOW)
+    placing.place(
+        candidate=person, campaign=region.campaign, group="not_now", by=region.liaison, reason="misread",
+        note=f"Ask {name}", now=NOW,
+    )  # fmt: skip
     screening.hold(
         candidate=person, campaign=region.campaign, by=region.liaison, reason="talk_first", note=f"Call {name}", now=NOW
     )

@@ -18,7 +18,7 @@ from kretslop.timeline.actions import record
 CHANGEABLE = (
     "name", "occupation", "place", "promise", "intro", "local_language_needed", "starts_on", "deadline_on",
     "contact_name", "contact_email", "contact_phone", "liaison", "goal_registered", "goal_approved", "feedback_days",
-    "consent_days", "open_introductions",
+    "consent_days", "open_introductions", "two_people",
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ class Campaign(models.Model):
     feedback_days = models.PositiveSmallIntegerField(default=rules.FEEDBACK_DAYS)
     consent_days = models.PositiveSmallIntegerField(default=rules.CONSENT_DAYS)
     open_introductions = models.PositiveSmallIntegerField(default=rules.OPEN_INTRODUCTIONS)
+    two_people = models.BooleanField(default=False)
     simulated = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -47,7 +48,7 @@ class Campaign(models.Model):
     not_personal: ClassVar[set[str]] = {
         "slug", "name", "occupation", "state", "place", "promise", "intro", "local_language_needed", "starts_on",
         "deadline_on", "goal_registered", "goal_approved", "feedback_days", "consent_days", "open_introductions",
-        "simulated", "created_at",
+        "two_people", "simulated", "created_at",
     }  # fmt: skip
 
     class Meta:

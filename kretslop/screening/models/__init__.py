@@ -1,5 +1,6 @@
 """Screening runs, pre-selections, decisions, questions; what the pool is ranked and searched by; saved searches."""
 
+from kretslop.screening.models.deciding import DeskNote, Override, Proposal
 from kretslop.screening.models.recording import RunEntry, ScreeningRun
 from kretslop.screening.models.screening import (
     AutomationStop,
@@ -17,12 +18,15 @@ from kretslop.screening.models.searching import SavedSearch, SearchEntry, Search
 __all__ = [
     "AutomationStop",
     "Decision",
+    "DeskNote",
     "MatcherState",
+    "Override",
     "PoolEntry",
     "PoolFit",
     "PoolName",
     "PoolPlace",
     "Preselection",
+    "Proposal",
     "Question",
     "RunEntry",
     "SavedSearch",

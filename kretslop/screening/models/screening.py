@@ -30,12 +30,15 @@ class Preselection(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="preselections")
     version = models.ForeignKey(CriteriaVersion, on_delete=models.PROTECT, related_name="+")
     group = models.CharField(max_length=12, choices=[(g, g) for g in rules.GROUPS])
+    #: The group that a person has put them into, "" where the machine's holds.
+    placed = models.CharField(max_length=12, blank=True, choices=[(g, g) for g in rules.GROUPS])
     score = models.PositiveIntegerField()
     result = models.JSONField()
     at = models.DateTimeField()
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "group": _FIGURE,
+        "placed": _FIGURE,
         "score": _FIGURE,
         "result": PersonalData("decision", _WHY, "legitimate_interest", PROOF, on_erasure="erased"),
         "at": _FIGURE,
@@ -54,6 +57,11 @@ class Preselection(models.Model):
     def __str__(self) -> str:
         return f"{self.group} {self.score}"
 
+    @property
+    def standing(self) -> str:
+        """The group that counts: a person's, or else the machine's."""
+        return self.placed or self.group
+
 
 class Decision(models.Model):
     """A person's decision about a pre-selected candidate; `current` is the one in force, older ones stay."""
@@ -67,6 +75,8 @@ class Decision(models.Model):
     note = models.TextField(max_length=1000, blank=True)
     revisit_due = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    #: Who confirmed it, in campaigns that ask for two people.
+    second = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     current = models.BooleanField(default=True)
     batch = models.CharField(max_length=LENGTH, default=new_ref, db_index=True)
@@ -91,6 +101,9 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(verdict=rules.APPROVED) | ~models.Q(reason=""), name="decision_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second__isnull=True) | ~models.Q(second=models.F("by")), name="second_is_another"
             ),
         ]
 

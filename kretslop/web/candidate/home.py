@@ -1,17 +1,25 @@
 """The candidate's own page: where I stand, what happens next, who my person is; and why."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kretslop.campaigns.wording import evidence_sentence, sentence
+from kretslop.campaigns.wording import evidence_sentence, group_words, sentence
 from kretslop.introductions import queries
 from kretslop.matching.explain import Result
+from kretslop.screening import wording as screening
 from kretslop.talent import queries as talent
 from kretslop.web.candidate.standing import counted, standing_of
 from kretslop.web.doors import for_candidates
 from kretslop.web.visitor import signed_in
+
+if TYPE_CHECKING:
+    from kretslop.screening.models import Override
 
 
 @for_candidates
@@ -24,11 +32,19 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "candidate/home.html", {"standing": standing, "candidate": candidate})
 
 
+def _placed(override: Override | None) -> dict[str, Any] | None:
+    """Return who sorted otherwise than the machine, where to, and why, in words."""
+    if override is None:
+        return None
+    return {"group": group_words(override.group), "by": override.by, "reason": screening.REASONS[override.reason]}
+
+
 @for_candidates
 @require_safe
 def why(request: HttpRequest) -> HttpResponse:
     """The explanation of the pre-selection, criterion by criterion, in the candidate's own words."""
     explained = []
+    overrides = queries.overrides_of(signed_in(request))
     for row in queries.explanations_of(signed_in(request)):
         result = Result.from_json(row.result)
         met, of = counted(result)
@@ -44,5 +60,6 @@ def why(request: HttpRequest) -> HttpResponse:
         unknown = sum(part.verdict == "unknown" for part in result.parts)
         explained.append(
             {"campaign": row.campaign, "at": row.at, "met": met, "of": of, "unknown": unknown, "parts": parts}
+            | {"placed": _placed(overrides.get(row.campaign_id))}
         )
     return render(request, "candidate/why.html", {"explained": explained})

@@ -69,6 +69,7 @@ def candidates(request: SignedIn) -> HttpResponse:
     chips += [
         {"label": wording.LISTS[name], "url": f"?list={name}", "current": which == name, "count": counts[name]}
         for name in screening.LISTS
+        if name != "second" or counts[name] or which == name
     ]
     chips += [{"label": label, "url": f"?list={name}", "current": which == name} for name, label in STATES.items()]
     if which in screening.LISTS:
@@ -94,6 +95,8 @@ def candidates(request: SignedIn) -> HttpResponse:
         "undo_query": f"?list={which}" if which in screening.LISTS else "",
         "stops": screening.stops(request.user),
         "screened": screened,
+        "progress": progress_of(which, counts.get(which, 0)),
+        "first_url": _first_url(page.object_list[0].candidate.ref, which) if screened and page.object_list else "",
         "rows": [{"found": row, "why": why(row)} for row in page] if screened else page.object_list,
         "likely": talent.likely_duplicates(request.user).count(),
         "title": wording.LISTS.get(which) or STATES.get(which) or _("Candidates"),
@@ -101,6 +104,19 @@ def candidates(request: SignedIn) -> HttpResponse:
         "kind": wording.KINDS.get(which, "neutral"),
     }
     return render(request, "liaison/candidates.html", context)
+
+
+def _first_url(ref: str, which: str) -> str:
+    return f"{reverse('liaison:candidate', args=[ref])}?list={which}"
+
+
+def progress_of(which: str, waiting: int) -> dict[str, int]:
+    """Return how far a list has come today, on which so many still wait; without a list nothing."""
+    if which not in screening.LISTS:
+        return {}
+    done = screening.done_today(which, timezone.now())
+    total = done + waiting
+    return {"done": done, "total": total, "percent": done * 100 // total if total else 0}
 
 
 def get_candidate(request: SignedIn, ref: str) -> Candidate:
@@ -130,6 +146,8 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
         "query": query,
         "before_url": reverse("liaison:candidate", args=[before]) + query if before else "",
         "after_url": reverse("liaison:candidate", args=[after]) + query if after else "",
+        "progress": progress_of(which, total),
+        "notes": screening.notes_of(request.user, person),
         "position": position,
         "total": total,
         "standings": [explained(standing) for standing in screening.standings(request.user, person)],

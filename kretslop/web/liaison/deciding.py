@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kretslop.campaigns.wording import sentence
 from kretslop.matching.explain import Result
-from kretslop.screening import actions, rules, wording
+from kretslop.screening import actions, confirming, rules, wording
 from kretslop.screening import queries as screening
-from kretslop.shared.errors import NotPossible
+from kretslop.shared.errors import KretslopError, NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.candidates import get_candidate
 from kretslop.web.liaison.reasons import ReasonForm
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
 
 
-def _standing(request: SignedIn, person: Candidate, campaign: str) -> screening.Standing:
+def standing_of(request: SignedIn, person: Candidate, campaign: str) -> screening.Standing:
+    """Return where a person stands in the campaign with this reference, or a 404."""
     standings = screening.standings(request.user, person)
     found = next((s for s in standings if s.campaign.ref == campaign), None)
     if found is None:
@@ -33,7 +33,7 @@ def _standing(request: SignedIn, person: Candidate, campaign: str) -> screening.
     return found
 
 
-def _next(request: SignedIn, ref: str, after: str) -> HttpResponse:
+def go_on(request: SignedIn, ref: str, after: str) -> HttpResponse:
     """Go on to the next person of the list that the liaison works through, or stay."""
     which = request.GET.get("list", "")
     if which not in screening.LISTS:
@@ -46,7 +46,8 @@ def _next(request: SignedIn, ref: str, after: str) -> HttpResponse:
     return response
 
 
-def _after(request: SignedIn, person: Candidate) -> str:
+def after_of(request: SignedIn, person: Candidate) -> str:
+    """Return who comes next on the list that the liaison works through, before anything is decided."""
     which = request.GET.get("list", "")
     if which not in screening.LISTS:
         return ""
@@ -59,35 +60,46 @@ def _after(request: SignedIn, person: Candidate) -> str:
 def approve(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     """Approve the person for the pool; they are told."""
     person = get_candidate(request, ref)
-    standing, after = _standing(request, person, campaign), _after(request, person)
+    standing, after = standing_of(request, person, campaign), after_of(request, person)
     try:
-        actions.approve(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now())
+        made = confirming.decide(
+            candidate=person, campaign=standing.campaign, verdict=rules.APPROVED, by=request.user, now=timezone.now()
+        )
     except NotPossible as problem:
-        return _not_possible(request, ref, problem)
-    messages.success(request, _("%(name)s is approved and will get a mail.") % {"name": person.name})
-    return _next(request, ref, after)
+        return not_possible(request, ref, problem)
+    done = _("%(name)s is approved and will get a mail.")
+    messages.success(request, (wording.PROPOSED if wording.is_proposal(made) else done) % {"name": person.name})
+    return go_on(request, ref, after)
 
 
-def _not_possible(request: SignedIn, ref: str, problem: NotPossible) -> HttpResponse:
+def not_possible(request: SignedIn, ref: str, problem: KretslopError) -> HttpResponse:
+    """Say why nothing happened, and show the person again."""
     messages.error(request, str(wording.PROBLEMS.get(problem.code, problem.code)))
     return redirect("liaison:candidate", ref=ref)
 
 
-def _with_reason(
-    request: SignedIn, ref: str, campaign: str, verdict: str, act: Callable[..., object], words: dict[str, str]
-) -> HttpResponse:
+def _with_reason(request: SignedIn, ref: str, campaign: str, verdict: str, words: dict[str, str]) -> HttpResponse:
     person = get_candidate(request, ref)
-    standing = _standing(request, person, campaign)
+    standing = standing_of(request, person, campaign)
     form = ReasonForm(request.POST or None, verdict=verdict)
     if request.method == "POST" and form.is_valid():
-        after = _after(request, person)
+        after = after_of(request, person)
         try:
-            act(candidate=person, campaign=standing.campaign, by=request.user, now=timezone.now(), **form.cleaned_data)
+            made = confirming.decide(
+                candidate=person, campaign=standing.campaign, verdict=verdict, by=request.user, now=timezone.now(),
+                **form.cleaned_data,
+            )  # fmt: skip
         except NotPossible as problem:
-            return _not_possible(request, ref, problem)
-        messages.success(request, words["done"] % {"name": person.name})
-        return _next(request, ref, after)
-    context = {"person": person, "form": form, "words": words, "query": request.GET.urlencode()}
+            return not_possible(request, ref, problem)
+        said = wording.PROPOSED if wording.is_proposal(made) else words["done"]
+        messages.success(request, said % {"name": person.name})
+        return go_on(request, ref, after)
+    context = {
+        "person": person,
+        "form": form,
+        "words": words,
+        "query": f"?{request.GET.urlencode()}" if request.GET else "",
+    }
     return render(request, "liaison/reason.html", context)
 
 
@@ -102,7 +114,7 @@ def hold(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
         "submit": _("Put on hold"),
         "done": _("%(name)s is on hold and comes back to your desk."),
     }
-    return _with_reason(request, ref, campaign, rules.HELD, actions.hold, words)
+    return _with_reason(request, ref, campaign, rules.HELD, words)
 
 
 @for_liaisons
@@ -115,7 +127,7 @@ def not_now(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
         "submit": _("Put aside for this campaign"),
         "done": _("%(name)s is put aside for this campaign and stays in the pool."),
     }
-    return _with_reason(request, ref, campaign, rules.NOT_NOW, actions.set_aside, words)
+    return _with_reason(request, ref, campaign, rules.NOT_NOW, words)
 
 
 @for_liaisons
@@ -123,7 +135,7 @@ def not_now(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
 def ask(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     """Ask the person about a must-have that nobody knows about; only what the result calls unknown can be asked."""
     person = get_candidate(request, ref)
-    standing = _standing(request, person, campaign)
+    standing = standing_of(request, person, campaign)
     result = Result.from_json(standing.preselection.result) if standing.preselection else None
     unknown = {part.criterion.key: part.criterion for part in result.unknowns} if result else {}
     key = request.POST.get("criterion", "")
@@ -133,7 +145,7 @@ def ask(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     try:
         actions.ask(candidate=person, campaign=standing.campaign, criterion=key, by=request.user, now=timezone.now())
     except NotPossible as problem:
-        return _not_possible(request, ref, problem)
+        return not_possible(request, ref, problem)
     messages.success(
         request,
         _("Asked: %(criterion)s. The answer goes straight into the profile.") % {"criterion": sentence(unknown[key])},

@@ -58,16 +58,29 @@ class Explained:
     unknown: list[dict[str, str]]
     verdict: Any
     reason: Any
+    placed: dict[str, Any] | None
+    proposed: str
+    proposed_reason: Any
 
 
 def explained(standing: Standing) -> Explained:
     """Put one standing into words; without a result only the decision."""
     result = Result.from_json(standing.preselection.result) if standing.preselection else None
-    decision = standing.decision
+    decision, override, proposal = standing.decision, standing.override, standing.proposal
+    group = standing.preselection.standing if standing.preselection else ""
+    proposed = ""
+    if proposal is not None:
+        wants = {"by": proposal.by.name, "group": wording.TAGS.get(proposal.group, "")}
+        proposed = str(wording.PROPOSALS[proposal.verdict]) % wants
     return Explained(
         standing=standing,
-        tag=wording.TAGS[result.group] if result else "",
-        kind=wording.KINDS[result.group] if result else "neutral",
+        tag=wording.TAGS[group] if result else "",
+        kind=wording.KINDS[group] if result else "neutral",
+        placed={"machine": wording.TAGS[override.machine], "reason": wording.REASONS[override.reason], "row": override}
+        if override
+        else None,
+        proposed=proposed,
+        proposed_reason=wording.REASONS.get(proposal.reason, "") if proposal else "",
         items=criteria_items(result.parts) if result else [],
         met=sum(part.verdict == "met" for part in result.parts) if result else 0,
         changes=[change_sentence(item) for item, _needed in what_would_change(result)] if result else [],

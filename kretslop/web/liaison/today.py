@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -42,11 +43,12 @@ def today(request: SignedIn) -> HttpResponse:
     numbers = {"overdue": overdue.count(), "circulation": circulation.count(), "questions": questions.count()}
     stopped = held.filter(release_message__stopped_at__isnull=False).count()
     open_now = list(campaigns.open_campaigns())
-    urgent = [which for which in ("meets_all", "near_miss", "find_out", "held") if counts[which]]
+    urgent = [which for which in ("second", "meets_all", "near_miss", "find_out", "held") if counts[which]]
     context: dict[str, Any] = {
         "undoable": undoable(request),
         "undo_query": "",
         "stops": screening.stops(request.user),
+        "first_url": _first_url(lists),
         "waiting": numbers["overdue"] + numbers["circulation"] + stopped + sum(counts[which] for which in urgent),
         "now": now,
         "lists": lists,
@@ -67,6 +69,14 @@ def today(request: SignedIn) -> HttpResponse:
         "mails": needing_a_person()[:SHOWN],
     }
     return render(request, "liaison/today.html", context)
+
+
+def _first_url(lists: list[dict[str, Any]]) -> str:
+    """Return where the work begins: the first person of the first list."""
+    if not lists:
+        return ""
+    first = lists[0]["rows"][0]["found"].candidate.ref
+    return f"{reverse('liaison:candidate', args=[first])}?list={lists[0]['which']}"
 
 
 def _screening_list(request: SignedIn, which: str, count: int, day: Any) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from kretslop.web.liaison import (
     moves,
     recorded,
     search,
+    second,
+    side_by_side,
     today,
 )
 
@@ -30,6 +32,7 @@ urlpatterns = [
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/decide/", many.decide_many, name="decide_many"),
     path("candidates/undo/<str:batch>/", many.undo, name="undo"),
+    path("candidates/compare/", side_by_side.compare, name="compare"),
     path("candidates/<str:ref>/", candidates.candidate, name="candidate"),
     path("candidates/<str:ref>/cv/<str:cv>/", candidates.cv, name="cv"),
     path("candidates/<str:ref>/words/", candidates.words, name="words"),
@@ -37,6 +40,10 @@ urlpatterns = [
     path("candidates/<str:ref>/approve/<str:campaign>/", deciding.approve, name="approve"),
     path("candidates/<str:ref>/hold/<str:campaign>/", deciding.hold, name="hold"),
     path("candidates/<str:ref>/not-now/<str:campaign>/", deciding.not_now, name="not_now"),
+    path("candidates/<str:ref>/sort/<str:campaign>/", second.place, name="place"),
+    path("candidates/<str:ref>/confirm/<str:campaign>/", second.confirm, name="confirm"),
+    path("candidates/<str:ref>/send-back/<str:campaign>/", second.send_back, name="send_back"),
+    path("candidates/<str:ref>/note/", second.note, name="note"),
     path("candidates/<str:ref>/ask/<str:campaign>/", deciding.ask, name="ask"),
     path("mailboxes/<str:ref>/", addresses.lost_mailbox, name="lost_mailbox"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),

@@ -109,6 +109,12 @@ class PlanForm(forms.Form):
         max_value=rules.SERVICE_LEVELS["open_introductions"],
     )
 
+    two_people = forms.BooleanField(
+        label=_("Two liaisons decide together"),
+        help_text=_("One proposes to approve, to put aside or to sort otherwise; it counts when another one confirms."),
+        required=False,
+    )
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.people = {person.ref: person for person in accounts.liaisons()}
