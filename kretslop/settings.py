@@ -95,6 +95,7 @@ ROOMS = [
     "relocation",
     "fairness",
     "billing",
+    "conversations",
     "privacy",
     "insights",
     "web",

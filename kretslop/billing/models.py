@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kretslop.billing import rules
 from kretslop.campaigns.models import Campaign, Participation
@@ -173,9 +175,11 @@ class HireFee(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "counted_at": PersonalData(
-            "trace", "that the employer contributes for the hire", "legal_obligation", PROOF, on_erasure="counted"
+            "trace", "that the employer contributes for the hire", "legal_obligation", PROOF, on_erasure="counted",
+            label=_("Counted"),
         ),
-    }
+    }  # fmt: skip
+    personal_label: ClassVar[str | Promise] = _("that an employer contributed for a hire of yours")
     not_personal: ClassVar[set[str]] = set()
 
     def __str__(self) -> str:

@@ -118,6 +118,7 @@ EVENTS: dict[str, str | Promise] = {
     "release_message.edited": _("The warm message was edited"),
     "release_message.stopped": _("The warm message was stopped"),
     "release_message.sent_early": _("The warm message was sent at once"),
+    "message.written": _("Wrote in a conversation"),
     "issuer.saved": _("Sender of invoices saved"),
     "fees.saved": _("Contributions to a campaign decided"),
     "order.offered": _("Contribution offered"),

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns import wording as campaigns
+from kretslop.conversations import wording as conversations
 from kretslop.fairness.wording import ANSWERS as FAIRNESS
 from kretslop.introductions import wording as introductions
 from kretslop.matching.explain import Result
@@ -117,6 +118,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "relocation.Household.partner": _one_of(relocation.PARTNERS),
     "relocation.Household.partner_wish": _one_of(relocation.WISHES),
     "relocation.Household.housing": _one_of(relocation.HOUSINGS),
+    "conversations.Message.side": _one_of(conversations.SIDES),
     "timeline.Event.kind": event_words,
     "source": campaigns.source_words,
     "result": _result,

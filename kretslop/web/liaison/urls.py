@@ -5,6 +5,7 @@ from django.urls import path
 from kretslop.web.liaison import (
     addresses,
     candidates,
+    conversing,
     deciding,
     duplicates,
     introducing,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("candidates/compare/", side_by_side.compare, name="compare"),
     path("candidates/<str:ref>/", candidates.candidate, name="candidate"),
     path("candidates/<str:ref>/cv/<str:cv>/", candidates.cv, name="cv"),
+    path("conversations/", conversing.conversations, name="conversations"),
+    path("candidates/<str:ref>/conversation/", conversing.conversation, name="conversation"),
+    path("candidates/<str:ref>/conversation/<str:about>/", conversing.conversation, name="conversation_about"),
     path("candidates/<str:ref>/words/", candidates.words, name="words"),
     path("candidates/<str:ref>/contacted/", candidates.contacted, name="contacted"),
     path("candidates/<str:ref>/approve/<str:campaign>/", deciding.approve, name="approve"),

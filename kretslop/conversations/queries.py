@@ -1,0 +1,127 @@
+"""Reads of conversations, scoped to whoever looks; an employer sees what was written since it accepted."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import F, Max, Q, QuerySet
+
+from kretslop.accounts.models import User
+from kretslop.conversations import access, rules
+from kretslop.conversations.models import Message, Reading
+from kretslop.introductions import rules as intro
+from kretslop.introductions.models import Introduction
+from kretslop.talent.models import Candidate
+from kretslop.talent.rules import RESTRICTED
+
+
+def messages_for(user: User, candidate: Candidate, introduction: Introduction | None) -> QuerySet[Message]:
+    """Return a conversation as `user` may read it, oldest first; nothing for a stranger."""
+    side = access.side_of(user, candidate, introduction)
+    if not side:
+        return Message.objects.none()
+    found = Message.objects.filter(candidate=candidate, introduction=introduction).select_related("by")
+    if side == rules.EMPLOYER and introduction is not None:
+        found = found.filter(at__gte=introduction.accepted_at)
+    return found
+
+
+def latest(found: QuerySet[Message]) -> list[Message]:
+    """Return the last messages of a conversation, oldest first."""
+    return list(found.order_by("-at", "-pk")[: rules.SHOWN])[::-1]
+
+
+def read_until(user: User, candidate: Candidate, introduction: Introduction | None) -> datetime | None:
+    """Return how far somebody has read."""
+    found = Reading.objects.filter(candidate=candidate, introduction=introduction, reader=user)
+    return found.values_list("read_until_at", flat=True).first()
+
+
+def introductions_to_talk_about(user: User) -> QuerySet[Introduction]:
+    """Return the candidate's own introductions that an employer has accepted, the latest first; ended ones to read."""
+    return (
+        Introduction.objects.filter(candidate__user=user, accepted_at__isnull=False)
+        .select_related("employer", "wanted_profile", "candidate__membership", "release_message")
+        .order_by("-accepted_at", "-pk")
+    )
+
+
+def introductions_of_member(user: User) -> QuerySet[Introduction]:
+    """Return the introductions in which an employer's member may talk with the candidate now."""
+    return (
+        Introduction.objects.filter(
+            employer__members__user=user, employer__members__active=True, state__in=(*intro.IN_PROCESS, intro.HIRED)
+        )
+        .exclude(candidate__membership__state=RESTRICTED)
+        .exclude(candidate__user=user)
+        .select_related("candidate__membership", "candidate__user", "employer", "wanted_profile")
+        .order_by("-accepted_at", "-pk")
+    )
+
+
+class Line(NamedTuple):
+    """One conversation in a list: with whom, about which introduction, when the last word came, how much is unread."""
+
+    candidate: Candidate
+    introduction: Introduction | None
+    last_at: datetime
+    unread: int
+
+
+def unread_by_introduction(user: User, introductions: Iterable[Introduction | None]) -> dict[int | None, int]:
+    """Return how many messages of others a candidate or member has not read, by the introduction's key.
+
+    The key None is the candidate's own conversation with the liaison. The caller has scoped the introductions.
+    """
+    found = list(introductions)
+    keys = [each.pk for each in found if each is not None]
+    where = Q(introduction__in=keys)
+    if None in found:
+        where |= Q(introduction__isnull=True, candidate__user=user)
+    own = Message.objects.filter(where).exclude(by=user)
+    members = ~Q(candidate__user=user) & Q(at__lt=F("introduction__accepted_at"))
+    counts: dict[int | None, int] = {}
+    reading = dict(_readings(user, where))
+    for key, at in own.exclude(members).values_list("introduction_id", "at"):
+        until = reading.get(key)
+        counts[key] = counts.get(key, 0) + (until is None or at > until)
+    return counts
+
+
+def _readings(user: User, where: Q) -> list[tuple[int | None, datetime]]:
+    return list(Reading.objects.filter(where, reader=user).values_list("introduction_id", "read_until_at"))
+
+
+def lines_for_liaison(user: User, *, most: int = 100) -> list[Line]:
+    """Return the conversations with the latest word, those with unread words of others first; none for others.
+
+    Read means: by this liaison.
+    """
+    if not user.is_liaison:
+        return []
+    last = Message.objects.values("candidate_id", "introduction_id").annotate(last_at=Max("at")).order_by("-last_at")
+    rows = list(last[:most])
+    people = Candidate.objects.select_related("user", "membership").in_bulk([row["candidate_id"] for row in rows])
+    abouts = Introduction.objects.select_related("employer").in_bulk(
+        [row["introduction_id"] for row in rows if row["introduction_id"]]
+    )
+    readings = Reading.objects.filter(reader=user, candidate__in=people)
+    until = {(each.candidate_id, each.introduction_id): each.read_until_at for each in readings}
+    waiting = Message.objects.filter(candidate__in=people).exclude(side=rules.LIAISON)
+    unread: dict[tuple[int, int | None], int] = {}
+    for person, about, at in waiting.values_list("candidate_id", "introduction_id", "at"):
+        seen = until.get((person, about))
+        if seen is None or at > seen:
+            unread[person, about] = unread.get((person, about), 0) + 1
+    lines = [
+        Line(people[row["candidate_id"]], abouts.get(row["introduction_id"]), row["last_at"],
+             unread.get((row["candidate_id"], row["introduction_id"]), 0))
+        for row in rows
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: not line.unread)
+
+
+def written_lately(user: User, candidate: Candidate, introduction: Introduction | None, now: datetime) -> int:
+    """Return how many messages somebody wrote in a conversation within the last hour."""
+    found = Message.objects.filter(candidate=candidate, introduction=introduction, by=user)
+    return found.filter(at__gt=now - timedelta(hours=1)).count()
