@@ -104,11 +104,19 @@ def _message(mail: OutboxMail, server: BaseEmailBackend) -> EmailMultiAlternativ
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
         [formataddr((mail.to_name, mail.to_address))],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **_refusal(mail)},
         connection=server,
     )
     message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def _refusal(mail: OutboxMail) -> dict[str, str]:
+    """Let mail programs say no for the reader, with one click (RFC 8058), where `context["refuse"]` names the way."""
+    path = mail.context.get("refuse", "")
+    if not path:
+        return {}
+    return {"List-Unsubscribe": f"<{settings.SITE_URL}{path}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 @transaction.atomic

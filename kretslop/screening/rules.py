@@ -22,6 +22,10 @@ QUESTION_DAYS = 5
 FIRST_CONTACT_DAYS = 2
 #: So long a decision can be undone, and the mail that tells of it waits.
 UNDO_MINUTES = 10
+#: About campaigns somebody hears at most once in so many days, and each mail reaches at most so many people.
+MAIL_EVERY_DAYS, MOST_TOLD = 30, 500
+#: Why somebody is not told about a campaign, in the order in which it is asked.
+LEFT_OUT = ("left_pool", "paused", "in_campaign", "told_before", "told_lately", "no_consent")
 #: What may be decided about several at once. An approval is a look at each person.
 IN_BULK = (HELD, NOT_NOW)
 

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from kretslop.campaigns.rules import OPEN
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
-from kretslop.screening.models import Question
+from kretslop.screening import mailing
+from kretslop.screening.models import CampaignMail, Question
 from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING, is_paused
 
-KINDS = ("question", "candidate_approved")
+KINDS = ("question", "candidate_approved", mailing.KIND)
 
 
 def may_send(mail: OutboxMail, now: datetime) -> str:
@@ -20,12 +22,22 @@ def may_send(mail: OutboxMail, now: datetime) -> str:
         return "candidate_gone"
     if found.membership.state in OUT_OF_POOL:
         return "left_pool"
+    if mail.kind == mailing.KIND:
+        return _may_tell(mail, found, now)
     if mail.kind == "candidate_approved":
         return "" if found.membership.state == APPROVED else "overtaken"
     if is_paused(found.membership.paused_until, now.astimezone(OSLO).date()):
         return "paused"
     waits = Question.objects.filter(ref=mail.context.get("question", ""), answered_at__isnull=True).exists()
     return "" if waits and found.membership.state in (WAITING, APPROVED) else "overtaken"
+
+
+def _may_tell(mail: OutboxMail, found: Candidate, now: datetime) -> str:
+    """Ask again what was asked when the mail was written, but for the mails about campaigns: this is the one."""
+    made = CampaignMail.objects.select_related("campaign").filter(ref=mail.context.get("mail", "")).first()
+    if made is None or made.undone_at is not None or made.campaign.state != OPEN:
+        return "overtaken"
+    return mailing.why_not_told(found, made.campaign, now)
 
 
 def register() -> None:

@@ -68,6 +68,11 @@ PROBLEMS: dict[str, Words] = {
     "not_sorted": _("The criteria have not been applied to this person yet."),
     "too_late": _("It is too late to undo this. Decide again instead."),
     "too_many_searches": _("You have saved as many searches as can be kept. Forget one first."),
+    "campaign_not_open": _("This campaign takes no registrations now, so nobody is told about it."),
+    "nobody_to_tell": _("There is nobody among them who may be written to about this campaign."),
+    "too_many_to_tell": _("More than 500 people at once are too many. Narrow the search, and write in parts."),
+    "mail_too_late": _("It is too late: the mail has left, or was taken back already."),
+    "practical_list": _("A list by way into the country or by home country selects nobody, also not for a mail."),
     "nothing_searched": _("Look for something first, then save the search."),
 }
 
@@ -84,6 +89,17 @@ PROPOSALS: dict[str, Words] = {
 def is_proposal(made: object) -> bool:
     """True when what came of a decision still waits for a second person."""
     return isinstance(made, Proposal)
+
+
+#: Why people are not told about a campaign, after their number.
+LEFT_OUT: dict[str, Words] = {
+    "left_pool": _("not in the pool any more, with a job, or with data that is only kept"),
+    "paused": _("on a pause"),
+    "in_campaign": _("in this campaign already"),
+    "told_before": _("told about this campaign before"),
+    "told_lately": _("told about another campaign in the last 30 days"),
+    "no_consent": _("without a yes to mail about campaigns"),
+}
 
 
 #: What a replay can find; `where` is a column, a mark or a number.

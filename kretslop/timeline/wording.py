@@ -53,6 +53,8 @@ EVENTS: dict[str, str | Promise] = {
     "campaign.changed": _("Campaign changed"),
     "campaign.opened": _("Campaign opened"),
     "campaign.closed": _("Campaign closed"),
+    "campaign.told": _("A mail about the campaign to people of the pool"),
+    "campaign.telling_undone": _("A mail about the campaign taken back"),
     "link.added": _("Tracked link made"),
     "persona.saved": _("Persona saved"),
     "faq.saved": _("Questions and answers saved"),

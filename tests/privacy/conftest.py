@@ -13,7 +13,9 @@ from kretslop.introductions import actions as introductions
 from kretslop.messaging import actions as mail
 from kretslop.screening import actions as screening
 from kretslop.screening import placing, saving
+from kretslop.screening.models import CampaignMail
 from kretslop.screening.searching import Wanted
+from kretslop.shared.refs import new_ref
 from kretslop.talent.actions import keep_cv
 from kretslop.talent.models import Candidate
 from tests import cast
@@ -70,6 +72,9 @@ def in_every_table(region, name: str) -> Candidate:
     )  # fmt: skip
     cast.introduced(person, region.nordlys, region.liaison)
     saving.save_search(by=region.liaison, name="English", wanted=Wanted(languages=(("en", 1),)), now=NOW)
+    CampaignMail.objects.create(
+        key=new_ref(), campaign=region.campaign, by=region.liaison, words={}, written_at=NOW, leaves_at=NOW
+    )
     brought_by = Import.objects.create(
         campaign=region.campaign, by=region.lead, source="A fair", content_hash=person.ref, created_at=NOW,
         state_since=NOW,

@@ -1,6 +1,12 @@
 """Every write about a person's rights and the clock of retention, as the verbs that people use."""
 
-from kretslop.privacy.actions.consenting import choose_purpose, leave_pool, lift_restriction, restrict
+from kretslop.privacy.actions.consenting import (
+    choose_purpose,
+    leave_pool,
+    lift_restriction,
+    refuse_campaign_mail,
+    restrict,
+)
 from kretslop.privacy.actions.erasing import erase
 from kretslop.privacy.actions.keeping import change_settings, forget_mails, forget_proof, remind, run_retention
 from kretslop.privacy.actions.merging import forget_merges, merge, undo_merge
@@ -15,6 +21,7 @@ __all__ = [
     "leave_pool",
     "lift_restriction",
     "merge",
+    "refuse_campaign_mail",
     "remind",
     "restrict",
     "run_retention",

@@ -14,6 +14,7 @@ from kretslop.talent import actions as talent
 from kretslop.talent import rules as talent_rules
 from kretslop.talent.models import Candidate, Consent
 from kretslop.timeline.actions import record
+from kretslop.timeline.rules import SYSTEM
 
 #: The wording of the yes that a person gives on their own page.
 WORDS_VERSION = "2026-11"
@@ -40,6 +41,18 @@ def choose_purpose(*, candidate: Candidate, purpose: str, yes: bool, by: User, n
         talent.withdraw_consent(candidate=candidate, purpose=purpose, now=now)
     if before != yes:
         record("consent.given" if yes else "consent.withdrawn", about=[candidate], by=by, now=now, codes=codes)
+
+
+@transaction.atomic
+def refuse_campaign_mail(*, candidate: Candidate, now: datetime) -> None:
+    """No more mail about campaigns, said by a link in one, without signing in; what is queued stays, too."""
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    given = candidate.consents.filter(purpose=talent_rules.CAMPAIGN_MAIL, withdrawn_at__isnull=True)
+    if not given.exists():
+        return
+    talent.withdraw_consent(candidate=candidate, purpose=talent_rules.CAMPAIGN_MAIL, now=now)
+    codes: dict[str, str | int | bool] = {"purpose": talent_rules.CAMPAIGN_MAIL, "by_link": True}
+    record("consent.withdrawn", about=[candidate], by=candidate.user or SYSTEM, now=now, codes=codes)
 
 
 @transaction.atomic

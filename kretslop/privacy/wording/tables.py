@@ -59,6 +59,7 @@ TABLES: dict[str, Words] = {
     "screening.Decision": _("the liaison's decisions"),
     "screening.Question": _("questions to you, and your answers"),
     "screening.SearchEntry": _("what the liaison's search reads of your profile"),
+    "screening.CampaignMailTo": _("mails to you about campaigns"),
     "screening.SearchFit": _("which of a liaison's searches you fit"),
     "introductions.Introduction": _("your introductions"),
     "introductions.Move": _("the steps of your introductions"),

@@ -1,6 +1,7 @@
 """Screening runs, pre-selections, decisions, questions; what the pool is ranked and searched by; saved searches."""
 
 from kretslop.screening.models.deciding import DeskNote, Override, Proposal
+from kretslop.screening.models.mailing import CampaignMail, CampaignMailTo
 from kretslop.screening.models.recording import RunEntry, ScreeningRun
 from kretslop.screening.models.screening import (
     AutomationStop,
@@ -17,6 +18,8 @@ from kretslop.screening.models.searching import SavedSearch, SearchEntry, Search
 
 __all__ = [
     "AutomationStop",
+    "CampaignMail",
+    "CampaignMailTo",
     "Decision",
     "DeskNote",
     "MatcherState",

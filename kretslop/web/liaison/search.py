@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -162,6 +163,7 @@ def search(request: SignedIn) -> HttpResponse:
         "opened": opened,
         "news": len(new),
         "query": query_of(wanted),
+        "tell_query": quote(query_of(wanted)),
         "now": now,
     }
     return render(request, "liaison/found.html", context)

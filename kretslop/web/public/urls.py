@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kretslop.web.public import address, brought, home, invitation, notices, registration, resuming, signing_up
+from kretslop.web.public import (
+    address,
+    brought,
+    campaign_mail,
+    home,
+    invitation,
+    notices,
+    registration,
+    resuming,
+    signing_up,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -26,6 +36,7 @@ urlpatterns = [
     path("brought/<str:ref>/no/", brought.refuse, name="refuse_imported"),
     path("brought/<str:ref>/code/", brought.code, name="code_for_imported"),
     path("brought/<str:ref>/begin/", brought.begin, name="begin_imported"),
+    path("mail/no/<str:token>/", campaign_mail.refuse, name="no_campaign_mail"),
     path("privacy/", notices.privacy, name="privacy"),
     path("erased/", notices.erased, name="erased"),
     path("accessibility/", notices.accessibility, name="accessibility"),
