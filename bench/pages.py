@@ -41,6 +41,7 @@ from kretslop.campaigns.models import Campaign, Registration, WantedProfile  # n
 from kretslop.introductions.models import Introduction  # noqa: E402
 from kretslop.screening import actions as screening  # noqa: E402
 from kretslop.talent.models import Candidate, PoolMembership  # noqa: E402
+from kretslop.web.account import strength  # noqa: E402
 
 Page = tuple[str, Any, str]
 BATCH = 2000
@@ -105,10 +106,13 @@ def pages(wanted: WantedProfile) -> list[Page]:
     return [(name, person, address) for name, person, address in found]
 
 
-def measure(page: Page, times: int) -> dict[str, float]:
-    _name, person, address = page
+def measure(page: Page, times: int, slow: float | None = None) -> dict[str, float]:
+    name, person, address = page
     client = Client(SERVER_NAME=HOST)
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    strength.begin(session)  # as after a second factor
+    session.save()
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as first:
         answer = client.get(address, follow=True)
@@ -117,6 +121,9 @@ def measure(page: Page, times: int) -> dict[str, float]:
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
     asked = len(queries)  # now: the next request empties the log
+    for query in queries.captured_queries:
+        if slow is not None and float(query["time"]) * 1000 > slow:
+            print(f"{name}: {float(query['time']) * 1000:.0f} ms: {query['sql']}", file=sys.stderr)
     took, busy = milliseconds(lambda: client.get(address), times)
     return {
         "median": round(statistics.median(took), 1),
@@ -136,13 +143,14 @@ def main() -> None:
     read.add_argument("--times", type=int, default=40)
     read.add_argument("--seed", type=int, default=1)
     read.add_argument("--json", action="store_true")
+    read.add_argument("--slow", metavar="MS", type=float, help="print the queries of a page that take longer than this")
     asked = read.parse_args()
     settings.DEBUG = False
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         call_command("createcachetable", verbosity=0)
         _campaign, wanted, took = told(asked.candidates, asked.introductions, random.Random(asked.seed))
-        results = {page[0]: measure(page, asked.times) for page in pages(wanted)}
+        results = {page[0]: measure(page, asked.times, asked.slow) for page in pages(wanted)}
         said = {
             "candidates": Candidate.objects.count(),
             "introductions": Introduction.objects.filter(state="introduced").count(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
@@ -37,6 +37,12 @@ def _current_decision() -> QuerySet[Decision]:
     return Decision.objects.filter(candidate=OuterRef("candidate"), campaign=OuterRef("campaign"), current=True)
 
 
+def _open_proposal() -> QuerySet[Proposal]:
+    return Proposal.objects.filter(
+        candidate=OuterRef("candidate"), campaign=OuterRef("campaign"), settled_at__isnull=True
+    )
+
+
 def preselections(user: User) -> QuerySet[Preselection]:
     """Return the explained results in open campaigns of everybody still in the pool; nobody's for other people."""
     if not (user.is_liaison or user.is_project_lead):
@@ -48,21 +54,22 @@ def preselections(user: User) -> QuerySet[Preselection]:
     )
 
 
+def _in_play(user: User, today: date) -> QuerySet[Preselection]:
+    return preselections(user).filter(
+        Q(candidate__membership__paused_until__isnull=True) | Q(candidate__membership__paused_until__lte=today),
+        candidate__membership__state__in=(WAITING, APPROVED),
+    )
+
+
 def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
     """Return who waits on one of `LISTS`, best first: without a decision, or held and due to be looked at again.
 
     Whoever has a pause or a job is on no list; after a pause they are back by themselves.
     """
-    found = preselections(user).filter(
-        Q(candidate__membership__paused_until__isnull=True) | Q(candidate__membership__paused_until__lte=today),
-        candidate__membership__state__in=(WAITING, APPROVED),
-    )
-    open_now = Proposal.objects.filter(
-        candidate=OuterRef("candidate"), campaign=OuterRef("campaign"), settled_at__isnull=True
-    )
+    found = _in_play(user, today)
     if which == "second":
-        return found.filter(Exists(open_now.exclude(by=user))).order_by("-score", "ref")
-    found = found.exclude(Exists(open_now))
+        return found.filter(Exists(_open_proposal().exclude(by=user))).order_by("-score", "ref")
+    found = found.exclude(Exists(_open_proposal()))
     if which == "held":
         due = _current_decision().filter(verdict=rules.HELD, revisit_due__lte=today)
         found = found.filter(Exists(due))
@@ -157,7 +164,10 @@ def questions_for(user: User) -> QuerySet[Question]:
 
 def counts(user: User, today: date) -> dict[str, int]:
     """Return how many wait on each of `LISTS`."""
-    return {which: waiting(user, which, today).count() for which in LISTS}
+    undecided = _in_play(user, today).filter(~Exists(_open_proposal()), ~Exists(_current_decision())).order_by()
+    found = dict(undecided.values_list("group").annotate(Count("pk")))
+    found |= {which: waiting(user, which, today).count() for which in ("second", "held")}
+    return {which: found.get(which, 0) for which in LISTS}
 
 
 def unscreened(user: User) -> QuerySet[Campaign]:

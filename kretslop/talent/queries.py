@@ -32,6 +32,12 @@ def for_staff(user: User) -> QuerySet[Candidate]:
     return there.exclude(membership__state=rules.RESTRICTED).select_related("membership", "user", "liaison")
 
 
+def known_by(people: QuerySet[Candidate], words: str) -> QuerySet[Candidate]:
+    """Narrow people down to those with these words in their name, this mail address, or this skill's code."""
+    skilled = CandidateSkill.objects.filter(skill=words.lower()).values("candidate")
+    return people.filter(Q(name__icontains=words) | Q(email__iexact=words) | Q(pk__in=skilled))
+
+
 def merged_into(user: User, ref: str) -> Candidate | None:
     """Return whom a candidate that is no longer there was merged with, for staff who follow an old link."""
     away = Candidate.objects.select_related("merged_into").filter(ref=ref, merged_into__isnull=False).first()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -81,9 +80,7 @@ def candidates(request: SignedIn) -> HttpResponse:
         if which in STATES:
             rows = rows.filter(membership__state=which)
         if words:
-            rows = rows.filter(
-                Q(name__icontains=words) | Q(email__iexact=words) | Q(skills__skill=words.lower())
-            ).distinct()
+            rows = talent.known_by(rows, words)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     screened = which in screening.LISTS
     context = {
