@@ -96,6 +96,11 @@ def get_for_member(user: User, ref: str) -> Introduction | None:
     )  # fmt: skip
 
 
+def with_profiles(introductions: QuerySet[Introduction]) -> QuerySet[Introduction]:
+    """Read along whatever `disclosure.shown` and its page ask of each introduction, in the same query."""
+    return introductions.select_related("candidate__user", "wanted_profile", "introduced_by")
+
+
 def to_review(user: User, participation: Participation) -> QuerySet[Introduction]:
     """Return what waits for this employer's first answer, the most urgent first."""
     mine = for_member(user).filter(participation=participation, state=rules.INTRODUCED)

@@ -122,7 +122,7 @@ def _where(found: "Introduction") -> dict[str, bool]:
 def table(request: SignedIn) -> HttpResponse:
     """Show everybody who waits as a table, to choose up to four for a comparison."""
     participation, now = acting_for(request), timezone.now()
-    waiting = queries.to_review(request.user, participation).select_related("introduced_by") if participation else ()
+    waiting = queries.with_profiles(queries.to_review(request.user, participation)) if participation else ()
     rows = [{"line": row(each, now), "profile": profile(each)} for each in waiting]
     return show(request, "employer/review_table.html", {"rows": rows, "most": rules.COMPARED_MOST, "in_review": True})
 
@@ -135,7 +135,7 @@ def compare(request: SignedIn) -> HttpResponse:
     if not 2 <= len(refs) <= rules.COMPARED_MOST:
         messages.info(request, _("Choose two to %(most)s people to compare.") % {"most": rules.COMPARED_MOST})
         return redirect("employer:review_table")
-    found = list(queries.for_member(request.user).filter(ref__in=refs).select_related("introduced_by"))
+    found = list(queries.with_profiles(queries.for_member(request.user).filter(ref__in=refs)))
     if len(found) != len(refs):
         raise Http404
     people = [profile(each) for each in sorted(found, key=lambda each: refs.index(each.ref))]

@@ -96,13 +96,13 @@ def test_whoever_is_alone_is_led_to_letting_a_colleague_in(client, scene):
     assert reverse("employer:add_colleague") in text(client.get(at("share", first)))
 
 
-def test_the_table_leads_to_two_to_four_side_by_side(client, scene, django_assert_max_num_queries):
+def test_the_table_leads_to_two_to_four_side_by_side(client, scene, django_assert_num_queries):
     found, elsewhere, _havtech = scene
-    with django_assert_max_num_queries(12):
+    with django_assert_num_queries(5):
         listed = text(client.get(at("review_table")))
     assert all(each.pseudonym in listed for each in found)
     assert not any(name in listed for name in NAMES)
-    with django_assert_max_num_queries(12):
+    with django_assert_num_queries(6):
         shown = text(client.get(at("compare"), {"who": [each.ref for each in found[:4]]}))
     assert all(each.pseudonym in shown for each in found[:4])
     assert not any(name in shown for name in NAMES)
