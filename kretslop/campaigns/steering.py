@@ -1,6 +1,6 @@
 """Reads of campaigns for those who lead them; anybody but a project lead finds nothing."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
@@ -115,6 +115,7 @@ class Answer(NamedTuple):
     answer: str
     words: str
     by: str
+    at: datetime | None = None
 
 
 def answers_to(version: CriteriaVersion, participations: list[Participation]) -> list[Answer]:
@@ -126,7 +127,7 @@ def answers_to(version: CriteriaVersion, participations: list[Participation]) ->
         if answer is None:
             rows.append(Answer(participation, "", "", ""))
         else:
-            rows.append(Answer(participation, answer.answer, answer.words, answer.by.name))
+            rows.append(Answer(participation, answer.answer, answer.words, answer.by.name, answer.at))
     return rows
 
 

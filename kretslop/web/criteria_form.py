@@ -159,7 +159,7 @@ class CriteriaEditor:
             ),
             Group(
                 gettext("Industries"),
-                gettext("Only if knowing the field matters from the first day: most people learn it on the job."),
+                gettext("Only if knowing the field matters from the first day: it can be learned on the job."),
                 self.by_kind["industry"],
                 "industry",
                 tucked=True,

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from kretslop.campaigns import actions, rules, steering
-from kretslop.campaigns.models import FaqEntry
+from kretslop.campaigns.models import CriteriaVersion, FaqEntry
 from kretslop.messaging.models import OutboxMail
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.timeline import queries as timeline
@@ -102,3 +103,15 @@ def test_an_employer_that_joins_late_must_agree_too(campaign, lead):
     assert version.state == rules.PROPOSED
     version = actions.agree(version=version, participation=fjordbank, by=fjordbank.recruiter.user, now=NOW)
     assert version.state == rules.FROZEN
+
+
+def test_criteria_that_are_agreed_never_change_not_even_past_the_actions(campaign, lead):
+    cast.wanted(cast.joined(campaign))
+    version = cast.frozen(campaign)
+    with pytest.raises(NotPossible):
+        actions.edit_criteria(version=version, criteria=cast.BACKEND, by=lead, now=NOW)
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        CriteriaVersion.objects.filter(pk=version.pk).update(criteria={"items": []})
+    later = actions.draft_criteria(campaign=campaign, by=lead, now=NOW)
+    assert (later.number, later.state) == (version.number + 1, rules.DRAFT)
+    actions.edit_criteria(version=later, criteria=cast.BACKEND, by=lead, now=NOW)

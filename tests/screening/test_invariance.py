@@ -48,6 +48,14 @@ WANTED = [
             Criterion("desk_by", by=date(2027, 6, 1), points=50),
         )
     ),
+    Criteria(
+        (
+            Criterion("one_of", codes=("python", "java", "react"), level=3, points=30, must=True),
+            Criterion("industry", code="energy", level=3, points=30, must=True),
+            Criterion("seniority", code="senior", points=20),
+            Criterion("culture", code="start_up", points=20),
+        )
+    ),
 ]
 
 
@@ -64,6 +72,12 @@ def work(draw):
         "remote": draw.choice(("", "onsite", "hybrid", "remote")),
         "skills_known": draw.random() < 0.7,
         "languages_known": draw.random() < 0.7,
+        "industries": {
+            code: draw.randint(0, 9) for code in draw.sample(("energy", "health", "media"), draw.randint(0, 2))
+        },
+        "industries_known": draw.random() < 0.5,
+        "seniority_wishes": draw.sample(("junior", "medium", "senior"), draw.randint(0, 2)),
+        "employer_wishes": draw.sample(("start_up", "corporate", "public"), draw.randint(0, 2)),
         "skills": {code: draw.randint(0, 4) for code in draw.sample(SKILLS, draw.randint(0, 5))},
         "languages": {code: draw.randint(0, 6) for code in draw.sample(("en", "no", "pt"), draw.randint(0, 3))},
     }
@@ -116,6 +130,27 @@ def test_a_difference_in_what_counts_is_seen():
     her = somebody(1, known, draw, WOMEN)
     him = somebody(2, {**known, "years": 1}, draw, MEN)
     assert explain(cast.BACKEND, facts_of(her, TODAY)) != explain(cast.BACKEND, facts_of(him, TODAY))
+
+
+def test_wishes_are_told_and_never_worked_out():
+    """Seniority and culture are no proxies: years, education and titles say nothing about what somebody would like."""
+    draw = random.Random(11)
+    wanted = Criteria((Criterion("seniority", "senior", points=9), Criterion("culture", "start_up", points=9)))
+    for number in range(200):
+        known = {**work(draw), "seniority_wishes": ["junior"], "employer_wishes": []}
+        found = explain(wanted, facts_of(somebody(number, known, draw, WOMEN), TODAY))
+        assert [(part.verdict, part.points) for part in found.parts] == [("not_met", 0), ("unknown", 0)]
+        assert found.group == "meets_all", "a wish never leaves anybody out"
+
+
+def test_a_wish_that_is_not_met_costs_no_more_than_silence():
+    draw = random.Random(12)
+    for number in range(200):
+        known, criteria = work(draw), WANTED[3]
+        other = {**known, "seniority_wishes": ["junior"], "employer_wishes": ["public"]}
+        silent = {**known, "seniority_wishes": [], "employer_wishes": []}
+        one, two = (explain(criteria, facts_of(somebody(number, each, draw, MEN), TODAY)) for each in (other, silent))
+        assert (one.group, one.score) == (two.group, two.score)
 
 
 @pytest.mark.django_db

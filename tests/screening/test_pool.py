@@ -7,8 +7,9 @@ import pytest
 from django.db import connection, transaction
 
 from kretslop.matching import reference
-from kretslop.matching.criteria import Criteria, Criterion
+from kretslop.matching.criteria import WISHES, Criteria, Criterion
 from kretslop.matching.engine.codes import encode
+from kretslop.matching.facts import CULTURES, SENIORITIES
 from kretslop.screening import pool_search, pooling
 from kretslop.screening.models import PoolEntry
 from kretslop.talent import actions as talent
@@ -36,7 +37,10 @@ def crowd(many: int, seed: int) -> list[Candidate]:
             places=dice.sample([*make.PLACES, "*"], dice.randint(0, 2)), remote=dice.choice(["", "remote", "onsite"]),
             years=dice.choice([None, *range(12)]), education=dice.choice([None, 1, 3, 5]),
             occupation=dice.choice(["", *make.OCCUPATIONS]), skills_known=dice.random() < 0.6,
-            languages_known=dice.random() < 0.6,
+            languages_known=dice.random() < 0.6, industries_known=dice.random() < 0.5,
+            industries={code: dice.choice([0, 1, 4, 55]) for code in dice.sample(make.SECTORS, dice.randint(0, 2))},
+            seniority_wishes=dice.sample(SENIORITIES, dice.randint(0, 2)),
+            employer_wishes=dice.sample(CULTURES, dice.randint(0, 2)),
         )
         for n in range(many)
     )  # fmt: skip
@@ -72,9 +76,16 @@ def wanted(seed: int) -> list[Criteria]:
             Criterion("desk_by", by=TODAY + timedelta(days=dice.randint(0, 300))),
             Criterion("place", places=tuple(dice.sample(make.PLACES, 2)), remote_ok=dice.random() < 0.5),
             Criterion("occupation", dice.choice(make.OCCUPATIONS)),
+            Criterion("one_of", codes=tuple(dice.sample((*make.SKILLS, "nobody-has-it"), 3)), level=dice.randint(1, 4)),
+            Criterion("industry", dice.choice(make.SECTORS), dice.choice([1, 2, 5, 40])),
+            Criterion("seniority", dice.choice(SENIORITIES)),
+            Criterion("culture", dice.choice(CULTURES)),
         ]
-        chosen = dice.sample(items, dice.randint(0, 6))
-        data = [item.to_json() | {"points": dice.randint(0, 20), "must": dice.random() < 0.5} for item in chosen]
+        chosen = dice.sample(items, dice.randint(0, 7))
+        data = [
+            item.to_json() | {"points": dice.randint(0, 20), "must": item.kind not in WISHES and dice.random() < 0.5}
+            for item in chosen
+        ]
         found.append(Criteria.from_json({"items": data}))
     return found
 
@@ -134,6 +145,9 @@ def test_every_change_of_a_profile_waits_to_be_taken_in():
         lambda: talent.note_answer(candidate=diogo, key="language:nb", value="2", now=NOW),
         lambda: talent.note_answer(candidate=diogo, key="years", value="9", now=NOW),
         lambda: talent.note_answer(candidate=diogo, key="desk_by", value="permit:8", now=NOW),
+        lambda: talent.note_answer(candidate=diogo, key="industry:energy", value="4", now=NOW),
+        lambda: Candidate.objects.filter(pk=diogo.pk).update(seniority_wishes=["senior"]),
+        lambda: Candidate.objects.filter(pk=diogo.pk).update(employer_wishes=["public"]),
         lambda: talent.set_skills(candidate=diogo, skills=(), now=NOW),
         lambda: talent.set_languages(candidate=diogo, languages={}, now=NOW),
         lambda: talent.move_membership(candidate=diogo, move="leave", by=liaison, now=NOW),

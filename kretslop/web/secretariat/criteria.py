@@ -39,7 +39,7 @@ def criteria(request: HttpRequest, ref: str) -> HttpResponse:
             "items": items(asked, current.support),
             "effect": shown(effect),
             "answers": [_answer(each) for each in answers if each.answer != rules.AGREED],
-            "agreed": [each.participation.employer.name for each in answers if each.answer == rules.AGREED],
+            "agreed": [each for each in answers if each.answer == rules.AGREED],
         }
     posts = sum(profile.posts for each in joined for profile in each.submitted)
     values |= {
@@ -75,6 +75,7 @@ def _answer(answer: steering.Answer) -> dict[str, Any]:
         "kind": wording.colour_of(answer.answer) if known else "neutral",
         "words": answer.words,
         "by": answer.by,
+        "at": answer.at,
     }
 
 

@@ -121,6 +121,7 @@ def test_everybody_agrees_again_after_a_change(kari, campaign, url, employers):
     campaigns.object_to(version=version, participation=fjordbank, words=words, by=fjordbank.recruiter.user, now=NOW)
     page = kari.get(url).content.decode()
     assert "1 of 2 employers have agreed" in page
+    assert "Sara Bakken, " in page, "who agreed, and when"
     assert words in page
     assert "agreed to the criteria" in kari.post(url + "screen/", follow=True).content.decode()
     assert not ScreeningRun.objects.exists(), "screening refuses before the criteria are frozen"
