@@ -1,7 +1,7 @@
 """Reads of offers, orders and invoices: a project lead's, and an employer's own."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -131,9 +131,13 @@ def overdue_invoices(today: date) -> list[Invoice]:
     return [each for each in late.prefetch_related("payments", "credit_notes", "reminders") if left_of(each)]
 
 
-def waiting_hires(order: Order) -> list[Introduction]:
-    """Return the employer's hires in the campaign that stand on no invoice in force, in the order they happened."""
-    hired = Introduction.objects.filter(participation=order.participation_id, state=intro.HIRED)
+def waiting_hires(order: Order, now: datetime) -> list[Introduction]:
+    """Return the employer's hires in the campaign that stand on no invoice in force, in the order they happened.
+
+    One that may still be taken back (`introductions.rules.UNDO_MINUTES`) waits: an invoice cannot be.
+    """
+    sure = now - timedelta(minutes=intro.UNDO_MINUTES)
+    hired = Introduction.objects.filter(participation=order.participation_id, state=intro.HIRED, ended_at__lte=sure)
     billed = HireFee.objects.filter(invoice__isnull=False).values("introduction_id")
     return list(hired.exclude(pk__in=billed).select_related("wanted_profile").order_by("ended_at", "pk"))
 

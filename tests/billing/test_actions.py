@@ -17,6 +17,7 @@ from tests.billing.test_rules import TERMS
 from tests.billing.test_ubl import BUYER, SELLER
 
 NOW = cast.NOW
+LATER = NOW + timedelta(minutes=10)
 pytestmark = pytest.mark.django_db
 
 
@@ -68,7 +69,9 @@ def test_from_the_offer_to_the_last_krone(world):
     with pytest.raises(NotPossible, match="nothing_to_invoice"):
         actions.issue(order=order, by=lead, now=NOW)
     person = hired(campaign, havtech, liaison).candidate
-    second = actions.issue(order=order, by=lead, now=NOW)
+    with pytest.raises(NotPossible, match="nothing_to_invoice"):  # the hire may still be taken back
+        actions.issue(order=order, by=lead, now=NOW + timedelta(minutes=9))
+    second = actions.issue(order=order, by=lead, now=LATER)
     assert (second.number, second.net_ore) == (1002, 2_000_000)
     kept = f"{second.lines}{second.buyer}{second.note}"
     assert person.name not in kept
@@ -91,7 +94,7 @@ def test_a_credit_note_frees_what_it_takes_back_and_comes_to_nothing_with_the_in
     lead, liaison, campaign, havtech = world
     order = ordered(havtech)
     hired(campaign, havtech, liaison)
-    invoice = actions.issue(order=order, by=lead, now=NOW)
+    invoice = actions.issue(order=order, by=lead, now=LATER)
     for positions, code in (([], "unknown"), ([9], "unknown")):
         with pytest.raises(Invalid, match=code):
             actions.credit(invoice=invoice, positions=positions, reason="Ordered twice", by=lead, now=NOW)
@@ -105,7 +108,7 @@ def test_a_credit_note_frees_what_it_takes_back_and_comes_to_nothing_with_the_in
     assert queries.state_of(Invoice.objects.get(number=1001), date(2027, 1, 1)) == rules.CREDITED
     with pytest.raises(NotPossible, match="only_invoices"):
         actions.credit(invoice=rest, positions=[0], reason="No", by=lead, now=NOW)
-    again = actions.issue(order=order, by=lead, now=NOW)
+    again = actions.issue(order=order, by=lead, now=LATER)
     assert (again.number, again.total_ore) == (1004, invoice.total_ore)
 
 

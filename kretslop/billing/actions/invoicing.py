@@ -52,7 +52,7 @@ def issue(*, order: Order, by: User, now: datetime) -> Invoice:
     if terms.vat == rules.STANDARD and not seller.vat_registered:
         raise NotPossible("not_in_vat_register")
     campaign, today = order.participation.campaign, now.astimezone(OSLO).date()
-    hires = waiting_hires(order) if terms.per_hire else []
+    hires = waiting_hires(order, now) if terms.per_hire else []
     with translation.override(order.language):
         lines = _worded(order, terms, campaign, _billed(order))
         lines += rules.hire_lines(terms, [wording.hire_words(each.wanted_profile.title) for each in hires])

@@ -262,7 +262,7 @@ def order(request: HttpRequest, ref: str, order_ref: str) -> HttpResponse:
         "terms": terms_words(terms),
         "lines": [(line.words or gettext("Contribution"), wording.kroner(line.net_ore))
                   for line in queries.ordered_lines(found)],
-        "hires": len(queries.waiting_hires(found)) if is_ordered and terms.per_hire else 0,
+        "hires": len(queries.waiting_hires(found, timezone.now())) if is_ordered and terms.per_hire else 0,
         "invoices": [invoice_row(each, today) for each in found.invoices.all()],
         "is_ordered": is_ordered,
         "may_take_back": found.state == rules.OFFERED,
