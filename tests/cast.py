@@ -143,4 +143,4 @@ def introduced(candidate: Candidate, wanted: WantedProfile, liaison: User) -> In
     asked = introductions.introduce(
         candidate=candidate, wanted_profile=wanted, by=liaison, words="Ask about the migration weekend.", now=NOW
     )
-    return introductions.consent(introduction=asked, by=candidate.user, now=NOW)
+    return introductions.consent(introduction=asked, by=candidate.user, agrees_to_public=True, now=NOW)

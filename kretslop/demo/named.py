@@ -60,7 +60,7 @@ def _introduced(way: Way, wanted: WantedProfile, day: int, days: Days, sentence:
     """Asked by a mail that arrives, and a yes on the working day after."""
     asked = way.asked(wanted, day + 1, sentence)
     post(days.at(day + 1, 17))
-    there = introductions.consent(introduction=asked, by=way.user, now=days.at(day, 9, 30))
+    there = introductions.consent(introduction=asked, by=way.user, agrees_to_public=True, now=days.at(day, 9, 30))
     post(days.at(day, 17))
     return there
 

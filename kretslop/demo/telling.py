@@ -67,7 +67,7 @@ class Way:
     def introduced(self, wanted: WantedProfile, day: int, sentence: str = "") -> Introduction:
         """Asked a working day earlier; the person says yes on `day`."""
         asked = self.asked(wanted, day + 1, sentence)
-        return introductions.consent(introduction=asked, by=self.user, now=self.when(day))
+        return introductions.consent(introduction=asked, by=self.user, agrees_to_public=True, now=self.when(day))
 
     @property
     def user(self) -> User:

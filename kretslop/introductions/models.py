@@ -164,6 +164,7 @@ class Feedback(models.Model):
     reason = models.CharField(max_length=30)
     words_to_candidate = models.TextField(max_length=rules.WORDS_MAX)
     private_note = models.TextField(max_length=rules.WORDS_MAX, blank=True)
+    who_else = models.CharField(max_length=rules.WHO_ELSE_MAX, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     simulated = models.BooleanField(default=False)
@@ -172,6 +173,7 @@ class Feedback(models.Model):
         "reason": PersonalData("decision", "why the employer said no", "legitimate_interest", PROOF),
         "words_to_candidate": PersonalData("words", "what the employer wants the person to know"),
         "private_note": PersonalData("words", "the employer's own note", "legitimate_interest", export=False),
+        "who_else": PersonalData("words", "which employer might fit better", "legitimate_interest", export=False),
         "at": _PROCESS,
     }
     not_personal: ClassVar[set[str]] = {"simulated"}

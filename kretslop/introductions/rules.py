@@ -92,13 +92,15 @@ STAND_IN_DAYS, LIAISON_DAYS = 2, 3
 RECRUITER, STAND_IN, NOBODY = "recruiter", "stand_in", "nobody"
 #: Which wording of the question about an employer somebody says yes to.
 CONSENT_WORDS_VERSION = "2026-11"
+#: The same, with the agreement that a public employer's list of applicants may be asked for.
+PUBLIC_CONSENT_VERSION = "2026-11-public"
 
 #: A score card: from "not seen" to "convinced us", for each criterion of the wanted profile.
 SCORES = (1, 2, 3, 4)
 COMPARED_MOST = 4
 
 # How much a candidate or an employer may write.
-WORDS_MIN, WORDS_MAX = 20, 1500
+WORDS_MIN, WORDS_MAX, WHO_ELSE_MAX = 20, 1500, 300
 
 
 def next_state(state: str, verb: str) -> str | None:

@@ -73,6 +73,14 @@ REASONS: dict[str, Words] = {
     "no_to_employer": _("Said no to this employer"),
     "candidate_silent": _("The candidate did not answer"),
 }
+#: What is wrong with words to a candidate.
+DOUBTS: dict[str, Words] = {
+    "protected": _(
+        "These words touch age, sex, origin, belief, health or family. The law forbids that as a reason, so please say "
+        "what the position needs instead."
+    ),
+    "empty": _("These words say nothing about this person. Please add one sentence of your own: what was missing?"),
+}
 #: A score card's four points.
 SCORES: dict[int, Words] = {
     1: _("1 · not seen"),
@@ -92,6 +100,7 @@ PROBLEMS: dict[str, Words] = {
     "no_message": _("There is no message to this candidate."),
     "too_late": _("This can no longer be taken back: the ten minutes are over, or something has been built on it."),
     "already_decided": _("Somebody was quicker: this has been decided already."),
+    "agree_to_public": _("A public employer may have to show its list of applicants: please agree to that first."),
     "names_the_person": _("The sentence tells who it is. Leave out names, addresses, links and numbers."),
     "too_long": _("The sentence is too long."),
 }

@@ -9,6 +9,7 @@ from kretslop.introductions import rules
 from kretslop.introductions.actions.moving import lock, move
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import tell_candidate
+from kretslop.introductions.kindness import doubt
 from kretslop.introductions.models import Feedback, Introduction
 from kretslop.shared.errors import Invalid
 
@@ -29,8 +30,9 @@ def accept(*, introduction: Introduction, by: User, now: datetime) -> Introducti
 
 @transaction.atomic
 def decline(
-    *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "", now: datetime
-) -> Introduction:
+    *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
+    who_else: str = "", now: datetime,
+) -> Introduction:  # fmt: skip
     """The employer says no, with a reason of `rules.DECLINE_REASONS` and words that the candidate will read.
 
     The candidate is back in circulation in the same transaction. A second click by the same person changes nothing.
@@ -40,13 +42,15 @@ def decline(
         return introduction
     words = check_feedback(reason, rules.DECLINE_REASONS, words_to_candidate, private_note)
     move(introduction, "decline", by=by, now=now, reason=reason)
-    keep_feedback(introduction, by=by, reason=reason, words=words, private_note=private_note, now=now)
+    keep_feedback(
+        introduction, by=by, reason=reason, words=words, private_note=private_note, who_else=who_else, now=now
+    )
     release(introduction, words=words, now=now)
     return introduction
 
 
 def check_feedback(reason: str, reasons: tuple[str, ...], words: str, private_note: str) -> str:
-    """Return the words, trimmed; Invalid says which field is missing, too short or too long."""
+    """Return the words, trimmed; Invalid says which field is missing, too short or long, or may not be said so."""
     words = words.strip()
     if reason not in reasons:
         raise Invalid("reason", "required")
@@ -54,20 +58,26 @@ def check_feedback(reason: str, reasons: tuple[str, ...], words: str, private_no
         raise Invalid("words_to_candidate", "too_short")
     if len(words) > rules.WORDS_MAX:
         raise Invalid("words_to_candidate", "too_long")
+    if code := doubt(words):
+        raise Invalid("words_to_candidate", code)
     if len(private_note) > rules.WORDS_MAX:
         raise Invalid("private_note", "too_long")
     return words
 
 
 def keep_feedback(
-    introduction: Introduction, *, by: User, reason: str, words: str, private_note: str, now: datetime
-) -> Feedback:
-    """Store an employer's no: the words for the candidate and the private note are two fields."""
+    introduction: Introduction, *, by: User, reason: str, words: str, private_note: str, who_else: str = "",
+    now: datetime,
+) -> Feedback:  # fmt: skip
+    """Store an employer's no: words for the candidate, a private note, and who else should see the person."""
+    if len(who_else) > rules.WHO_ELSE_MAX:
+        raise Invalid("who_else", "too_long")
     return Feedback.objects.create(
         introduction=introduction,
         reason=reason,
         words_to_candidate=words,
         private_note=private_note.strip(),
+        who_else=who_else.strip(),
         by=by,
         at=now,
         simulated=introduction.simulated,

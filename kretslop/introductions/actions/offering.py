@@ -1,6 +1,6 @@
 """The liaison proposes an introduction; the candidate says yes or no to this employer by name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -94,11 +94,18 @@ def stands_against(candidate: Candidate, wanted: WantedProfile, now: datetime) -
 
 
 def introduce_many(
-    *, candidates: Iterable[Candidate], wanted_profiles: Iterable[WantedProfile], by: User, words: str, now: datetime
+    *,
+    candidates: Iterable[Candidate],
+    wanted_profiles: Iterable[WantedProfile],
+    by: User,
+    words: str,
+    words_for: Mapping[int, str] | None = None,
+    now: datetime,
 ) -> tuple[list[Introduction], list[tuple[Candidate, WantedProfile, str]]]:
     """Introduce one or several to one or several; return what was made and, per pair, the code of what stood against.
 
-    Each pair is its own transaction: one that is not possible does not undo the others.
+    `words_for` has a sentence of their own for some of the candidates, by id; the others get `words`. Each pair is its
+    own transaction: one that is not possible does not undo the others.
     """
     made: list[Introduction] = []
     refused: list[tuple[Candidate, WantedProfile, str]] = []
@@ -106,19 +113,28 @@ def introduce_many(
     for candidate in candidates:
         for wanted in wanted_profiles:
             try:
-                made.append(introduce(candidate=candidate, wanted_profile=wanted, by=by, words=words, now=now))
+                said = (words_for or {}).get(candidate.pk) or words
+                made.append(introduce(candidate=candidate, wanted_profile=wanted, by=by, words=said, now=now))
             except NotPossible as problem:
                 refused.append((candidate, wanted, problem.code))
     return made, refused
 
 
 @transaction.atomic
-def consent(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
-    """The candidate agrees to be introduced to this employer; the employer sees the anonymous profile from now on."""
+def consent(*, introduction: Introduction, by: User, agrees_to_public: bool = False, now: datetime) -> Introduction:
+    """The candidate agrees to be introduced to this employer; the employer sees the anonymous profile from now on.
+
+    Of a public employer the person has to agree that its list of applicants may be asked for (Freedom of Information
+    Act § 25): otherwise NotPossible("agree_to_public").
+    """
     introduction = lock(introduction)
     if introduction.state == rules.INTRODUCED and introduction.candidate.user_id == by.pk:
         return introduction
-    introduction.introduced_at, introduction.consent_words = now, rules.CONSENT_WORDS_VERSION
+    public = introduction.employer.kind == "public"
+    if public and not agrees_to_public:
+        raise NotPossible("agree_to_public")
+    introduction.introduced_at = now
+    introduction.consent_words = rules.PUBLIC_CONSENT_VERSION if public else rules.CONSENT_WORDS_VERSION
     introduction.snapshot = disclosure.take_snapshot(introduction.candidate, today=now.astimezone(OSLO).date())
     move(introduction, "consent", by=by, now=now)
     ask_for_feedback(introduction, now=now)

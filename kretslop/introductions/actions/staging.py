@@ -78,14 +78,17 @@ def count_post(introduction: Introduction, more: int) -> None:
 
 @transaction.atomic
 def report_not_hired(
-    *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "", now: datetime
-) -> Introduction:
+    *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
+    who_else: str = "", now: datetime,
+) -> Introduction:  # fmt: skip
     """The process ended without a contract; reason of `rules.NOT_HIRED_REASONS`, words, and back into circulation."""
     introduction = lock(introduction)
     if introduction.state == rules.NOT_HIRED and introduction.decided_by_id == by.pk:
         return introduction
     words = check_feedback(reason, rules.NOT_HIRED_REASONS, words_to_candidate, private_note)
     move(introduction, "report_not_hired", by=by, now=now, reason=reason)
-    keep_feedback(introduction, by=by, reason=reason, words=words, private_note=private_note, now=now)
+    keep_feedback(
+        introduction, by=by, reason=reason, words=words, private_note=private_note, who_else=who_else, now=now
+    )
     release(introduction, words=words, now=now)
     return introduction

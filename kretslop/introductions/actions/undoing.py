@@ -97,8 +97,9 @@ def _refuse_if_taken(introduction: Introduction, state: str, now: datetime) -> N
 
 @transaction.atomic
 def lose_offer(
-    *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "", now: datetime
-) -> Introduction:
+    *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
+    who_else: str = "", now: datetime,
+) -> Introduction:  # fmt: skip
     """Somebody who was hired does not begin after all; reason of `rules.LOST_REASONS`, with words to the candidate.
 
     The person is back in circulation, the post is free, and what the hire had closed opens again where it still can.
@@ -114,7 +115,9 @@ def lose_offer(
     talent.move_membership(candidate=introduction.candidate, move="reopen", by=by, now=now)
     introduction.candidate.membership.refresh_from_db()
     count_post(introduction, -1)
-    keep_feedback(introduction, by=by, reason=reason, words=words, private_note=private_note, now=now)
+    keep_feedback(
+        introduction, by=by, reason=reason, words=words, private_note=private_note, who_else=who_else, now=now
+    )
     for closed in Move.objects.filter(batch=hired.batch, verb="close", undone_at=None) if hired else ():
         _reopen(closed, batch=batch, now=now)
     release(introduction, words=words, now=now)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from kretslop.campaigns.queries import criteria_of, frozen_criteria
 from kretslop.campaigns.wording import language_name, sentence, skill_name
 from kretslop.introductions import actions, disclosure, queries, rules
+from kretslop.introductions.wording import PROBLEMS
 from kretslop.matching.criteria import Criterion
 from kretslop.matching.facts import ANYWHERE
 from kretslop.matching.places import NAMES, name_of
@@ -108,9 +109,13 @@ def consent(request: HttpRequest, ref: str) -> HttpResponse:
     """Yes, introduce me to this employer."""
     introduction = _own(request, ref)
     try:
-        actions.consent(introduction=introduction, by=signed_in(request), now=timezone.now())
+        agrees = request.POST.get("agrees_to_public") == "on"
+        actions.consent(introduction=introduction, by=signed_in(request), agrees_to_public=agrees, now=timezone.now())
     except NotPossible as problem:
-        _decided(request, problem, rules.INTRODUCED)
+        if problem.code == "agree_to_public":
+            messages.error(request, str(PROBLEMS[problem.code]))
+        else:
+            _decided(request, problem, rules.INTRODUCED)
     else:
         words = gettext("Thank you. %(employer)s now sees what you can do, but not who you are.")
         messages.success(request, words % {"employer": introduction.employer.name})

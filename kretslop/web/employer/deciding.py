@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kretslop.introductions import actions, disclosure, queries, rules
-from kretslop.introductions.wording import PROBLEMS, REASONS, is_suggestion, suggestion
+from kretslop.introductions.wording import DOUBTS, PROBLEMS, REASONS, is_suggestion, suggestion
 from kretslop.shared.errors import AlreadyDecided, Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, show
@@ -40,9 +40,18 @@ class FeedbackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    who_else = forms.CharField(
+        label=gettext_lazy("Who else should see this person?"), required=False, max_length=rules.WHO_ELSE_MAX
+    )
+
     def __init__(self, *args: Any, reasons: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = [(code, REASONS[code]) for code in reasons]  # type: ignore[attr-defined]
+
+
+def doubt_words(code: str) -> str:
+    """Return in words what is wrong with a field of the form."""
+    return str(DOUBTS.get(code) or _("Please look at this again."))
 
 
 def feedback_form(
@@ -56,7 +65,7 @@ def feedback_form(
     asked = request.POST.get("suggest", "")
     if request.method != "POST" or not asked:
         return FeedbackForm(request.POST or None, reasons=reasons), request.method == "POST"
-    values = {name: request.POST.get(name, "") for name in ("reason", "words_to_candidate", "private_note")}
+    values = {name: request.POST.get(name, "") for name in ("reason", "words_to_candidate", "private_note", "who_else")}
     own = values["words_to_candidate"]
     if values["reason"] in reasons and (asked == "replace" or not own.strip() or is_suggestion(own)):
         language = disclosure.shown(introduction).language
@@ -139,7 +148,7 @@ def decline(request: SignedIn, ref: str) -> HttpResponse:
         except NotPossible as problem:
             return refused(request, ref, problem)
         except Invalid as wrong:
-            form.add_error(wrong.field, _("Please look at this again."))
+            form.add_error(wrong.field, doubt_words(wrong.code))
         else:
             done = _("Declined. Your words reach the candidate after two working hours.")
             say_ended(request, ended, form.cleaned_data["words_to_candidate"], done)

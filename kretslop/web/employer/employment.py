@@ -16,7 +16,7 @@ from kretslop.introductions import actions, disclosure, rules
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, show
-from kretslop.web.employer.deciding import feedback_form, feedback_page, refused, say_ended
+from kretslop.web.employer.deciding import doubt_words, feedback_form, feedback_page, refused, say_ended
 from kretslop.web.employer.ending import overtaken_words
 from kretslop.web.employer.review import get_introduction
 
@@ -110,7 +110,7 @@ def _end(
         except NotPossible as problem:
             return refused(request, ref, problem)
         except Invalid as wrong:
-            form.add_error(wrong.field, _("Please look at this again."))
+            form.add_error(wrong.field, doubt_words(wrong.code))
         else:
             noted = _("Noted. Your words reach the candidate after two working hours.")
             say_ended(request, ended, form.cleaned_data["words_to_candidate"], noted)

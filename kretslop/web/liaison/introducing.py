@@ -34,6 +34,7 @@ def introduce(request: SignedIn) -> HttpResponse:
     people = list(talent.with_facts(talent.for_staff(request.user).filter(ref__in=refs)).order_by("name", "pk"))
     wanted_refs = set(chosen.getlist("wanted"))
     words = chosen.get("words", "").strip()
+    own = {person.pk: chosen.get(f"words-{person.ref}", "").strip() for person in people}
     error = ""
     if request.method == "POST":
         if not people:
@@ -42,7 +43,7 @@ def introduce(request: SignedIn) -> HttpResponse:
             error = _("Choose at least one wanted profile.")
         else:
             try:
-                return _introduce(request, people, wanted_refs, words)
+                return _introduce(request, people, wanted_refs, words, own)
             except KretslopError as problem:
                 error = str(PROBLEMS.get(problem.code, problem))
     fits = desk.next_employers(request.user, people, timezone.localdate(), everything=True)
@@ -50,6 +51,7 @@ def introduce(request: SignedIn) -> HttpResponse:
         "people": people,
         "rows": _profiles(fits, wanted_refs, len(people)),
         "words": words,
+        "sentences": [(person, own[person.pk]) for person in people] if len(people) > 1 else [],
         "error": error,
         "most_words": MOST_WORDS,
         "available": [p.ref for p in talent.available(timezone.localdate()).filter(pk__in=[p.pk for p in people])],
@@ -76,13 +78,16 @@ def _profiles(fits: dict[int, list[desk.Fit]], chosen: set[str], people: int) ->
     )
 
 
-def _introduce(request: SignedIn, people: list[Candidate], wanted_refs: set[str], words: str) -> HttpResponse:
+def _introduce(
+    request: SignedIn, people: list[Candidate], wanted_refs: set[str], words: str, own: dict[int, str]
+) -> HttpResponse:
     wanted = list(campaigns.wanted_now().filter(ref__in=wanted_refs))
     made, refused = actions.introduce_many(
         candidates=people,
         wanted_profiles=wanted,
         by=request.user,
         words=words,
+        words_for=own,
         now=timezone.now(),
     )
     if made:
