@@ -334,6 +334,8 @@ def test_four_people_and_one_campaign(visitor: Callable[..., Visitor]) -> None:
     diogo.go("/me/")
     diogo.press("Yes, introduce me")
     hire(sara)
+    # For ten minutes the hire could be taken back; the candidate reads of it then.
+    Introduction.objects.filter(state="hired").update(ended_at=timezone.now() - timedelta(minutes=10))
     diogo.go("/me/")
     diogo.sees("Congratulations on your new job, Diogo")
     kari.go(f"/secretariat/campaigns/{campaign}/")

@@ -131,9 +131,10 @@ class Run:
     def _move(self, step: Step, there: Introduction, now: datetime) -> None:
         person, recruiter = self._user(step.person), recruiter_of(there.participation)
         liaison = self._liaison_of(step.person)
-        if step.verb in {"consent", "refuse"}:
-            answer = introductions.consent if step.verb == "consent" else introductions.refuse
-            answer(introduction=there, by=person, now=now)
+        if step.verb == "consent":
+            introductions.consent(introduction=there, by=person, agrees_to_public=True, now=now)
+        elif step.verb == "refuse":
+            introductions.refuse(introduction=there, by=person, now=now)
         elif step.verb == "withdraw":
             introductions.withdraw(introduction=there, by=person, reason=step.said, now=now)
         elif step.verb == "expire":
