@@ -19,6 +19,8 @@ PORTALS = {"candidate", "employer", "liaison", "secretariat"}
 OPEN_TO_STRANGERS: dict[str, str] = {}
 # Pages that no page of ours links to, and why.
 REACHED_FROM_ELSEWHERE = {
+    "mfa_index": "the same page as `account_secure`, under a name by which allauth leads to it",
+    "mfa_list_webauthn": "the same page again, under allauth's other name",
     "account_request_login_code": "the same page as `account_login`, under the name by which allauth leads to it",
     "ui_gallery": "the gallery is for those who build pages",
     "set_language": "the language switch posts to it by Django's own name",

@@ -113,6 +113,11 @@ def _open(proposal: Proposal) -> Proposal:
 def _settle(proposal: Proposal, by: User, now: datetime, *, confirmed: bool) -> Proposal:
     proposal.settled_by, proposal.settled_at, proposal.confirmed = by, now, confirmed
     proposal.save(update_fields=["settled_by", "settled_at", "confirmed", "answer"])
-    kind = "decision.confirmed" if confirmed else "decision.sent_back"
-    record(kind, about=[proposal.candidate, proposal.campaign], by=by, now=now, codes={"verdict": proposal.verdict})
+    record(
+        "decision.confirmed" if confirmed else "decision.sent_back",
+        about=[proposal.candidate, proposal.campaign],
+        by=by,
+        now=now,
+        codes={"verdict": proposal.verdict},
+    )
     return proposal

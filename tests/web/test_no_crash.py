@@ -20,10 +20,11 @@ from kretslop.billing.rules import Buyer, Seller
 from kretslop.campaigns import actions as campaigns
 from kretslop.introductions import actions as introductions
 from kretslop.messaging.models import OutboxMail
+from kretslop.privacy import actions as privacy
 from kretslop.relocation import actions as relocation
 from kretslop.relocation.models import Case
 from kretslop.screening import actions as screening
-from kretslop.screening import saving
+from kretslop.screening import mailing, saving
 from kretslop.screening.searching import Wanted
 from kretslop.talent import actions as talent
 from kretslop.talent import addressing
@@ -98,7 +99,7 @@ def tell() -> SimpleNamespace:
         words={
             "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
             "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
-            "run_ref": [run.ref],
+            "run_ref": [run.ref], "about": [accepted.ref],
             **more_words, **money_words,
         },
         refs={
@@ -109,6 +110,7 @@ def tell() -> SimpleNamespace:
             "colleagues": [havtech.recruiter.ref, havtech.stand_in.ref],
             "screening": [campaign.ref],
             "runs": [run.ref],
+            "campaign-mails": [told_of(campaign, people[1], kari, ingrid)],
             "campaigns": [campaign.ref],
             "candidates": [each.ref for each in people],
             "profile": [cv.ref],
@@ -117,6 +119,14 @@ def tell() -> SimpleNamespace:
             **more_refs, **money_refs,
         },
     )  # fmt: skip
+
+
+def told_of(campaign: Any, person: Any, kari: Any, ingrid: Any) -> str:
+    """Tell somebody of another campaign by mail; return the mail's reference."""
+    privacy.choose_purpose(candidate=person, purpose="campaign_mail", yes=True, by=person.user, now=NOW)
+    other = cast.campaign(kari, name="Data engineers 2027")
+    words = {language: {"subject": "Data engineers", "text": WORDS} for language in ("en", "nb")}
+    return mailing.write(campaign=other, numbers=[person.pk], words=words, key="k", by=ingrid, now=NOW).ref
 
 
 def further(campaign: Any, wanted: Any, diogo: Any, kari: Any, ingrid: Any) -> tuple[Refs, Refs]:
