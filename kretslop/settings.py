@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kretslop.web.middleware.end_strong_sessions",
+    "kretslop.web.account.looking.read_as",
     "kretslop.web.middleware.local_time",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -1,13 +1,13 @@
 """Writes about employers and their members."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from kretslop.accounts.models import User
 from kretslop.employers import rules
-from kretslop.employers.models import Employer, Member
-from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.employers.models import Employer, Impersonation, Member
+from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
 
@@ -111,3 +111,40 @@ def remove_member(*, member: Member, by: User, now: datetime) -> Member:
     member.save(update_fields=["active"])
     record("member.removed", about=[member.employer, member.user], by=by, now=now)
     return member
+
+
+@transaction.atomic
+def impersonate(*, member: Member, reason: str, by: User, now: datetime) -> Impersonation:
+    """Let a project lead read the employer's pages as `member` for `rules.IMPERSONATION_MINUTES`.
+
+    NotAllowed for anybody else, and for oneself; Invalid("reason") without a reason; NotPossible for somebody who no
+    longer acts for the employer. It is on the timeline, and the person reads of it.
+    """
+    if not by.is_project_lead or member.user_id == by.pk:
+        raise NotAllowed("not_yours")
+    if not rules.REASON_MIN <= len(reason.strip()) <= rules.REASON_MAX:
+        raise Invalid("reason", "required")
+    if not member.active:
+        raise NotPossible("no_member")
+    begun = Impersonation.objects.create(
+        staff=by,
+        member=member,
+        reason=reason.strip(),
+        begun_at=now,
+        ends_at=now + timedelta(minutes=rules.IMPERSONATION_MINUTES),
+    )
+    record("impersonation.begun", about=[begun, member.employer, member.user], by=by, now=now)
+    return begun
+
+
+@transaction.atomic
+def stop_impersonating(*, impersonation: Impersonation, by: User, now: datetime) -> Impersonation:
+    """Be oneself again; stopping twice changes nothing."""
+    found = Impersonation.objects.select_for_update(of=("self",)).select_related("member__employer", "member__user")
+    impersonation = found.get(pk=impersonation.pk, staff=by)
+    if impersonation.ended_at is None:
+        impersonation.ended_at = now
+        impersonation.save(update_fields=["ended_at"])
+        about = [impersonation, impersonation.member.employer, impersonation.member.user]
+        record("impersonation.ended", about=about, by=by, now=now)
+    return impersonation

@@ -79,3 +79,26 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.employer}"
+
+
+class Impersonation(models.Model):
+    """A project lead read an employer's pages as one of its people: with a reason, for minutes, and without a write."""
+
+    ref = RefField()
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="impersonations")
+    reason = models.TextField(max_length=500)
+    begun_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "reason": PersonalData("words", "why staff read as somebody else", "legitimate_interest", "36 months"),
+        "begun_at": PersonalData("trace", "when staff read as somebody else", "legitimate_interest", "36 months"),
+        "ended_at": PersonalData("trace", "when staff read as somebody else", "legitimate_interest", "36 months"),
+    }
+    about_others: ClassVar[str] = "somebody who acts for an employer, and staff who read as them"
+    not_personal: ClassVar[set[str]] = {"ends_at"}
+
+    def __str__(self) -> str:
+        return f"{self.staff} as {self.member}"

@@ -10,6 +10,8 @@ PERMIT_EXPERIENCE = ("none", "some", "often")
 ROLES = ("manager", "recruiter")
 HOME = "NO"
 LOCATIONS_MAX = 10
+#: Staff may read as somebody of an employer for so long, with a reason of so many characters.
+IMPERSONATION_MINUTES, REASON_MIN, REASON_MAX = 30, 10, 500
 
 # Brønnøysundregistrene, "Om organisasjonsnummeret": the ninth digit checks the first eight, modulus 11.
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)

@@ -71,6 +71,8 @@ EVENTS: dict[str, str | Promise] = {
     "sign_up.approved": _("An employer that asked to join was welcomed"),
     "sign_up.refused": _("An employer that asked to join was answered with no"),
     "participation.process_told": _("An employer told how it hires"),
+    "impersonation.begun": _("Staff began to read as somebody of an employer"),
+    "impersonation.ended": _("Staff stopped reading as somebody of an employer"),
     "employer.left": _("Employer left the campaign"),
     "member.role_changed": _("Somebody got another role at an employer"),
     "participation.handed_over": _("Somebody took over at an employer"),

@@ -24,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kretslop.accounts import actions
+from kretslop.employers import queries as employers
 from kretslop.web.account import strength
 from kretslop.web.limits import within
 from kretslop.web.portals import start_page
@@ -73,6 +74,7 @@ def secure(request: HttpRequest) -> HttpResponse:
         "has_any": bool(has["totp"] or has["webauthn"]),
         "has_password": user.has_usable_password(),
         "onward": onward(request),
+        "read_by": employers.impersonations_of(user),
     }
     return render(request, "account/secure.html", values)
 

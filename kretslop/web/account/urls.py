@@ -6,7 +6,7 @@ from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from kretslop.web.account import securing, views
+from kretslop.web.account import looking, securing, views
 
 urlpatterns = [
     # A code is the first way in for everybody; the same page under both of allauth's names.
@@ -26,6 +26,7 @@ urlpatterns = [
     path("secure/passkey/<int:pk>/remove/", securing.remove_passkey, name="mfa_remove_webauthn"),
     path("secure/codes/", securing.recovery_codes, name="mfa_view_recovery_codes"),
     path("secure/codes/new/", securing.new_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("reading/stop/", looking.stop, name="stop_reading_as"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("password/reset/", views.reset_password, name="account_reset_password"),

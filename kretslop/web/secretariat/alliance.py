@@ -17,7 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kretslop.campaigns import actions, wording
 from kretslop.campaigns import alliance as queries
 from kretslop.employers import wording as words
+from kretslop.employers.actions import impersonate
+from kretslop.employers.rules import IMPERSONATION_MINUTES, REASON_MAX, REASON_MIN
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.web.account.looking import KEY
 from kretslop.web.doors import SignedIn, for_project_leads
 from kretslop.web.profile.choices import country_name
 from kretslop.web.secretariat.pages import refuse
@@ -152,3 +155,33 @@ def employer(request: SignedIn, ref: str) -> HttpResponse:
     ]
     values = {"employer": found, "facts": facts(found), "people": people, "joined": joined}
     return render(request, "secretariat/employer.html", values)
+
+
+class ReasonForm(forms.Form):
+    """Why somebody of the alliance reads as somebody else."""
+
+    reason = forms.CharField(
+        label=_("Why do you need to see it?"),
+        min_length=REASON_MIN,
+        max_length=REASON_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person reads your reason and your name. Such as: they called, and cannot find the criteria."),
+    )
+
+
+@for_project_leads
+@require_http_methods(["GET", "POST"])
+def read_as(request: SignedIn, ref: str, member_ref: str) -> HttpResponse:
+    """Read an employer's pages as one of its people, with a reason, for half an hour, without a write."""
+    found = queries.employer_for(request.user, ref)
+    people = {each.ref: each for each in found.acting} if found else {}  # type: ignore[attr-defined]
+    member = people.get(member_ref)
+    if member is None or member.user_id == request.user.pk:
+        raise Http404
+    form = ReasonForm(request.POST if request.method == "POST" else None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        begun = impersonate(member=member, by=request.user, now=timezone.now(), **form.cleaned_data)
+        request.session[KEY] = begun.ref
+        return redirect("employer:review")
+    values = {"employer": found, "member": member, "form": form, "minutes": IMPERSONATION_MINUTES}
+    return render(request, "secretariat/read_as.html", values, status=422 if form.errors else 200)

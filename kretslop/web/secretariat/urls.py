@@ -29,6 +29,7 @@ urlpatterns = [
     path("retention/<str:ref>/", retention.decide, name="decide_erasure"),
     path("employers/", alliance.alliance, name="alliance"),
     path("employers/asking/<str:ref>/", alliance.sign_up, name="sign_up"),
+    path("employers/<str:ref>/as/<str:member_ref>/", alliance.read_as, name="read_as"),
     path("employers/<str:ref>/", alliance.employer, name="employer"),
     path("campaigns/new/", campaigns.new, name="new"),
     path("campaigns/<str:ref>/", overview.overview, name="overview"),
