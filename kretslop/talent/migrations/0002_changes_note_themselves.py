@@ -15,10 +15,12 @@ BEGIN
     INSERT INTO talent_change (candidate_number)
     SELECT touched.id FROM touched JOIN before USING (id)
     WHERE (touched.country, touched.places, touched.remote, touched.available_on, touched.notice_weeks, touched.route,
-           touched.occupation, touched.years, touched.education, touched.skills_known, touched.languages_known)
+           touched.occupation, touched.years, touched.education, touched.skills_known, touched.languages_known,
+           touched.industries, touched.industries_known, touched.seniority_wishes, touched.employer_wishes)
         IS DISTINCT FROM
           (before.country, before.places, before.remote, before.available_on, before.notice_weeks, before.route,
-           before.occupation, before.years, before.education, before.skills_known, before.languages_known);
+           before.occupation, before.years, before.education, before.skills_known, before.languages_known,
+           before.industries, before.industries_known, before.seniority_wishes, before.employer_wishes);
     RETURN NULL;
 END $$;
 CREATE FUNCTION talent_note_moved_membership() RETURNS trigger LANGUAGE plpgsql AS $$

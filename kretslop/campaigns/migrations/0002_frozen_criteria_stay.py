@@ -19,7 +19,7 @@ UNDO = "DROP TRIGGER keep_frozen ON campaigns_criteriaversion; DROP FUNCTION cam
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0004_two_people_decide"),
+        ("campaigns", "0001_initial"),
     ]
 
     operations = [
