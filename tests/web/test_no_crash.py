@@ -234,7 +234,7 @@ def addresses(world: SimpleNamespace) -> Iterator[str]:
             return [*world.words[name], "nothing"]
         room = route.split("<str:ref>")[0].rstrip("/").split("/")[-1]
         room = {"cv": "profile"}.get(room, room)
-        return [*world.refs[room], "a1b2c3d4e5f6", "%00"]
+        return [*world.refs[room], "a1b2c3d4e5f6", *(["%00"] if SOAK else [])]
 
     yield from walk(get_resolver(), "")
 

@@ -31,7 +31,8 @@ def test_from_the_warning_to_the_invoice(client):
     )
     client.force_login(person.user)
     assert "Being introduced is not an application" in client.get(reverse("candidate:home")).content.decode()
-    assert client.post(reverse("candidate:consent", args=[found.ref])).status_code == 302
+    consent = reverse("candidate:consent", args=[found.ref])
+    assert client.post(consent, {"agrees_to_public": "on"}).status_code == 302
 
     client.force_login(nordlys.recruiter.user)
     talk = reverse("employer:conversation", args=[found.ref])
