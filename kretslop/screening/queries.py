@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
@@ -61,6 +61,10 @@ def _in_play(user: User, today: date) -> QuerySet[Preselection]:
     )
 
 
+def _undecided(user: User, today: date) -> QuerySet[Preselection]:
+    return _in_play(user, today).filter(~Exists(_open_proposal()), ~Exists(_current_decision()))
+
+
 def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
     """Return who waits on one of `LISTS`, best first: without a decision, or held and due to be looked at again.
 
@@ -69,12 +73,11 @@ def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
     found = _in_play(user, today)
     if which == "second":
         return found.filter(Exists(_open_proposal().exclude(by=user))).order_by("-score", "ref")
-    found = found.exclude(Exists(_open_proposal()))
     if which == "held":
         due = _current_decision().filter(verdict=rules.HELD, revisit_due__lte=today)
-        found = found.filter(Exists(due))
+        found = found.filter(~Exists(_open_proposal()), Exists(due))
     else:
-        found = found.filter(in_group(which), ~Exists(_current_decision()))
+        found = _undecided(user, today).filter(in_group(which))
     return found.order_by("-score", "ref")
 
 
@@ -164,8 +167,8 @@ def questions_for(user: User) -> QuerySet[Question]:
 
 def counts(user: User, today: date) -> dict[str, int]:
     """Return how many wait on each of `LISTS`."""
-    undecided = _in_play(user, today).filter(~Exists(_open_proposal()), ~Exists(_current_decision())).order_by()
-    found = dict(undecided.values_list("group").annotate(Count("pk")))
+    standing = Case(When(placed="", then=F("group")), default=F("placed"))  # the same as `in_group`
+    found = dict(_undecided(user, today).order_by().values_list(standing).annotate(Count("pk")))
     found |= {which: waiting(user, which, today).count() for which in ("second", "held")}
     return {which: found.get(which, 0) for which in LISTS}
 

@@ -59,6 +59,7 @@ def test_up_and_down_with_a_reason_and_back(desk):
         assert (made.machine, made.group, made.by, group_of(person)) == (machine, group, liaison, group)
     assert (listed(liaison, "meets_all"), listed(liaison, "not_now")) == (["Amara Kalu"], ["Diogo Salgado"])
     assert not listed(liaison, "near_miss")
+    assert queries.counts(liaison, TODAY) == {name: len(listed(liaison, name)) for name in queries.LISTS}
     assert Event.objects.filter(kind="preselection.overruled").count() == 2
     assert introductions.overrides_of(amara.user)[campaign.pk].reason == "knows_more"
     assert not introductions.overrides_of(diogo.user).keys() & introductions.overrides_of(liaison).keys()
