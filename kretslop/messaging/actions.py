@@ -42,6 +42,7 @@ def queue(
     context: dict[str, object],
     about: Iterable[HasRef] = (),
     send_at: datetime | None = None,
+    calendar: str = "",
     holds_code: bool = False,
     passing: bool = False,
     simulated: bool = False,
@@ -51,7 +52,7 @@ def queue(
 
     `key` is the business key: queuing it again returns the row that is there. `context` must be JSON. A `simulated`
     mail, or one about something simulated, is kept to be read and never leaves. Of a `passing` one nothing is kept once
-    it has left.
+    it has left. `calendar` is a calendar file that goes with it.
     """
     about = list(about)
     simulated = simulated or _kept_only.get() or any(getattr(thing, "simulated", False) for thing in about)
@@ -67,6 +68,7 @@ def queue(
         subject=done.subject,
         text=done.text,
         html=done.html,
+        calendar=calendar,
         context=context,
         about=[subject(thing) for thing in about],
         holds_code=holds_code,

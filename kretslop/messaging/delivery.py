@@ -5,6 +5,7 @@ import logging
 import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.mime.text import MIMEText
 from email.utils import formataddr
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db import transaction
 from kretslop.messaging import rules
 from kretslop.messaging.jobs import defer_delivery
 from kretslop.messaging.models import OutboxMail
+from kretslop.shared.calendar_files import method_of
 
 log = logging.getLogger(__name__)  # gets a mail's reference and an error's name: an error's words may hold addresses
 
@@ -108,6 +110,11 @@ def _message(mail: OutboxMail, server: BaseEmailBackend) -> EmailMultiAlternativ
         connection=server,
     )
     message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        file = MIMEText(mail.calendar, "calendar", "utf-8")
+        file.set_param("method", method_of(mail.calendar))
+        file.add_header("Content-Disposition", "attachment", filename="kretslop.ics")
+        message.attach(file)
     return message
 
 

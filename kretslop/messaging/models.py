@@ -19,8 +19,8 @@ from kretslop.shared.refs import RefField
 class OutboxMail(models.Model):
     """One mail to one person. `key` says which business event it belongs to, so that it can never be queued twice.
 
-    `holds_code`: a code or a secret link, of no use after an hour. `passing`: of it nothing is kept, the address
-    neither, once it has left.
+    `calendar`: a calendar file that goes with it. `holds_code`: a code or a secret link, of no use after an hour.
+    `passing`: of it nothing is kept, the address neither, once it has left.
     """
 
     ref = RefField()
@@ -33,6 +33,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField()
+    calendar = models.TextField(blank=True)
     context = models.JSONField(default=dict)
     about = ArrayField(models.CharField(max_length=40), default=list)
     holds_code = models.BooleanField(default=False)
@@ -55,6 +56,7 @@ class OutboxMail(models.Model):
         "subject": _MAIL,
         "text": _MAIL,
         "html": replace(_MAIL, export=False),
+        "calendar": replace(_MAIL, export=False),
         "context": replace(_MAIL, export=False),
         "about": PersonalData(
             "trace",
@@ -93,7 +95,7 @@ class OutboxMail(models.Model):
         """Forget a code or a secret link: the body, and what the subject quotes of it; the caller saves."""
         for value in filter(None, self.context.values()):
             self.subject = self.subject.replace(str(value), "…")
-        self.text = self.html = ""
+        self.text = self.html = self.calendar = ""
         self.context = {}
         if self.passing:
             self.to_address = self.to_name = self.subject = ""

@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kretslop.messaging import actions, delivery, rules
 from kretslop.messaging.models import OutboxMail
+from kretslop.shared.calendar_files import Appointment, calendar_file
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +258,18 @@ def test_ordinary_words_stay(server, queue):
     deliver(mail)
     assert "way into" in mail.subject
     assert mail.text
+
+
+def test_a_calendar_file_goes_with_a_mail(server, queue):
+    starts = NOW + timedelta(days=3)
+    about = Appointment("event-1", 1, starts, starts + timedelta(hours=1), "Møte om kriterier")
+    mail = queue(calendar=calendar_file(about, method="REQUEST", now=NOW))
+    assert deliver(mail) == rules.SENT
+    (taken,) = server.mails
+    (file,) = taken.iter_attachments()
+    assert file.get_content_type() == "text/calendar"
+    assert file["Content-Type"].params["method"] == "REQUEST"
+    assert file.get_filename() == "kretslop.ics"
+    assert "SUMMARY:Møte om kriterier" in file.get_content()
+    mail.blank()
+    assert mail.calendar == ""
