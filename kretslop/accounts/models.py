@@ -93,10 +93,15 @@ _REQUEST = PersonalData("contact", "to change the address, and to undo it", "leg
 
 
 class AddressChange(models.Model):
-    """A mail address that is to become another one: asked for by its owner, or because the mailbox is lost."""
+    """A mail address that is to become another: its owner asks, a mailbox is lost, or somebody was there twice.
+
+    `other` is the account that has the new address until then, of somebody who was registered twice (kind `merged`):
+    the two accounts change their addresses with each other.
+    """
 
     ref = RefField()
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="address_changes")
+    other = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=[(k, k) for k in rules.ADDRESS_KINDS])
     state = models.CharField(max_length=10, choices=[(s, s) for s in rules.ADDRESS_STATES], default=rules.ASKED)
     old_address = models.EmailField(max_length=254)
@@ -138,4 +143,4 @@ class AddressChange(models.Model):
         """Return the requests of an account, and those in which one of its addresses was named."""
         refs = [subject.partition(":")[2] for subject in person.subjects if subject.startswith("user:")]
         named = models.Q(old_address__in=person.addresses) | models.Q(new_address__in=person.addresses)
-        return cls.objects.filter(named | models.Q(user__ref__in=refs))
+        return cls.objects.filter(named | models.Q(user__ref__in=refs) | models.Q(other__ref__in=refs))

@@ -19,3 +19,8 @@ def project_leads() -> list[User]:
 def by_email(email: str) -> User | None:
     """Return the user with this address, whatever its case, or None."""
     return User.objects.alias(lower=Lower("email")).filter(lower=email.strip().lower()).first()
+
+
+def has_other_roles(user: User) -> bool:
+    """True when the account is also a colleague's or an employer's: it outlives the candidate."""
+    return bool(user.staff_roles) or user.is_staff or user.is_superuser or user.memberships.exists()

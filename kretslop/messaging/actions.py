@@ -126,9 +126,11 @@ def stop_about(*, thing: HasRef, kinds: Iterable[str], why: str, now: datetime) 
 
 
 @transaction.atomic
-def readdress(*, old: str, new: str) -> int:
+def readdress(*, old: str, new: str, but_about: HasRef | None = None) -> int:
     """Have mails that wait for one address leave for another; codes and secret links stay where they were sent."""
     waiting = OutboxMail.objects.filter(state=rules.QUEUED, to_address__iexact=old, holds_code=False)
+    if but_about is not None:
+        waiting = waiting.exclude(about__contains=[subject(but_about)])
     return waiting.update(to_address=new)
 
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import PROTECT, FileField, ForeignKey, ForeignObjectRel, Model, Q
 
 from kretslop.accounts.models import User
+from kretslop.accounts.queries import has_other_roles
 from kretslop.messaging import rules as mail
 from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import inventory
@@ -74,7 +75,7 @@ def _forget_jobs(words: set[str]) -> None:
 
 def _let_go(candidate: Candidate, user: User) -> None:
     """End the account, unless it is somebody's for another role too: then only the candidate is gone from it."""
-    if inventory.has_other_roles(user):
+    if has_other_roles(user):
         return
     _forget_sessions(user)
     if _is_needed(user):

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import DateField, DateTimeField, Field, FileField, JSONField, Model, Q, QuerySet, TextField
 
 from kretslop.accounts.models import User
+from kretslop.accounts.queries import has_other_roles
 from kretslop.privacy.models import Merge
 from kretslop.shared.personal_data import Person, PersonalData
 from kretslop.talent.models import Candidate
@@ -121,11 +122,6 @@ def merged_accounts(candidate: Candidate) -> list[User]:
 def has_ref(model: Table) -> bool:
     """True when the timeline may name a model's rows."""
     return any(field.name == "ref" for field in model._meta.get_fields())
-
-
-def has_other_roles(user: User) -> bool:
-    """True when the account is also a colleague's or an employer's: it outlives the candidate."""
-    return bool(user.staff_roles) or user.is_staff or user.is_superuser or user.memberships.exists()
 
 
 def is_kept(model: Table) -> bool:

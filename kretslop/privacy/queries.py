@@ -6,7 +6,9 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
 
-from kretslop.accounts.models import User
+from kretslop.accounts.models import AddressChange, User
+from kretslop.accounts.queries import has_other_roles
+from kretslop.accounts.rules import MERGED
 from kretslop.introductions import disclosure
 from kretslop.introductions import rules as introduction_rules
 from kretslop.introductions.models import Introduction
@@ -196,7 +198,7 @@ def merges(user: User) -> QuerySet[Merge]:
     if not (user.is_liaison or user.is_project_lead):
         return Merge.objects.none()
     found = Merge.objects.filter(undone_at__isnull=True, kept__erased_at__isnull=True)
-    return found.select_related("kept", "away", "by", "likely").order_by("-at", "-pk")
+    return found.select_related("kept__user", "away", "away_user", "by", "likely").order_by("-at", "-pk")
 
 
 def merged_into(user: User) -> Candidate | None:
@@ -208,3 +210,27 @@ def merged_into(user: User) -> Candidate | None:
     while kept.merged_into is not None:
         kept = kept.merged_into
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAddress:
+    """The two addresses of a merged person, and how far it is to let the other one take over.
+
+    `asked` is the latest question about it, None when there was none; `problem` the code why none can be put now.
+    """
+
+    counts: str
+    other: str
+    asked: AddressChange | None
+    problem: str
+
+
+def other_address(merge: Merge) -> OtherAddress | None:
+    """Return where a merged person signs in and could sign in instead; None when there is one account only."""
+    user, other = merge.kept.user, merge.away_user
+    if user is None or other is None or not other.is_active:
+        return None
+    asked = AddressChange.objects.filter(user=user, other=other, kind=MERGED).order_by("-pk").first()
+    in_use = has_other_roles(user) or has_other_roles(other)
+    problem = "other_roles" if in_use else "registered_again" if Candidate.objects.filter(user=other).exists() else ""
+    return OtherAddress(user.email, other.email, asked, problem)

@@ -50,15 +50,16 @@ def send_code(change: AddressChange, code: str, *, now: datetime) -> None:
     _queue(change, kind, change.new_address, now=now, code=code, minutes=rules.CODE_MINUTES)
 
 
-def send_link(change: AddressChange, kind: str, purpose: str, *, now: datetime) -> None:
-    """To the new address: a link to a page with one button."""
-    _queue(change, kind, change.new_address, now=now, link=_link(change, purpose))
+def send_link(change: AddressChange, kind: str, purpose: str, *, now: datetime, liaison: str = "") -> None:
+    """To the new address: a link to a page with one button; `liaison` for a mail that says who asks."""
+    _queue(change, kind, change.new_address, now=now, link=_link(change, purpose), liaison=liaison)
 
 
 def send_notice(change: AddressChange, *, now: datetime) -> None:
-    """To the old address: somebody says that this mailbox is lost; how to say no, and by when."""
+    """To the old address: another one is to take its place; how to say no, and by when."""
+    kind = "address_merged_notice" if change.kind == rules.MERGED else "address_notice"
     until = day_in_words(change.waits_until, change.language) if change.waits_until else ""
-    _queue(change, "address_notice", change.old_address, now=now, secret=False, link=_link(change, "stop"), until=until)
+    _queue(change, kind, change.old_address, now=now, secret=False, link=_link(change, "stop"), until=until)
 
 
 def send_changed(change: AddressChange, *, now: datetime) -> None:
@@ -74,3 +75,9 @@ def send_refusal(change: AddressChange, by: User, *, now: datetime) -> None:
     _queue(
         change, "address_refused", change.new_address, now=now, secret=False, liaison=by.name, liaison_email=by.email
     )
+
+
+def send_given_back(user: User, *, now: datetime) -> None:
+    """To each of two who were taken for one: this address is theirs again."""
+    key = f"address_given_back:{user.ref}:{now.timestamp():.0f}"
+    mail.queue(key=key, kind="address_given_back", to=user, context={}, about=[user], now=now)

@@ -31,6 +31,8 @@ EVENTS: dict[str, str | Promise] = {
     "candidate.address_change_stopped": _("A change of the mail address was stopped"),
     "candidate.lost_address_granted": _("A lost mailbox was recognised"),
     "candidate.lost_address_refused": _("A request about a lost mailbox was refused"),
+    "candidate.other_address_asked": _("Asked whether the other mail address is the one to keep"),
+    "candidate.other_address_refused": _("The question about the other mail address was taken back"),
     "membership.approved": _("Approved for the pool"),
     "membership.unapproved": _("Approval taken back"),
     "membership.left": _("Left the pool"),

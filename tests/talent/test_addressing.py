@@ -137,8 +137,8 @@ def test_a_lost_mailbox_goes_its_whole_way(diogo):
     assert queries.lost_mailboxes(liaison).get() == change
     assert not queries.lost_mailboxes(cast.kari()).exists()
     with pytest.raises(NotAllowed):
-        addressing.grant(change=change, by=diogo.user, now=NOW)
-    change = addressing.grant(change=change, by=liaison, now=NOW)
+        addressing.decide(change=change, same_person=True, by=diogo.user, now=NOW)
+    change = addressing.decide(change=change, same_person=True, by=liaison, now=NOW)
     assert OutboxMail.objects.filter(kind="address_notice").count() == 2
     over = NOW + timedelta(days=rules.WAIT_DAYS)
     with pytest.raises(NotPossible):
@@ -160,7 +160,7 @@ def test_a_lost_mailbox_goes_its_whole_way(diogo):
 def test_the_old_mailbox_says_no(diogo, after):
     change = addressing.confirm(change=lost(diogo.email), now=NOW)
     if after == "grant":
-        change = addressing.grant(change=change, by=cast.ingrid(), now=NOW)
+        change = addressing.decide(change=change, same_person=True, by=cast.ingrid(), now=NOW)
     addressing.stop(change=change, now=NOW + timedelta(days=1))
     with pytest.raises(NotPossible):
         addressing.confirm(change=change, now=NOW + timedelta(days=8))
@@ -178,8 +178,8 @@ def test_known_and_unknown_addresses_cost_the_same(diogo, django_assert_num_quer
     addressing.tell(change_id=change.pk, now=NOW)
     assert not OutboxMail.objects.filter(to_address="nobody@example.org").exists()
     with pytest.raises(NotPossible):
-        addressing.grant(change=change, by=cast.ingrid(), now=NOW)
-    addressing.refuse(change=change, by=cast.ingrid(), now=NOW)
+        addressing.decide(change=change, same_person=True, by=cast.ingrid(), now=NOW)
+    addressing.decide(change=change, same_person=False, by=cast.ingrid(), now=NOW)
     assert OutboxMail.objects.get(kind="address_refused").to_address == NEW
 
 

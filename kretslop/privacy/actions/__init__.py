@@ -10,8 +10,10 @@ from kretslop.privacy.actions.consenting import (
 from kretslop.privacy.actions.erasing import erase
 from kretslop.privacy.actions.keeping import change_settings, forget_mails, forget_proof, remind, run_retention
 from kretslop.privacy.actions.merging import forget_merges, merge, undo_merge
+from kretslop.privacy.actions.taking_over import ask_for_other_address, refuse_other_address
 
 __all__ = [
+    "ask_for_other_address",
     "change_settings",
     "choose_purpose",
     "erase",
@@ -22,6 +24,7 @@ __all__ = [
     "lift_restriction",
     "merge",
     "refuse_campaign_mail",
+    "refuse_other_address",
     "remind",
     "restrict",
     "run_retention",

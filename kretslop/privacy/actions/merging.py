@@ -15,7 +15,7 @@ from kretslop.messaging import actions as mail
 from kretslop.privacy.models import Merge
 from kretslop.screening.models import Decision
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
-from kretslop.talent import seeking
+from kretslop.talent import seeking, taking_over
 from kretslop.talent.models import Candidate, LikelyDuplicate
 from kretslop.talent.rules import LIKELY_MERGED, LIKELY_OPEN, RESTRICTED
 from kretslop.timeline.actions import record
@@ -209,7 +209,7 @@ def _relations() -> list[Any]:
 
 @transaction.atomic
 def undo_merge(*, merge: Merge, by: User, now: datetime) -> None:
-    """Make two of them again, as they were. What was changed since then stays as it is now.
+    """Make two of them again, as they were, with their own addresses. What was changed since then stays as it is.
 
     NotPossible after `undo_until`, the second time, when one of them was merged with somebody else since, or when the
     other one has registered again.
@@ -228,6 +228,8 @@ def undo_merge(*, merge: Merge, by: User, now: datetime) -> None:
         by_row.setdefault((entry["table"], entry["pk"]), []).append(entry)
     for (table, pk), entries in by_row.items():
         _put_back(apps.get_model(table), pk, entries)
+    if row.away_user is not None:
+        taking_over.part(user=kept.user, other=row.away_user, theirs=away.email, about=away, since=row.at, now=now)
     row.undone_at, row.undone_by = now, by
     row.changes, row.aside = [], []
     row.save()

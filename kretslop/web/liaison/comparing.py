@@ -143,6 +143,14 @@ def problem_words(code: str) -> str:
         "undone_already": _("That was undone already."),
         "too_late": _("The time for undoing is over."),
         "merged_since": _("One of them was merged with somebody else since. Undo that first."),
+        "other_roles": _("One of the two accounts does more than being a candidate, so its address stays."),
+        "no_other_account": _("There is only one account."),
+        "address_asked": _("The other mailbox is asked already."),
+        "address_taken": _("The other account is in use again. Look at the new pair instead."),
+        "address_overtaken": _("That was answered already. The page shows how it stands now."),
+        "address_changed_lately": _(
+            "The mail address was changed a few days ago. Wait until the old one can no longer stop it."
+        ),
         "registered_again": _("The other person has registered again. Look at the new pair instead."),
     }.get(code, _("That is not possible now."))
 

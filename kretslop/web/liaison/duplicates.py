@@ -67,6 +67,7 @@ def duplicate(request: SignedIn, ref: str) -> HttpResponse:
         "fields": comparing.fields(pair.first, pair.second),
         "sides": comparing.sides(request.user, pair.first, pair.second),
         "merge": merge,
+        "addresses": privacy.other_address(merge) if merge else None,
         "may_undo": merge is not None and comparing.may_undo(merge.undo_until),
         "undo_days": UNDO_DAYS,
         "not_same": pair.state == rules.LIKELY_NOT_SAME,

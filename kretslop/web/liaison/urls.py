@@ -60,6 +60,7 @@ urlpatterns = [
     path("duplicates/<str:ref>/not-same/", duplicates.not_same, name="not_same"),
     path("duplicates/<str:ref>/ask-again/", duplicates.ask_again, name="ask_again"),
     path("duplicates/<str:ref>/undo/", duplicates.undo, name="undo_merge"),
+    path("duplicates/<str:ref>/other-address/", addresses.other_address, name="other_address"),
     path("introduce/", introducing.introduce, name="introduce"),
     path("introductions/", introductions.introductions, name="introductions"),
     path("introductions/<str:ref>/", introductions.introduction, name="introduction"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from kretslop.accounts.rules import WAIT_DAYS
+from kretslop.accounts.rules import MERGED, WAIT_DAYS
 from kretslop.shared.errors import NotPossible
 from kretslop.talent import addressing
 from kretslop.talent.addressing_mails import change_by_token
@@ -76,7 +76,13 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, said)
         return redirect("account_login")
-    return render(request, "public/address.html", {"purpose": purpose, "waited": change.state == "waiting"})
+    asked = {
+        "purpose": purpose,
+        "waited": change.state == "waiting",
+        "merged": change.kind == MERGED,
+        "days": WAIT_DAYS,
+    }
+    return render(request, "public/address.html", asked)
 
 
 def _stop(change: Any) -> str:
@@ -85,6 +91,9 @@ def _stop(change: Any) -> str:
 
 
 def _confirm(change: Any) -> str:
-    if addressing.confirm(change=change, now=timezone.now()).state == "done":
+    change = addressing.confirm(change=change, now=timezone.now())
+    if change.state == "done":
         return gettext("From now on we write to your new address, and you sign in with it.")
+    if change.kind == MERGED:
+        return gettext("Thank you. The other address has some days to say no; then you get a mail with one more click.")
     return gettext("Thank you. A person reads what you wrote, and you hear from us by mail.")

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from kretslop.accounts.models import AddressChange
 from kretslop.privacy.models import Merge
-from kretslop.talent import seeking
+from kretslop.talent import addressing, seeking
+from kretslop.talent.addressing_mails import token_of
 from kretslop.talent.models import LikelyDuplicate
 from tests import cast
 
@@ -110,3 +112,26 @@ def test_norwegian(client, pair):
     client.cookies["django_language"] = "nb"
     with translation.override("nb"):
         assert "Samme telefonnummer" in page(client, "duplicate", likely.ref)
+
+
+def test_the_other_address_is_asked_confirmed_and_shown(client, pair):
+    one, two, likely = pair
+    link = reverse("liaison:other_address", args=[likely.ref])
+    assert client.post(link).status_code == 404, "they are not merged"
+    send(client, "merge", likely, keep=one.ref)
+    assert "Ask whether the other one is to be kept" in page(client, "duplicate", likely.ref)
+    assert "Asked. Nothing changes" in send(client, "other_address", likely)
+    assert "The other mailbox is asked already" in send(client, "other_address", likely)
+    change = AddressChange.objects.get()
+    assert f"{two.email} was asked" in page(client, "duplicate", likely.ref)
+    at_the_mailbox = reverse("public:address", args=[token_of(change, "confirm")])
+    assert "Is this the address that you want to keep?" in client.get(at_the_mailbox).content.decode()
+    assert "some days to say no" in client.post(at_the_mailbox, follow=True).content.decode()
+    assert f"{two.email} said yes." in page(client, "duplicate", likely.ref)
+    assert "Taken back" in send(client, "other_address", likely, take_back="1")
+    assert "was answered already" in send(client, "other_address", likely, take_back="1")
+    send(client, "other_address", likely)
+    addressing.stop(change=AddressChange.objects.latest("pk"), now=timezone.now())
+    assert "said no on" in page(client, "duplicate", likely.ref)
+    client.force_login(two.user)
+    assert client.post(link).status_code == 404
