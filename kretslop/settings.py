@@ -91,6 +91,7 @@ ROOMS = [
     "campaigns",
     "importing",
     "screening",
+    "events",
     "introductions",
     "relocation",
     "fairness",

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 
 from kretslop.campaigns import actions as campaigns
+from kretslop.events import actions as events
 from kretslop.importing.models import Import, ImportedPerson
 from kretslop.introductions import actions as introductions
 from kretslop.messaging import actions as mail
@@ -20,6 +21,7 @@ from kretslop.talent.actions import keep_cv
 from kretslop.talent.models import Candidate
 from tests import cast
 from tests.cast import NOW
+from tests.events.test_rules import told as told_event
 
 WORDS = "Your work on distributed systems is strong. We need Norwegian from the first day."
 
@@ -37,6 +39,7 @@ def told(told_once):
     fjordbank = cast.wanted(cast.joined(campaign, "Fjordbank ASA", "Jonas Vik", "Mona Dahl"))
     nordlys = cast.wanted(cast.joined(campaign, "Nordlys Energi AS", "Eva Ness", "Per Ness"))
     cast.frozen(campaign)
+    events.make_event(campaign=campaign, told=told_event(invited="candidates"), by=lead, now=NOW)
     return SimpleNamespace(
         lead=lead, liaison=liaison, campaign=campaign, havtech=havtech, fjordbank=fjordbank, nordlys=nordlys
     )

@@ -18,6 +18,7 @@ from django.urls import URLResolver, get_resolver
 from kretslop.billing import actions as billing
 from kretslop.billing.rules import Buyer, Seller
 from kretslop.campaigns import actions as campaigns
+from kretslop.events import actions as events
 from kretslop.introductions import actions as introductions
 from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import actions as privacy
@@ -34,6 +35,7 @@ from tests.billing.test_rules import TERMS
 from tests.billing.test_ubl import BUYER, SELLER
 from tests.cast import NOW
 from tests.conftest import SOAK
+from tests.events.test_rules import told as told_event
 from tests.importing.files import people as people_file
 from tests.importing.steps import Bringing
 
@@ -156,13 +158,15 @@ def further(campaign: Any, wanted: Any, diogo: Any, kari: Any, ingrid: Any) -> t
         campaign=campaign, facts=facts, name="Nora Lykke", email="nora@example.com", language="en", now=NOW
     )
     campaigns.confirm_sign_up(sign_up=asks, user=cast.user("", asks.email), now=NOW)
+    event = events.make_event(campaign=campaign, told=told_event(invited="both"), by=kari, now=NOW)
     words = {
+        "event_ref": [event.ref],
         "step": [move.steps.earliest("pk").ref], "batch": [held.batch], "purpose": ["campaign_mail"],
         "question": ["sex"], "import_ref": [asked_by_mail.ref, columns.ref, checked.ref],
     }  # fmt: skip
     refs = {
         "asking": [asks.ref], "employers": [wanted.participation.employer.ref], "mailboxes": [lost.ref],
-        "duplicates": [double.ref], "moves": [move.ref], "families": [moved.ref],
+        "events": [event.ref], "duplicates": [double.ref], "moves": [move.ref], "families": [moved.ref],
         "retention": [twin.ref], "search": [search.ref], "brought": [each.ref for each in asked_by_mail.people.all()],
     }  # fmt: skip
     return words, refs

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kretslop.campaigns.wording import evidence_sentence, group_words, sentence
+from kretslop.events import queries as queries_of_events
 from kretslop.introductions import queries
 from kretslop.matching.explain import Result
 from kretslop.screening import wording as screening
 from kretslop.talent import queries as talent
+from kretslop.web import attending
 from kretslop.web.candidate.standing import counted, standing_of
 from kretslop.web.doors import for_candidates
 from kretslop.web.visitor import signed_in
@@ -29,7 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
     candidate = talent.for_user(signed_in(request))
     assert candidate is not None  # the door
     standing = standing_of(candidate, now=timezone.now(), today=timezone.localdate())
-    return render(request, "candidate/home.html", {"standing": standing, "candidate": candidate})
+    events = attending.lists(signed_in(request), list(queries_of_events.of_candidate(candidate)))
+    context = {"standing": standing, "candidate": candidate, "events": events["coming"][:3]}
+    return render(request, "candidate/home.html", context)
 
 
 def _placed(override: Override | None) -> dict[str, Any] | None:

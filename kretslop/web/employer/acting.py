@@ -54,6 +54,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
         "stands_in": _stands_in(request),
         "in_review": False,
         "in_process": False,
+        "in_together": False,
     }
     return render(request, template, frame | context, status=status)
 

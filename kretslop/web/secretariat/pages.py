@@ -37,6 +37,7 @@ def frame(campaign: Run, current: str) -> dict[str, Any]:
         ("secretariat:profiles", _("Wanted profiles"), ()),
         ("secretariat:criteria", _("Criteria"), ()),
         ("secretariat:sources", _("Where people come from"), ()),
+        ("secretariat:events", _("Together"), ()),
         ("secretariat:questions", _("Questions and answers"), ("en",)),
         ("secretariat:contributions", _("Contributions"), ()),
         ("secretariat:plan", _("Plan"), ()),

@@ -159,9 +159,9 @@ def test_the_page_asks_the_database_as_often_for_one_introduction_as_for_three(
     campaign, havtech, fjordbank, candidate, liaison = region
     third = cast.wanted(cast.joined(campaign, name="Solberg IT AS", recruiter="Ida Solberg", stand_in="Per Solberg"))
     introductions.introduce(candidate=candidate, wanted_profile=havtech, by=liaison, words="", now=timezone.now())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         me.get("/me/")
     for wanted in (fjordbank, third):
         introductions.introduce(candidate=candidate, wanted_profile=wanted, by=liaison, words="", now=timezone.now())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         me.get("/me/")

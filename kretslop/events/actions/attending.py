@@ -1,0 +1,125 @@
+"""Taking a place at an event, giving it back, and who came."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.campaigns.actions.campaigning import must_lead
+from kretslop.employers.models import Member
+from kretslop.events import access, queries, rules
+from kretslop.events.actions.planning import lock
+from kretslop.events.actions.telling import tell_place
+from kretslop.events.models import CampaignEvent, Place
+from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.talent.models import Candidate
+from kretslop.timeline.actions import record
+
+
+@transaction.atomic
+def take_place(
+    *,
+    event: CampaignEvent,
+    by: User,
+    member: Member | None = None,
+    candidate: Candidate | None = None,
+    now: datetime,
+) -> Place:
+    """Take a place as an employer's member or as a candidate; the calendar file comes by mail. Twice is once.
+
+    NotAllowed for whoever is not invited; NotPossible when it is full, cancelled or has begun.
+    """
+    if candidate is not None:
+        candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate.pk)
+    event = lock(event)
+    _may(event, by, member, candidate)
+    place = Place.objects.filter(event=event, member=member, candidate=candidate).first()
+    if place is not None and place.given_back_at is None:
+        return place
+    if why := rules.why_no_place(
+        state=event.state, starts_at=event.starts_at, capacity=event.capacity, taken=queries.taken_of(event), now=now
+    ):
+        raise NotPossible(why)
+    place = place or Place(event=event, member=member, candidate=candidate)
+    place.taken_at, place.given_back_at, place.came = now, None, None
+    place.save()
+    tell_place(place, "event_place", now=now)
+    record("event.place_taken", about=_about(place), by=by, now=now)
+    return place
+
+
+def _may(event: CampaignEvent, by: User, member: Member | None, candidate: Candidate | None) -> None:
+    if (member is None) == (candidate is None):
+        raise NotAllowed("not_invited")
+    if member is not None:
+        mine, found = member.user_id == by.pk, access.open_to_member(member)
+    else:
+        assert candidate is not None
+        mine, found = candidate.user_id == by.pk, access.open_to_candidate(candidate)
+    if not mine or not found.filter(pk=event.pk).exists():
+        raise NotAllowed("not_invited")
+
+
+def _about(place: Place) -> list[CampaignEvent | Place | Candidate]:
+    return [place.event, place, *([place.candidate] if place.candidate is not None else [])]
+
+
+@transaction.atomic
+def give_back_place(*, place: Place, by: User, now: datetime) -> None:
+    """Give one's own place back, before the event begins; a mail takes it out of the calendar. Twice is once.
+
+    NotAllowed for somebody else's; NotPossible once the event has begun.
+    """
+    event = lock(place.event)
+    place = Place.objects.select_related("member__user", "candidate__user").get(pk=place.pk)
+    owner = place.member.user if place.member is not None else place.candidate and place.candidate.user
+    if owner != by:
+        raise NotAllowed("not_yours")
+    if place.given_back_at is not None:
+        return
+    if event.starts_at <= now:
+        raise NotPossible("begun")
+    place.event, place.given_back_at = event, now
+    place.save()
+    if event.state == rules.PLANNED:
+        tell_place(place, "event_place_back", now=now)
+    record("event.place_given_back", about=_about(place), by=by, now=now)
+
+
+@transaction.atomic
+def note_who_came(*, event: CampaignEvent, came: Iterable[str], by: User, now: datetime) -> int:
+    """Tick who came, by the references of places; all others with a place did not. Return how many came.
+
+    NotPossible before the event has begun, or when it was cancelled.
+    """
+    must_lead(by)
+    event = _begun(event, now)
+    there = set(came)
+    for place in queries.held(event):
+        place.came = place.ref in there
+        place.save(update_fields=["came"])
+    number = Place.objects.filter(event=event, came=True).count()
+    record("event.attendance_noted", about=[event, event.campaign], by=by, now=now, codes={"came": number})
+    return number
+
+
+@transaction.atomic
+def let_in(*, event: CampaignEvent, member: Member, by: User, now: datetime) -> Place:
+    """Note that somebody of an employer came without a place; Invalid("member") for one who is not invited."""
+    must_lead(by)
+    event = _begun(event, now)
+    if not access.open_to_member(member).filter(pk=event.pk).exists():
+        raise Invalid("member", "unknown")
+    place, _new = Place.objects.get_or_create(event=event, member=member, defaults={"taken_at": now})
+    place.given_back_at, place.came = None, True
+    place.save()
+    record("event.let_in", about=[event, place], by=by, now=now)
+    return place
+
+
+def _begun(event: CampaignEvent, now: datetime) -> CampaignEvent:
+    event = lock(event)
+    if event.state == rules.CANCELLED or event.starts_at > now:
+        raise NotPossible("cancelled" if event.state == rules.CANCELLED else "not_yet")
+    return event

@@ -1,0 +1,114 @@
+"""The secretariat plans an event, invites, moves and cancels it, and keeps its notes."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from kretslop.accounts.models import User
+from kretslop.campaigns.actions.campaigning import must_lead
+from kretslop.campaigns.models import Campaign, Participation
+from kretslop.events import queries, rules
+from kretslop.events.actions.telling import invite_member, tell_place
+from kretslop.events.models import CampaignEvent
+from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.timeline.actions import record
+
+
+@transaction.atomic
+def make_event(*, campaign: Campaign, told: rules.Told, by: User, now: datetime) -> CampaignEvent:
+    """Plan an event of a campaign; whoever is invited sees it at once. Invalid names the field that is wrong."""
+    must_lead(by)
+    if wrong := rules.problem(told, now):
+        raise Invalid(*wrong)
+    event = CampaignEvent.objects.create(
+        campaign=campaign, made_by=by, made_at=now, simulated=campaign.simulated, **asdict(told)
+    )
+    record("event.planned", about=[event, campaign], by=by, now=now, codes={"kind": event.kind})
+    return event
+
+
+@transaction.atomic
+def change_event(*, event: CampaignEvent, told: rules.Told, by: User, now: datetime) -> CampaignEvent:
+    """Change an event. When time or place change, everybody with a place is told, and their calendars move it.
+
+    Invalid names the field that is wrong, also when fewer places are left than are taken; NotPossible once cancelled.
+    """
+    must_lead(by)
+    event = lock(event)
+    if event.state == rules.CANCELLED:
+        raise NotPossible("cancelled")
+    if wrong := rules.problem(told, now, was_at=event.starts_at):
+        raise Invalid(*wrong)
+    if told.capacity is not None and told.capacity < queries.taken_of(event):
+        raise Invalid("capacity", "fewer_than_taken")
+    before = {name: getattr(event, name) for name in (*rules.TOLD, "title", "words")}
+    for name, value in asdict(told).items():
+        setattr(event, name, value)
+    changed = {name for name, value in before.items() if getattr(event, name) != value}
+    event.sequence += bool(changed)
+    event.save()
+    record("event.changed", about=[event, event.campaign], by=by, now=now, codes={"sequence": event.sequence})
+    if changed & {*rules.TOLD} and event.starts_at > now:
+        for place in queries.held(event):
+            tell_place(place, "event_moved", now=now)
+    return event
+
+
+@transaction.atomic
+def cancel_event(*, event: CampaignEvent, why: str, by: User, now: datetime) -> CampaignEvent:
+    """Cancel an event with a word of explanation; whoever has a place is told, and it leaves their calendars.
+
+    Invalid("why") without a word; NotPossible when it is cancelled already, or has begun.
+    """
+    must_lead(by)
+    event = lock(event)
+    if event.state == rules.CANCELLED or event.starts_at <= now:
+        raise NotPossible("cancelled" if event.state == rules.CANCELLED else "begun")
+    why = why.strip()
+    if not why or len(why) > rules.WHY_MAX:
+        raise Invalid("why", "too_long" if why else "required")
+    event.state, event.why_cancelled = rules.CANCELLED, why
+    event.sequence += 1
+    event.save()
+    for place in queries.held(event):
+        tell_place(place, "event_cancelled", now=now)
+    record("event.cancelled", about=[event, event.campaign], by=by, now=now)
+    return event
+
+
+@transaction.atomic
+def invite(*, event: CampaignEvent, by: User, now: datetime) -> int:
+    """Write to the recruiters and stand-ins of the employers that are invited, once each; return how many were new.
+
+    Candidates get no mail: they find the event on their own page. NotPossible when it is cancelled or has begun.
+    """
+    must_lead(by)
+    event = lock(event)
+    if event.state == rules.CANCELLED or event.starts_at <= now:
+        raise NotPossible("cancelled" if event.state == rules.CANCELLED else "begun")
+    if not rules.invites_employers(event.invited):
+        raise NotPossible("nobody_to_write_to")
+    here = {place.member_id for place in queries.held(event)}
+    rows = Participation.objects.filter(campaign=event.campaign, left_at__isnull=True)
+    rows = rows.select_related("recruiter__user", "stand_in__user")
+    members = {m.pk: m for each in rows for m in (each.recruiter, each.stand_in) if m is not None and m.active}
+    new = sum(invite_member(event, member, now=now) for pk, member in members.items() if pk not in here)
+    CampaignEvent.objects.filter(pk=event.pk).update(invited_at=now)
+    record("event.invited", about=[event, event.campaign], by=by, now=now, codes={"mails": new})
+    return new
+
+
+@transaction.atomic
+def save_notes(*, event: CampaignEvent, notes: str, by: User, now: datetime) -> None:
+    """Keep what was said; whoever had a place reads it. Invalid("notes") when it is too long."""
+    must_lead(by)
+    if len(notes.strip()) > rules.NOTES_MAX:
+        raise Invalid("notes", "too_long")
+    CampaignEvent.objects.filter(pk=event.pk).update(notes=notes.strip())
+    record("event.notes_saved", about=[event, event.campaign], by=by, now=now)
+
+
+def lock(event: CampaignEvent) -> CampaignEvent:
+    """Lock an event, so that places are counted by one at a time."""
+    return CampaignEvent.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=event.pk)

@@ -1,0 +1,81 @@
+"""Mails about an event, with the calendar file that puts it into a calendar, moves it, or takes it out."""
+
+from datetime import datetime
+
+from django.utils import translation
+
+from kretslop.accounts.models import User
+from kretslop.employers.models import Member
+from kretslop.events import queries, wording
+from kretslop.events.models import CampaignEvent, Place
+from kretslop.messaging import actions as mail
+from kretslop.messaging.models import OutboxMail
+from kretslop.shared.calendar_files import Method, calendar_file
+
+_METHODS: dict[str, Method] = {
+    "event_place": "REQUEST",
+    "event_moved": "REQUEST",
+    "event_cancelled": "CANCEL",
+    "event_place_back": "CANCEL",
+}
+
+
+def tell_place(place: Place, kind: str, *, now: datetime) -> None:
+    """Queue a mail of `kind` to whoever has the place, once for each time that it was taken and each change."""
+    event = place.event
+    person = _owner(place)
+    if person is None:
+        return
+    mail.queue(
+        key=f"{kind}:{place.ref}:{event.sequence}:{int(place.taken_at.timestamp())}",
+        kind=kind,
+        to=person,
+        context=_context(event, person, side="employer" if place.member is not None else "candidate")
+        | {"link": event.link, "sequence": event.sequence, "why": event.why_cancelled},
+        calendar=calendar_file(
+            queries.appointment(event, attendee=person, page=queries.page_of(place)), method=_METHODS[kind], now=now
+        ),
+        about=[event, place, *([place.candidate] if place.candidate is not None else [])],
+        simulated=event.simulated,
+        now=now,
+    )
+
+
+def _owner(place: Place) -> User | None:
+    if place.member is not None:
+        return place.member.user
+    return place.candidate.user if place.candidate is not None else None
+
+
+def invite_member(event: CampaignEvent, member: Member, *, now: datetime) -> bool:
+    """Queue an invitation to somebody of an employer; False when they were written to before."""
+    key = f"event_invitation:{event.ref}:{member.ref}"
+    if OutboxMail.objects.filter(key=key).exists():
+        return False
+    mail.queue(
+        key=key,
+        kind="event_invitation",
+        to=member.user,
+        context=_context(event, member.user, side="employer"),
+        about=[event],
+        simulated=event.simulated,
+        now=now,
+    )
+    return True
+
+
+def _context(event: CampaignEvent, person: User, *, side: str) -> dict[str, object]:
+    with translation.override(person.language):
+        return {
+            "first_name": person.first_name,
+            "title": event.title,
+            "kind": str(wording.KINDS[event.kind]),
+            "when": wording.when(event.starts_at, event.ends_at, person.time_zone or event.time_zone),
+            "place": event.place,
+            "words": event.words,
+            "campaign": event.campaign.name,
+            "contact": event.campaign.contact_name,
+            "contact_email": event.campaign.contact_email,
+            "event": event.ref,
+            "side": side,
+        }

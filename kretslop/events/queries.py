@@ -1,0 +1,169 @@
+"""Reads of events, scoped to whoever looks."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from kretslop.accounts.models import User
+from kretslop.campaigns.models import Campaign
+from kretslop.employers.models import Member
+from kretslop.events import access, rules
+from kretslop.events.models import CampaignEvent, Place
+from kretslop.shared.calendar_files import Appointment
+from kretslop.talent.models import Candidate
+from kretslop.talent.rules import OUT_OF_POOL, POOL_STATES
+
+# Whoever no longer acts for an employer, or has left the pool, no longer holds a place.
+_STILL_HERE = Q(member__active=True) | Q(candidate__membership__state__in=set(POOL_STATES) - set(OUT_OF_POOL))
+
+
+def _holding() -> QuerySet[Place]:
+    return Place.objects.filter(_STILL_HERE, given_back_at__isnull=True)
+
+
+def _counted(events: QuerySet[CampaignEvent]) -> QuerySet[CampaignEvent]:
+    """Add how many places are `taken`, and how many people `came`."""
+    of_this = _holding().filter(event=OuterRef("pk")).order_by().values("event")
+    came = Place.objects.filter(event=OuterRef("pk"), came=True).order_by().values("event")
+    return events.select_related("campaign").annotate(
+        taken=Coalesce(Subquery(of_this.annotate(n=Count("pk")).values("n")), 0),
+        there=Coalesce(Subquery(came.annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def for_lead(user: User) -> QuerySet[CampaignEvent]:
+    """Return every event with its counts for a project lead, none for anybody else."""
+    return _counted(CampaignEvent.objects.all()) if user.is_project_lead else CampaignEvent.objects.none()
+
+
+def of_campaign(user: User, campaign: Campaign) -> QuerySet[CampaignEvent]:
+    """Return a campaign's events for a project lead, in the order of time."""
+    return for_lead(user).filter(campaign=campaign).order_by("starts_at", "pk")
+
+
+def for_member(user: User) -> QuerySet[CampaignEvent]:
+    """Return the events that the employers of `user` are invited to, with counts, in the order of time.
+
+    Only numbers: nobody of an employer learns who else comes.
+    """
+    keys: set[int] = set()
+    for member in Member.objects.filter(user=user, active=True):
+        keys |= set(access.open_to_member(member).values_list("pk", flat=True))
+    return _counted(CampaignEvent.objects.filter(pk__in=keys)).order_by("starts_at", "pk")
+
+
+def for_candidate(user: User) -> QuerySet[CampaignEvent]:
+    """Return the events that a candidate is invited to, with counts, in the order of time."""
+    candidate = Candidate.objects.select_related("membership").filter(user=user, merged_into__isnull=True).first()
+    return CampaignEvent.objects.none() if candidate is None else of_candidate(candidate)
+
+
+def of_candidate(candidate: Candidate) -> QuerySet[CampaignEvent]:
+    """Return the same for a candidate who is known already. The caller is in charge of who may see it."""
+    found = access.open_to_candidate(candidate).values("pk")
+    return _counted(CampaignEvent.objects.filter(pk__in=found)).order_by("starts_at", "pk")
+
+
+def own_places(user: User, events: Iterable[CampaignEvent]) -> dict[int, Place]:
+    """Return the places that `user` has at these events, by the event's key."""
+    mine = Q(member__user=user) | Q(candidate__user=user)
+    places = _holding().filter(mine, event__in=[event.pk for event in events])
+    return {place.event_id: place for place in places.order_by("pk")}
+
+
+def held(event: CampaignEvent) -> list[Place]:
+    """Return the places that are taken, with whose they are. The caller is in charge of who may see them."""
+    rows = _holding().filter(event=event)
+    rows = rows.select_related("event__campaign", "member__user", "member__employer", "candidate__user")
+    return list(rows.order_by("taken_at", "pk"))
+
+
+class Guest(NamedTuple):
+    """Somebody with a place, as the secretariat sees them; `employer` is "" for a candidate."""
+
+    ref: str
+    name: str
+    employer: str
+    came: bool | None
+
+
+def guests(user: User, event: CampaignEvent) -> list[Guest]:
+    """Return who has a place, employers' people first, for a project lead; nobody for anybody else."""
+    if not user.is_project_lead:
+        return []
+    rows = _holding().filter(event=event).select_related("member__user", "member__employer", "candidate")
+    found = [
+        Guest(row.ref, row.member.user.name or row.member.user.email, row.member.employer.name, row.came)
+        if row.member is not None
+        else Guest(row.ref, row.candidate.name if row.candidate else "", "", row.came)
+        for row in rows
+    ]
+    return sorted(found, key=lambda guest: (not guest.employer, guest.employer, guest.name))
+
+
+def others_who_may_come(user: User, event: CampaignEvent) -> list[Member]:
+    """Return the invited people of employers who have no place, for a project lead, by employer and name."""
+    if not user.is_project_lead or not rules.invites_employers(event.invited):
+        return []
+    joined = Q(employer__participations__campaign=event.campaign, employer__participations__left_at__isnull=True)
+    here = _holding().filter(event=event, member__isnull=False).values("member_id")
+    rows = Member.objects.filter(joined, active=True).exclude(pk__in=here).select_related("user", "employer")
+    return list(rows.order_by("employer__name", "user__name", "pk"))
+
+
+def taken_of(event: CampaignEvent) -> int:
+    """Return how many places are taken."""
+    return _holding().filter(event=event).count()
+
+
+def page_of(place: Place) -> str:
+    """Return the address of the event's page for whoever has the place."""
+    name = "employer:event" if place.member_id is not None else "candidate:event"
+    return settings.SITE_URL + reverse(name, args=[place.event.ref])
+
+
+def appointment(
+    event: CampaignEvent, *, attendee: User | None = None, page: str = "", link: bool = True
+) -> Appointment:
+    """Return an event as a calendar needs it; the meeting's link only for those who have a place."""
+    where = [event.place, event.link if link else ""]
+    return Appointment(
+        key=f"event-{event.ref}",
+        sequence=event.sequence,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        title=event.title,
+        place=", ".join(filter(None, where)),
+        words=event.words,
+        url=page,
+        organizer=(event.campaign.contact_name, event.campaign.contact_email),
+        attendee=(attendee.name, attendee.email) if attendee else ("", ""),
+    )
+
+
+class Attended(NamedTuple):
+    """How many of the events that an employer was invited to have begun, and at how many of them somebody was."""
+
+    held: int
+    came: int
+
+
+def attended_by(employers: Iterable[int], campaign: Campaign, now: datetime) -> dict[int, Attended]:
+    """Return for each employer's key how many events for employers were held, and to how many somebody came.
+
+    The caller is in charge of who may see it. An event whose attendance nobody has ticked yet does not count.
+    """
+    begun = CampaignEvent.objects.filter(
+        campaign=campaign, state=rules.PLANNED, starts_at__lte=now, invited__in=[rules.EMPLOYERS, rules.BOTH]
+    )
+    ticked = set(begun.filter(places__came__isnull=False).values_list("pk", flat=True))
+    here = Place.objects.filter(event__in=ticked, came=True, member__isnull=False)
+    came: dict[int, set[int]] = {}
+    for employer, event in here.values_list("member__employer_id", "event_id"):
+        came.setdefault(employer, set()).add(event)
+    return {key: Attended(len(ticked), len(came.get(key, ()))) for key in employers}

@@ -1,0 +1,76 @@
+"""What the pages of events share in every portal: an event in words, and its calendar file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from kretslop.events import queries, rules, wording
+from kretslop.shared.calendar_files import calendar_file
+
+if TYPE_CHECKING:
+    from kretslop.accounts.models import User
+    from kretslop.events.models import CampaignEvent, Place
+
+
+def shown(event: CampaignEvent, place: Place | None = None) -> dict[str, Any]:
+    """Return what a page says about an event; `taken` and `there` come from the query."""
+    now, taken = timezone.now(), getattr(event, "taken", 0)
+    left = None if event.capacity is None else max(event.capacity - taken, 0)
+    begun, cancelled = event.starts_at <= now, event.state == rules.CANCELLED
+    return {
+        "event": event,
+        "place": place,
+        "kind": wording.KINDS[event.kind],
+        "invited": wording.INVITED[event.invited],
+        "when": wording.when(event.starts_at, event.ends_at, event.time_zone),
+        "own_time": wording.when_for_reader(event.starts_at, event.ends_at, event.time_zone),
+        "cancelled": cancelled,
+        "begun": begun,
+        "over": event.ends_at <= now,
+        "left": left,
+        "may_come": not (begun or cancelled or place) and left != 0,
+        "full": left == 0 and not place,
+        "mixed": event.invited == rules.BOTH,
+        **_tag(event, place, left, begun=begun, cancelled=cancelled),
+    }
+
+
+def _tag(
+    event: CampaignEvent, place: Place | None, left: int | None, *, begun: bool, cancelled: bool
+) -> dict[str, str]:
+    """Return in one word how it stands, for whoever has a place or not."""
+    if cancelled:
+        return {"tag": gettext("Cancelled"), "tag_kind": "late"}
+    if begun:
+        return {"tag": gettext("Over") if event.ends_at <= timezone.now() else gettext("Now"), "tag_kind": "neutral"}
+    if place is not None:
+        return {"tag": gettext("You have a place"), "tag_kind": "good"}
+    if left is None:
+        return {"tag": "", "tag_kind": "neutral"}
+    if left == 0:
+        return {"tag": gettext("Full"), "tag_kind": "unsure"}
+    return {"tag": ngettext("%(n)s place left", "%(n)s places left", left) % {"n": left}, "tag_kind": "info"}
+
+
+def lists(user: User, found: list[CampaignEvent]) -> dict[str, Any]:
+    """Return the events that come, and those that are over, the latest first, each as a page shows it."""
+    places = queries.own_places(user, found)
+    rows = [shown(event, places.get(event.pk)) for event in found]
+    return {"coming": [row for row in rows if not row["over"]], "past": [row for row in rows if row["over"]][::-1]}
+
+
+def as_file(event: CampaignEvent, *, page: str, with_link: bool) -> HttpResponse:
+    """Answer with the event's calendar file; a cancelled one takes the event out of the calendar."""
+    method = "CANCEL" if event.state == rules.CANCELLED else "PUBLISH"
+    file = calendar_file(
+        queries.appointment(event, page=page, link=with_link),
+        method=method,  # type: ignore[arg-type]
+        now=timezone.now(),
+    )
+    answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="kretslop.ics"'
+    return answer

@@ -1,0 +1,75 @@
+"""Events for candidates: what comes, a place at it, the calendar file."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from kretslop.events import actions, queries, wording
+from kretslop.shared.errors import KretslopError
+from kretslop.talent import queries as talent
+from kretslop.web import attending
+from kretslop.web.doors import for_candidates
+from kretslop.web.visitor import signed_in
+
+
+@for_candidates
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """The events to which a candidate is invited."""
+    user = signed_in(request)
+    return render(request, "candidate/events.html", attending.lists(user, list(queries.for_candidate(user))))
+
+
+@for_candidates
+@require_safe
+def event(request: HttpRequest, ref: str) -> HttpResponse:
+    """One event: when, where, what for, and whether one comes."""
+    user = signed_in(request)
+    found = get_object_or_404(queries.for_candidate(user), ref=ref)
+    place = queries.own_places(user, [found]).get(found.pk)
+    return render(request, "candidate/event.html", {"row": attending.shown(found, place)})
+
+
+@for_candidates
+@require_POST
+def come(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take a place."""
+    user = signed_in(request)
+    found = get_object_or_404(queries.for_candidate(user), ref=ref)
+    try:
+        actions.take_place(event=found, by=user, candidate=talent.for_user(user), now=timezone.now())
+    except KretslopError as error:
+        messages.error(request, wording.problem_words(error.code))
+    else:
+        messages.success(request, gettext("You have a place. A mail brings it into your calendar."))
+    return redirect("candidate:event", ref)
+
+
+@for_candidates
+@require_POST
+def stay_away(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give the place back."""
+    user = signed_in(request)
+    found = get_object_or_404(queries.for_candidate(user), ref=ref)
+    place = queries.own_places(user, [found]).get(found.pk)
+    try:
+        if place is not None:
+            actions.give_back_place(place=place, by=user, now=timezone.now())
+    except KretslopError as error:
+        messages.error(request, wording.problem_words(error.code))
+    else:
+        messages.success(request, gettext("Thank you for telling us. Your place is free again."))
+    return redirect("candidate:event", ref)
+
+
+@for_candidates
+@require_GET
+def calendar_file(request: HttpRequest, ref: str) -> HttpResponse:
+    """The event as a calendar file; the meeting's link is in it for whoever has a place."""
+    user = signed_in(request)
+    found = get_object_or_404(queries.for_candidate(user), ref=ref)
+    has_place = found.pk in queries.own_places(user, [found])
+    return attending.as_file(found, page=request.build_absolute_uri(".."), with_link=has_place)
