@@ -12,7 +12,7 @@ from django.contrib.auth import login
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotFound
 from django.template.base import Template
 from django.test import TransactionTestCase
 from django.test.client import ClientMixin
@@ -28,7 +28,8 @@ CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-
 
 SOAK = bool(os.environ.get("KRETSLOP_SOAK"))
 
-hypothesis.settings.register_profile("usual", max_examples=60, deadline=None)
+PHASES = [phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.explain]
+hypothesis.settings.register_profile("usual", max_examples=30, deadline=None, phases=PHASES)
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile("soak" if SOAK else "usual")
 
@@ -135,6 +136,12 @@ def _quick() -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.empty())
         patch.setattr(Template, "_render", getattr(_TestState, "saved_data").template_render)  # noqa: B009
         yield
+
+
+@pytest.fixture
+def plain_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer "not found" without a page around it, for tests that ask hundreds of times."""
+    monkeypatch.setattr("kretslop.urls.handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
 
 
 @pytest.fixture

@@ -7,7 +7,12 @@ SOAK = pytest.mark.soak
 
 @pytest.mark.parametrize(
     ("phone", "dark"),
-    [(True, False), (False, True), pytest.param(True, True, marks=SOAK), pytest.param(False, False, marks=SOAK)],
+    [
+        (True, False),
+        pytest.param(False, True, marks=SOAK),
+        pytest.param(True, True, marks=SOAK),
+        pytest.param(False, False, marks=SOAK),
+    ],
 )
 def test_gallery(open_page, axe, fits, phone, dark):
     page = open_page("/ui/", phone=phone, dark=dark)

@@ -5,9 +5,17 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+SOAK = pytest.mark.soak
 
-@pytest.mark.parametrize("phone", [True, pytest.param(False, marks=pytest.mark.soak)])
-@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/login/code/", "/accounts/password/reset/"])
+
+@pytest.mark.parametrize("phone", [True, pytest.param(False, marks=SOAK)])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/login/",
+        *(pytest.param(f"/accounts/{other}/", marks=SOAK) for other in ("login/code", "password/reset")),
+    ],
+)
 def test_pages_for_signing_in(open_page, axe, fits, phone, address):
     page = open_page(address, phone=phone)
     expect(page).to_have_title(re.compile("– Kretsløp$"))

@@ -25,7 +25,8 @@ def paste(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("This is what we read in your ad")
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+# With scripts it is a part of test_campaign.
+@pytest.mark.parametrize("javascript", [pytest.param(True, marks=pytest.mark.soak), False])
 def test_from_an_ad_to_a_submitted_profile(open_page, havtech, javascript):
     page = open_page(reverse("employer:wanted_profiles"), user=havtech.recruiter.user, javascript=javascript)
     paste(page)
@@ -50,6 +51,7 @@ def test_enter_saves_and_adds_no_rows(open_page, havtech):
     assert WantedProfile.objects.get().state == "draft"
 
 
+@pytest.mark.soak  # test_campaign agrees too
 def test_agree_to_the_criteria(open_page, havtech):
     cast.wanted(havtech)
     lead = cast.kari()
@@ -90,7 +92,8 @@ def addresses(havtech):
     ]
 
 
-@pytest.mark.parametrize(("phone", "dark"), [(True, False), pytest.param(False, True, marks=pytest.mark.soak)])
+@pytest.mark.soak  # test_campaign looks at most of them
+@pytest.mark.parametrize(("phone", "dark"), [(True, False), (False, True)])
 def test_every_page_fits_and_has_no_barrier(open_page, havtech, addresses, axe, fits, phone, dark):
     page = open_page(user=havtech.recruiter.user, phone=phone, dark=dark)
     for address in addresses:

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -54,6 +55,7 @@ def kinds_given_to(function, tree):
     return {word for word in words if isinstance(word, str) and KIND.fullmatch(word)}
 
 
+@cache
 def recorded():
     return {
         kind: f"{module}:{call.lineno}"
