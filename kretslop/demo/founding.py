@@ -83,7 +83,7 @@ def found_pilot(staff: Staff, days: Days) -> Founded:
         if each.name in cast.PILOT
     }
     chosen = [each for each in WANTED if each.employer in joined]
-    wanted = _want(joined, chosen[::2], days, PILOT_BEGAN - 4, desk_by=days.back(0))
+    wanted = want(joined, chosen[::2], days, PILOT_BEGAN - 4, desk_by=days.back(0))
     version = campaigns.draft_criteria(campaign=campaign, by=staff.lead, now=days.at(PILOT_BEGAN - 5))
     return Founded(campaign, joined, wanted, _agreed(version, joined, staff, days, PILOT_BEGAN - 6))
 
@@ -100,7 +100,7 @@ def found_campaign(staff: Staff, days: Days) -> Founded:
         each.name: join_employer(campaign, each, staff, days, JOINED - number // 4)
         for number, each in enumerate(cast.EMPLOYERS)
     }
-    wanted = _want(joined, WANTED, days, FIRST_AGREED + 3, desk_by=days.month_ahead(10))
+    wanted = want(joined, WANTED, days, FIRST_AGREED + 3, desk_by=days.month_ahead(10))
     campaigns.save_persona(campaign=campaign, name=words.PERSONA_NAME, words=words.PERSONA_WORDS, by=staff.lead,
                            now=days.at(FIRST_AGREED + 2, 13))  # fmt: skip
     _first_version(campaign, joined, staff, days)
@@ -164,7 +164,7 @@ def _known(made: Employer) -> EmployerRow | None:
     return employers.for_member(manager).first() if manager else None
 
 
-def _want(
+def want(
     joined: dict[str, Participation], chosen: list[Wanted] | tuple[Wanted, ...], days: Days, day: int, *, desk_by: date
 ) -> list[WantedProfile]:
     """Have the recruiters write and submit what they look for."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from kretslop.accounts.actions import set_away_until
 from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns.models import Campaign, WantedProfile
-from kretslop.demo import cast, crowd, founding, households, mailbox, named, people, sources
+from kretslop.demo import cast, crowd, founding, households, mailbox, named, people, second, sources
 from kretslop.demo.days import Days
 from kretslop.demo.telling import recruiter_of, registered
 from kretslop.messaging import actions as mail
@@ -39,12 +39,13 @@ def _tell(days: Days, progress: Callable[[str], None]) -> None:
         pilot = founding.found_pilot(staff, days)
     founded = founding.found_campaign(staff, days)
     founding.talk_to_prospects(founded.campaign, staff, days)
+    smaller = second.found(staff, days)
     next_one = founding.plan(staff, days, name="Data engineers 2027", planned=6, weeks=8, occupation="data-engineer",
                              starts_on=days.month_ahead(2))  # fmt: skip
     founding.first_talks(next_one, staff, days)
     named.post(days.at(0, 8))
     progress("  Three hundred people …")
-    drawn = people.crowd(SEED, COUNT - len(named.NAMED))
+    drawn = people.crowd(SEED, COUNT - len(named.NAMED) - 1)
     draw = random.Random(SEED)
     with mail.kept_only():
         veterans = [_register(pilot.campaign, each, founding.PILOT_BEGAN - 10 - n, days) for n, each in
@@ -64,6 +65,7 @@ def _tell(days: Days, progress: Callable[[str], None]) -> None:
     named.tell_named(characters, founded, staff.liaisons[0], days)
     everybody = [each.candidate for each in [*again, *newcomers]] + [*characters.values()]
     households.tell(everybody, days, seed=SEED)
+    second.tell(smaller, everybody, staff, days)
     households.settle_in(staff.liaisons[0], days, since=120)
     sources.tell(founded.campaign, staff.lead, days, seed=SEED)
     _fill_posts()

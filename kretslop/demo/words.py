@@ -6,6 +6,23 @@ INTRO = (
     "what you wrote, and you decide about each employer that wants to know you. If one says no, the next one hears of "
     "you: nobody good is lost."
 )
+SECOND_PROMISE = "Find what breaks before two million people do."
+SECOND_INTRO = (
+    "Two employers that half of the region pays and heats with look for people who test and secure what they build. "
+    "You register once, and decide about each of them yourself."
+)
+SECOND_MAIL = {
+    "en": {
+        "subject": "New campaign: Test and security engineers 2026",
+        "text": "Fjordbank and Nordlys Energi look for people who test and secure what others build.\n\n"
+        "You are in the pool already, so joining takes a minute, and we ask you before each of them gets to know you.",
+    },
+    "nb": {
+        "subject": "Ny kampanje: Test and security engineers 2026",
+        "text": "Fjordbank og Nordlys Energi ser etter folk som tester og sikrer det andre bygger.\n\n"
+        "Du er allerede i talentbasen, så det tar et minutt å bli med, og vi spør deg før hver av dem får kjenne deg.",
+    },
+}
 PERSONA_NAME = "Ana, who wants to see what her work is for"
 PERSONA_WORDS = (
     "Full-stack engineer with four to eight years behind her and good English. She can find work anywhere; what she "

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
+from procrastinate.contrib.django import app as jobs
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Registration, TrackedLink
@@ -116,10 +117,11 @@ def preview(*, campaign: Campaign, words: Words, by: User) -> dict[str, Rendered
 def write(
     *, campaign: Campaign, numbers: Iterable[int], words: Words, key: str, by: User, now: datetime
 ) -> CampaignMail:
-    """Queue one mail to each of these candidates who may be told; it waits `rules.UNDO_MINUTES` for an undo.
+    """Write to each of these candidates who may be told; the mails wait `rules.UNDO_MINUTES` for an undo.
 
-    The same `key` again returns what was written first. NotPossible("campaign_not_open", "nobody_to_tell",
-    "too_many_to_tell"); Invalid(language) when subject or text is empty.
+    The worker puts them into the outbox, lot by lot (`queue_lot`). The same `key` again returns what was written first.
+    NotPossible("campaign_not_open", "nobody_to_tell", "too_many_to_tell"); Invalid(language) when subject or text is
+    empty.
     """
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
@@ -144,10 +146,23 @@ def write(
     CampaignMailTo.objects.bulk_create(
         [CampaignMailTo(mail=made, campaign=campaign, candidate=person, at=now) for person in people]
     )
-    for person in people:
-        _queue(made, person, now)
+    jobs.configure_task("screening.queue_campaign_mail", lock=f"campaign-mail-{made.pk}").defer(mail_id=made.pk)
     record("campaign.told", about=[campaign, made], by=by, now=now, codes={"people": len(people)})
     return made
+
+
+@transaction.atomic
+def queue_lot(*, made: CampaignMail, now: datetime) -> bool:
+    """Put the mails to the next people into the outbox; False when none is left, or when it was taken back."""
+    made = CampaignMail.objects.select_for_update(of=("self",)).select_related("campaign", "link", "by").get(pk=made.pk)
+    if made.undone_at is not None:
+        return False
+    lot = list(made.people.filter(queued_at=None).select_related("candidate__user").order_by("pk")[: rules.MAIL_LOT])
+    for each in lot:
+        if each.candidate.user is not None:  # whoever was merged or erased meanwhile gets none
+            _queue(made, each.candidate, now)
+    made.people.filter(pk__in=[each.pk for each in lot]).update(queued_at=now)
+    return bool(lot)
 
 
 def _link(campaign: Campaign, now: datetime) -> TrackedLink:
@@ -194,7 +209,10 @@ def mails(user: User) -> QuerySet[CampaignMail]:
         return CampaignMail.objects.none()
     told = CampaignMail.objects.select_related("campaign", "by", "link").order_by("-written_at", "-pk")
     return told.annotate(
-        told=Count("people", distinct=True), came=Count("link__registrations", distinct=True), visits=F("link__visits")
+        told=Count("people", distinct=True),
+        to_queue=Count("people", filter=Q(people__queued_at=None), distinct=True),
+        came=Count("link__registrations", distinct=True),
+        visits=F("link__visits"),
     )
 
 

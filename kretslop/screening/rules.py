@@ -24,6 +24,8 @@ FIRST_CONTACT_DAYS = 2
 UNDO_MINUTES = 10
 #: About campaigns somebody hears at most once in so many days, and each mail reaches at most so many people.
 MAIL_EVERY_DAYS, MOST_TOLD = 30, 500
+#: So many of them the worker puts into the outbox at once.
+MAIL_LOT = 50
 #: Why somebody is not told about a campaign, in the order in which it is asked.
 LEFT_OUT = ("left_pool", "paused", "in_campaign", "told_before", "told_lately", "no_consent")
 #: What may be decided about several at once. An approval is a look at each person.

@@ -1,10 +1,12 @@
 """Jobs of screening: load, call one function, done."""
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kretslop.campaigns.models import Registration
-from kretslop.screening import actions, saving
+from kretslop.screening import actions, mailing, saving
+from kretslop.screening.models import CampaignMail
 
 
 @app.task(name="screening.screen_registration", queue="screening")
@@ -20,3 +22,11 @@ def screen_registration(registration_id: int) -> None:
 def look_for_new_fits(timestamp: int) -> None:
     """Hold the saved searches against the pool, so that each liaison's first page tells who newly fits."""
     saving.look_at_all(now=timezone.now())
+
+
+@app.task(name="screening.queue_campaign_mail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def queue_campaign_mail(mail_id: int) -> None:
+    """Put a mail about a campaign into the outbox, lot by lot; whoever goes on after a crash begins where it was."""
+    made = CampaignMail.objects.filter(pk=mail_id).first()
+    while made is not None and mailing.queue_lot(made=made, now=timezone.now()):
+        pass

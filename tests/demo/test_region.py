@@ -8,12 +8,12 @@ import pytest
 from django.db import transaction
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion, FaqEntry, Participation, Prospect, WantedProfile
-from kretslop.demo import cast, doorstep, region
+from kretslop.demo import cast, doorstep, region, second
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction, ReleaseMessage
 from kretslop.messaging.models import OutboxMail
-from kretslop.screening.models import Decision, Preselection, Question
-from kretslop.talent.models import Candidate, PoolMembership
+from kretslop.screening.models import CampaignMail, Decision, Preselection, Question
+from kretslop.talent.models import Candidate, Consent, LikelyDuplicate, PoolMembership
 from tests.conftest import SOAK
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_every_state_of_the_flow_is_there():
 
 
 def test_the_open_campaign_has_twelve_employers_and_criteria_that_all_agreed_on():
-    campaign = Campaign.objects.get(state="open")
+    campaign = Campaign.objects.filter(state="open").first()
     assert Participation.objects.filter(campaign=campaign).count() == 12
     assert WantedProfile.objects.filter(participation__campaign=campaign).count() >= 20
     versions = CriteriaVersion.objects.filter(campaign=campaign)
@@ -130,3 +130,13 @@ def test_everybody_on_the_doorstep_has_a_home():
     assert len({guest.user.pk for guest in guests}) == len(guests)
     assert homes["candidate:home"] >= 8
     assert guests[-homes["candidate:home"]].user.email == cast.DIOGO.email
+
+
+def test_a_second_campaign_was_told_of_and_somebody_is_there_twice():
+    told = CampaignMail.objects.get()
+    assert told.campaign.state == "open"
+    assert 0 < told.people.count() <= second.TOLD_ALREADY
+    agreed = Consent.objects.filter(purpose="campaign_mail", withdrawn_at__isnull=True)
+    assert agreed.count() > told.people.count()
+    pair = LikelyDuplicate.objects.get()
+    assert {pair.first.email, pair.second.email} == {cast.TOMASZ.email, second.AGAIN.email}

@@ -13,6 +13,7 @@ from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import actions as privacy
 from kretslop.screening import mailing, rules
 from kretslop.screening.models import CampaignMail, CampaignMailTo
+from kretslop.screening.tasks import queue_campaign_mail
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent import actions as talent
 from tests import cast
@@ -44,7 +45,10 @@ def world(told, db):
 def tell(world, *, key="one", campaign=None, people=None, now=NOW, words=WORDS):
     liaison, second, everybody = world
     numbers = [each.pk for each in people or everybody]
-    return mailing.write(campaign=campaign or second, numbers=numbers, words=words, key=key, by=liaison, now=now)
+    made = mailing.write(campaign=campaign or second, numbers=numbers, words=words, key=key, by=liaison, now=now)
+    while mailing.queue_lot(made=made, now=now):
+        pass
+    return made
 
 
 def told_names(made):
@@ -163,3 +167,27 @@ def test_no_more_such_mail_is_said_once(world):
     assert not diogo.consents.filter(purpose="campaign_mail", withdrawn_at__isnull=True).exists()
     assert diogo.consents.filter(purpose="pool", withdrawn_at__isnull=True).exists()
     assert mailing.person_by_token("made-up") is None
+
+
+def test_the_worker_goes_on_where_it_was_and_stops_when_it_is_taken_back(world, monkeypatch):
+    monkeypatch.setattr(rules, "MAIL_LOT", 2)
+    liaison, second, people = world
+    numbers = [each.pk for each in people]
+    made = mailing.write(campaign=second, numbers=numbers, words=WORDS, key="k", by=liaison, now=NOW)
+    waiting = OutboxMail.objects.filter(kind="campaign_mail")
+    assert waiting.count() == 0, "nothing is written while the liaison waits"
+    assert mailing.queue_lot(made=made, now=NOW)
+    people[2].user = None
+    people[2].save(update_fields=["user"])  # merged with somebody else meanwhile
+    assert mailing.queue_lot(made=made, now=NOW)
+    row = mailing.mails(liaison).get()
+    assert (waiting.count(), row.told, row.to_queue) == (3, 6, 2)
+    mailing.undo(made=made, by=liaison, now=NOW)
+    assert not mailing.queue_lot(made=made, now=NOW)
+    assert set(waiting.values_list("state", flat=True)) == {"stopped"}
+    again = mailing.write(campaign=second, numbers=numbers[:2], words=WORDS, key="l", by=liaison, now=NOW)
+    queue_campaign_mail(mail_id=again.pk)
+    assert waiting.filter(state="queued").count() == 2
+    queue_campaign_mail(mail_id=again.pk)  # a second time changes nothing
+    assert waiting.filter(state="queued").count() == 2
+    queue_campaign_mail(mail_id=0)

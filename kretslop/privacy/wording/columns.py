@@ -135,6 +135,7 @@ COLUMNS: dict[str, Words] = {
     "to_address": _("To"),
     "to_name": _("To the name"),
     "told_at": _("Told"),
+    "queued_at": _("Written"),
     "undone_at": _("Undone"),
     "uploaded_at": _("Uploaded"),
     "verb": _("Step"),

@@ -35,15 +35,20 @@ class CampaignMail(models.Model):
 
 
 class CampaignMailTo(models.Model):
-    """Somebody who is written to about a campaign: once for each campaign, whoever writes."""
+    """Somebody who is written to about a campaign: once for each campaign, whoever writes.
+
+    `queued_at`: when the worker has put the mail to this person into the outbox; None until then.
+    """
 
     mail = models.ForeignKey(CampaignMail, on_delete=models.CASCADE, related_name="people")
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    queued_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "at": PersonalData("trace", "so that nobody is written to twice about a campaign, or too often")
+        "queued_at": PersonalData("technical", "so that the worker goes on where it was", export=False),
+        "at": PersonalData("trace", "so that nobody is written to twice about a campaign, or too often"),
     }
     not_personal: ClassVar[set[str]] = set()
 

@@ -187,10 +187,16 @@ def mails(request: SignedIn) -> HttpResponse:
     page = Paginator(mailing.mails(request.user), PER_PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
     rows = [
-        {"mail": each, "may_undo": not each.undone_at and now < each.leaves_at and each.by_id == request.user.pk}
+        {
+            "mail": each,
+            "may_undo": not each.undone_at and now < each.leaves_at and each.by_id == request.user.pk,
+            "writing": bool(each.to_queue) and not each.undone_at,
+            "queued": each.told - each.to_queue,
+        }
         for each in page
     ]
-    return render(request, "liaison/campaign_mails.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "busy": any(row["writing"] for row in rows)}
+    return render(request, "liaison/campaign_mails.html", context)
 
 
 @for_liaisons

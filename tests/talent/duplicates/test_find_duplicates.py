@@ -1,9 +1,13 @@
 """The command: files as people send them, and what is said about those that cannot be used."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from manage import HERE
 
 ROWS = """id,given_name,surname,date_of_birth,suburb,soc_sec_id
 a1,Lars,Ødegård,1985-03-04,Bergen,1
@@ -125,3 +129,13 @@ def test_only_a_header(tmp_path, capsys):
 def test_lines_for_people(tmp_path, capsys):
     call_command("find_duplicates", str(write(tmp_path, ROWS)))
     assert "a1  a2  The same date of birth" in capsys.readouterr().out
+
+
+def test_the_command_starts_without_loading_any_app(tmp_path, capsys):
+    file = write(tmp_path, ROWS)
+    asked = "import sys; from manage import main; main(); sys.exit('kretslop.talent.models' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", asked, "find_duplicates", str(file), "--json"],
+        cwd=HERE, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout) == run(file, capsys)[0]

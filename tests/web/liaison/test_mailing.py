@@ -12,6 +12,7 @@ from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import actions as privacy
 from kretslop.screening import mailing
 from kretslop.screening.models import CampaignMail
+from kretslop.screening.tasks import queue_campaign_mail
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -62,9 +63,14 @@ def test_from_a_search_to_the_outbox_and_back(client, pool):
     assert not OutboxMail.objects.filter(kind="campaign_mail").exists()
     for _click in range(2):
         assert client.post(address(campaign), {**FORM, "send": "1"})["Location"] == LIST
-    assert OutboxMail.objects.filter(kind="campaign_mail", state="queued").count() == 2
     made = CampaignMail.objects.get()
     page = text(client.get(LIST))
+    assert "You can leave this page" in page
+    assert 'hx-trigger="every 2s"' in page
+    queue_campaign_mail(mail_id=made.pk)
+    assert OutboxMail.objects.filter(kind="campaign_mail", state="queued").count() == 2
+    page = text(client.get(LIST))
+    assert "hx-trigger" not in page
     assert "Data engineers 2027" in page
     assert "Take it back" in page
     client.post(reverse("liaison:undo_campaign_mail", args=[made.ref]))
