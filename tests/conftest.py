@@ -17,6 +17,7 @@ from django.template.base import Template
 from django.test import TransactionTestCase
 from django.test.client import ClientMixin
 from django.test.utils import _TestState, instrumented_test_render
+from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
 
 from kretslop.shared import translations
@@ -136,6 +137,14 @@ def _quick() -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.empty())
         patch.setattr(Template, "_render", getattr(_TestState, "saved_data").template_render)  # noqa: B009
         yield
+
+
+@pytest.fixture(autouse=True)
+def _in_the_usual_language_and_zone() -> Iterator[None]:
+    """A request leaves its language and time zone behind in the thread: the next test begins with the usual ones."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def tell(campaign: Campaign, people: list[Candidate], staff: Staff, days: Days) 
         )
         while mailing.queue_lot(made=made, now=told_at):
             pass
-    TrackedLink.objects.filter(pk=made.link_id).update(visits=len(there) // 2)
+    TrackedLink.objects.filter(ref=made.link.ref if made.link else "").update(visits=len(there) // 2)
     twice = registered(campaign, AGAIN, days.at(CAME_AGAIN, 22, 5), zone="Europe/Warsaw")
     first = Candidate.objects.get(email=cast.TOMASZ.email)
     seeking.look([first.pk, twice.pk], now=days.at(CAME_AGAIN, 22, 6))

@@ -97,6 +97,11 @@ def _with_employers(going_on: list[Known], now: datetime) -> Said:
 
 
 def _they_write(introduction: Any, now: datetime) -> str:
+    if introduction.interviewed_at:
+        due = deadline_in(introduction.interviewed_at, introduction.campaign.feedback_days)
+        if due >= now:
+            words = gettext("You have met. You hear how it goes on by %(day)s; if they are late, we ask them.")
+            return words % {"day": weekday_date(due)}
     if introduction.accepted_at and not introduction.interviewed_at:
         due = deadline_in(introduction.accepted_at, introduction.campaign.feedback_days)
         if due >= now:

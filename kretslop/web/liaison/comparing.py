@@ -25,8 +25,10 @@ from kretslop.talent.wording import (
     wishes_words,
 )
 from kretslop.timeline import queries as timeline
+from kretslop.web.components.words import weekday_date
 from kretslop.web.explaining import places_words
 from kretslop.web.liaison.showing import events_in_words, with_states
+from kretslop.web.profile.choices import country_name
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
@@ -65,6 +67,8 @@ def _words(person: Candidate, name: str) -> str:
     if value in (None, "", [], {}):
         return ""
     told = {
+        "country": lambda: country_name(value),
+        "available_on": lambda: weekday_date(value),
         "places": lambda: places_words(value),
         "remote": lambda: str(REMOTE_WORK.get(value, value)),
         "route": lambda: str(route_words(value)),

@@ -11,7 +11,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,6 +21,7 @@ from kretslop.screening.searching import Wanted
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
 from kretslop.talent import queries as talent
+from kretslop.web.components.words import weekday_date
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.search import SearchForm
 
@@ -67,7 +67,7 @@ def _proposed(campaign: Campaign) -> dict[str, str]:
     found = {}
     for code in mailing.LANGUAGES:
         with translation.override(code):
-            told = {"campaign": campaign.name, "place": campaign.place, "day": date_format(campaign.deadline_on)}
+            told = {"campaign": campaign.name, "place": campaign.place, "day": weekday_date(campaign.deadline_on)}
             found[f"subject_{code}"] = _("New campaign: %(campaign)s") % told
             words = _(
                 "Employers in %(place)s look for people together, in “%(campaign)s”. If you join with your profile, "

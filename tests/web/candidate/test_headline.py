@@ -41,6 +41,7 @@ def decided(verdict):
 CASES = {
     **{f"pool {state}": (state, [], [], [], None) for state in (*POOL_STATES, "paused")},
     **{f"open {state}": ("approved", [], [known(state)], [], None) for state in rules.OPEN if state != rules.ASKED},
+    "have met": ("approved", [], [known(rules.INTERVIEW, interviewed_at=NOW)], [], None),
     "asked": ("approved", [known(rules.ASKED)], [], [], None),
     "asked by two": ("approved", [known(rules.ASKED), known(rules.ASKED)], [], [], None),
     "question": ("waiting", [], [], [Thing(answer_due=LATER)], None),

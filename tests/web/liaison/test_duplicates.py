@@ -44,6 +44,7 @@ def test_the_way_from_today_to_one_person_and_back(client, pair):
     assert "The same telephone number" in listed
     shown = page(client, "duplicate", likely.ref)
     assert "Bergen" in shown
+    assert "Portugal" in shown
     assert "I also sing." in shown
     joined = send(client, "merge", likely, keep=one.ref, city="second", summary="second")
     assert "Merged. You can undo it for 30 days." in joined
