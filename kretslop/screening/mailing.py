@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core import signing
 from django.db import transaction
@@ -203,8 +204,11 @@ def undo(*, made: CampaignMail, by: User, now: datetime) -> int:
     return people
 
 
-def mails(user: User) -> QuerySet[CampaignMail]:
-    """Return every mail about a campaign, newest first, with how many got it; for liaisons, none for anybody else."""
+def mails(user: User) -> QuerySet[Any]:
+    """Return every mail about a campaign, newest first, with how many got it; for liaisons, none for anybody else.
+
+    Each has `told`, `to_queue` (those whose mail the worker has still to write), `came` and `visits`.
+    """
     if not user.is_liaison:
         return CampaignMail.objects.none()
     told = CampaignMail.objects.select_related("campaign", "by", "link").order_by("-written_at", "-pk")

@@ -25,9 +25,6 @@ class CampaignMail(models.Model):
     written_at = models.DateTimeField()
     leaves_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
-    # What `screening.mailing.mails` counts along.
-    told: int
-    to_queue: int
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
     about_others: ClassVar[str] = "what a liaison wrote to people of the pool about a campaign"
