@@ -81,27 +81,11 @@ SITE_URL = os.environ.get("KRETSLOP_SITE_URL") or (
 
 # The rooms, from the ground up: the order of the import contracts. A room is added when it has content.
 ROOMS = [
-    "accounts",
-    "timeline",
-    "messaging",
-    "taxonomy",
-    "routes",
-    "talent",
-    "employers",
-    "campaigns",
-    "importing",
-    "screening",
-    "events",
-    "introductions",
-    "relocation",
-    "fairness",
-    "billing",
-    "conversations",
-    "privacy",
-    "insights",
-    "web",
+    "accounts", "timeline", "messaging", "taxonomy", "routes", "talent", "employers", "campaigns", "importing",
+    "screening", "events", "ambassadors", "introductions", "relocation", "fairness", "billing", "surveys",
+    "conversations", "privacy", "insights", "web",
     *(["demo"] if HERE_ONLY else []),
-]
+]  # fmt: skip
 
 INSTALLED_APPS = [
     "django.contrib.auth",

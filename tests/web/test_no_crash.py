@@ -15,6 +15,7 @@ from django.http import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
+from kretslop.ambassadors import actions as ambassadors
 from kretslop.billing import actions as billing
 from kretslop.billing.rules import Buyer, Seller
 from kretslop.campaigns import actions as campaigns
@@ -159,14 +160,20 @@ def further(campaign: Any, wanted: Any, diogo: Any, kari: Any, ingrid: Any) -> t
     )
     campaigns.confirm_sign_up(sign_up=asks, user=cast.user("", asks.email), now=NOW)
     event = events.make_event(campaign=campaign, told=told_event(invited="both"), by=kari, now=NOW)
+    task = ambassadors.make_task(
+        campaign=campaign, kind="share_post", title="Share it", words="", channel="film", due_on=NOW.date(), by=kari,
+        now=NOW,
+    )  # fmt: skip
     words = {
         "event_ref": [event.ref],
+        "task_ref": [task.ref],
         "step": [move.steps.earliest("pk").ref], "batch": [held.batch], "purpose": ["campaign_mail"],
         "question": ["sex"], "import_ref": [asked_by_mail.ref, columns.ref, checked.ref],
     }  # fmt: skip
     refs = {
         "asking": [asks.ref], "employers": [wanted.participation.employer.ref], "mailboxes": [lost.ref],
-        "events": [event.ref], "duplicates": [double.ref], "moves": [move.ref], "families": [moved.ref],
+        "events": [event.ref], "tasks": [task.ref],
+        "duplicates": [double.ref], "moves": [move.ref], "families": [moved.ref],
         "retention": [twin.ref], "search": [search.ref], "brought": [each.ref for each in asked_by_mail.people.all()],
     }  # fmt: skip
     return words, refs

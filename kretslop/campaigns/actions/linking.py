@@ -34,6 +34,21 @@ def add_link(*, campaign: Campaign, channel: str, name: str, by: User, now: date
 
 
 @transaction.atomic
+def link_named(*, campaign: Campaign, channel: str, name: str, now: datetime) -> TrackedLink:
+    """Make a tracked link for somebody who speaks for the campaign; a name that is taken gets a number.
+
+    The caller is in charge of who may have one.
+    """
+    base = " ".join(name.split())[:75]
+    taken = set(
+        TrackedLink.objects.filter(campaign=campaign, channel=channel, name__startswith=base).values_list("name")
+    )
+    free = (f"{base} {number}" for number in range(2, len(taken) + 3))
+    name = base if (base,) not in taken else next(each for each in free if (each,) not in taken)
+    return TrackedLink.objects.create(campaign=campaign, channel=channel, name=name, created_at=now)
+
+
+@transaction.atomic
 def count_visit(*, link: TrackedLink, now: datetime) -> None:
     """Count one more visit by the link. A number is all that is kept: no address, no cookie, no time of the visit."""
     TrackedLink.objects.filter(pk=link.pk).update(visits=F("visits") + 1)

@@ -10,9 +10,14 @@ from kretslop.web.secretariat import pages
 
 def frame(campaign: pages.Run, current: str) -> dict[str, Any]:
     """Return what the frame of these pages needs: the campaign's own, and the parts below."""
-    parts = [("events", _("Events"))]
+    parts = [
+        ("secretariat:events", _("Events")),
+        ("secretariat:duties", _("Five duties")),
+        ("secretariat:tasks", _("Ambassadors")),
+        ("secretariat:heard", _("What employers say")),
+    ]
     below = [
-        {"label": label, "url": reverse(f"secretariat:{name}", args=(campaign.ref,)), "current": name == current}
+        {"label": label, "url": reverse(name, args=(campaign.ref,)), "current": name.endswith(f":{current}")}
         for name, label in parts
     ]
     return pages.frame(campaign, "events") | {"below": below}

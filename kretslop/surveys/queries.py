@@ -1,0 +1,88 @@
+"""Reads of what employers say: what an employer is still asked, and a project lead's figures and words."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from kretslop.accounts.models import User
+from kretslop.campaigns.models import Campaign, Participation
+from kretslop.events import rules as of_events
+from kretslop.events.models import CampaignEvent
+from kretslop.introductions import queries as introductions
+from kretslop.introductions import rules as intro
+from kretslop.introductions.models import Introduction
+from kretslop.surveys import rules
+from kretslop.surveys.models import CollaborationAnswer
+
+ASKED_AFTER = (intro.HIRED, intro.NOT_HIRED, intro.DECLINED, intro.LAPSED)
+
+
+def to_ask(user: User, participation: Participation, now: datetime) -> QuerySet[Introduction]:
+    """Return the introductions that have ended lately, about which the employer has said nothing yet, latest first."""
+    answered = CollaborationAnswer.objects.filter(participation=participation, introduction__isnull=False)
+    lately = now - timedelta(days=rules.ASKED_DAYS)
+    found = introductions.for_member(user).filter(participation=participation, state__in=ASKED_AFTER)
+    return (
+        found.filter(state_since__gte=lately)
+        .exclude(pk__in=answered.values("introduction_id"))
+        .order_by("-state_since", "-pk")
+    )
+
+
+def evaluations_to_ask(participation: Participation, now: datetime) -> QuerySet[CampaignEvent]:
+    """Return the evaluations that have begun and about which the employer has said nothing yet."""
+    answered = CollaborationAnswer.objects.filter(participation=participation, event__isnull=False)
+    begun = CampaignEvent.objects.filter(
+        campaign=participation.campaign_id,
+        kind=of_events.EVALUATION,
+        state=of_events.PLANNED,
+        starts_at__lte=now,
+        invited__in=[of_events.EMPLOYERS, of_events.BOTH],
+    )
+    return begun.exclude(pk__in=answered.values("event_id")).order_by("-starts_at", "-pk")
+
+
+class Said(NamedTuple):
+    """An employer's words about working together; the employer was told that the project lead reads them."""
+
+    employer: str
+    question: str
+    words: str
+    at: datetime
+
+
+class Heard(NamedTuple):
+    """What a campaign's employers say: figures for each question and each end, never of few, and the words."""
+
+    questions: dict[str, rules.Summary]
+    outcomes: dict[str, rules.Summary]
+    words: list[Said]
+
+
+def heard(user: User, campaign: Campaign) -> Heard:
+    """Return it for a project lead; nothing for anybody else. Figures name no employer, words do."""
+    rows = CollaborationAnswer.objects.filter(participation__campaign=campaign)
+    if not user.is_project_lead:
+        rows = rows.none()
+    found = list(rows.select_related("participation__employer", "introduction").order_by("-answered_at", "-pk"))
+    by_end: dict[str, list[int]] = {state: [] for state in ASKED_AFTER}
+    for each in found:
+        if each.introduction is not None and each.introduction.state in by_end:
+            by_end[each.introduction.state].append(each.score)
+    questions = {code: [each.score for each in found if each.question == code] for code in rules.QUESTIONS}
+    words = [
+        Said(each.participation.employer.name, each.question, each.words, each.answered_at)
+        for each in found
+        if each.words
+    ]
+    return Heard({code: rules.summary(given) for code, given in questions.items()}, rules.without_rest(by_end), words)
+
+
+def given_by(participations: Iterable[int]) -> dict[int, int]:
+    """Return how often each employer has said something, by its participation. The caller guards who may see it."""
+    keys = list(participations)
+    rows = CollaborationAnswer.objects.filter(participation__in=keys).values_list("participation_id")
+    counts = dict(rows.annotate(n=Count("pk")).order_by())
+    return {key: counts.get(key, 0) for key in keys}
