@@ -7,6 +7,7 @@ from kretslop.campaigns.ad_facts import Warned
 from kretslop.campaigns.ad_protected import protected
 from kretslop.campaigns.ad_reading import TITLE_LENGTH, AdDraft
 from kretslop.campaigns.ad_sections import sentences
+from kretslop.matching.criteria import Criterion
 
 MOST_POSTS = 500
 MOST_WORDS = 300
@@ -32,12 +33,17 @@ def reading_of(draft: AdDraft) -> dict[str, Any]:
     """Return what was read, each criterion with the words it comes from, and the warnings; as plain values for JSON."""
     words = {f"skill:{one.code}": one.evidence for one in draft.skills}
     words |= {f"language:{one.code}": one.evidence for one in draft.languages}
+    words |= {Criterion("one_of", codes=one.codes).key: one.evidence for one in draft.choices}
+    words |= {f"industry:{one.code}": one.evidence for one in draft.industries}
+    words |= {f"seniority:{draft.seniority}": draft.seniority_words} if draft.seniority else {}
+    words |= {f"culture:{draft.culture.code}": draft.culture.evidence} if draft.culture else {}
     items = criteria_of_ad(draft).items
     return {
         "language": draft.language_of_ad,
         "read": [{"criterion": item.to_json(), "words": _short(words.get(item.key, ""))} for item in items],
         "warnings": [{"code": one.code, "words": _short(one.evidence)} for one in draft.warnings],
         "guessed": [f"language:{one.code}" for one in draft.languages if one.cefr is None]
+        + [f"industry:{one.code}" for one in draft.industries if one.years is None]
         + (["years"] if draft.years_min is None else []),
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from kretslop.campaigns import ad_facts
 from kretslop.campaigns.ad_facts import Warned
+from kretslop.campaigns.ad_kinds import AdChoice, AdCulture, AdIndustry, choices, culture, industries
 from kretslop.campaigns.ad_protected import protected
 from kretslop.campaigns.ad_sections import ABOUT, INTRO, META, MUST, NICE, OFFER, Sentence, sentences
 from kretslop.campaigns.ad_skills import MOST_NICES, AdSkill, asked_skills
@@ -46,9 +47,9 @@ class AdDraft:
     What an ad says about the wanted profile; None and empty mean that it does not say.
 
     occupation: code in the taxonomy · seniority: the lowest of `seniorities` · education: level as in `matching.facts`
-    ·
-    remote: onsite, hybrid or remote · clearance: the words that demand one · language_of_ad: ISO 639, "und" when
-    unclear · warnings: codes with the words they are about.
+    · remote: onsite, hybrid or remote · clearance: the words that demand one · language_of_ad: ISO 639, "und" when
+    unclear · warnings: codes with the words they are about · choices: closed lists of skills of which one is enough ·
+    industries: where experience is asked from · culture: what the employer says it is.
     """
 
     title: str
@@ -64,6 +65,10 @@ class AdDraft:
     clearance: str | None
     language_of_ad: str
     warnings: tuple[Warned, ...]
+    choices: tuple[AdChoice, ...] = ()
+    industries: tuple[AdIndustry, ...] = ()
+    culture: AdCulture | None = None
+    seniority_words: str = ""
 
     @property
     def musts(self) -> tuple[AdSkill, ...]:
@@ -84,7 +89,8 @@ def read_ad(text: str) -> AdDraft:
 
     Skills: a must is what the title names or a list of requirements demands outright. What is only one of several
     ("Docker or Podman", "such as"), called a wish, or named elsewhere (tasks, stack, tags) is nice to have; what stands
-    only among benefits or about the company is left out. At most 6 musts and 10 nice ones, those that the ad makes most
+    only among benefits or about the company is left out. Skills of a closed list of which one is enough stand in
+    `choices` instead. At most 6 musts and 10 nice ones, those that the ad makes most
     of: title, section, words of demand, repetition, order. Methods and standards are musts only when words of demand
     say so. An ad that demands nothing outright gets up to two musts from its title and tags.
 
@@ -109,18 +115,24 @@ def read_ad(text: str) -> AdDraft:
     levels = ad_facts.seniorities(title, stated.get("experience level", ""))
     clearance = next((one.text.strip() for one in found if ad_facts.CLEARANCE.search(one.text)), None)
     skills = asked_skills(text, title, found, "senior" in levels)
+    of_several = choices(found, title, [skill for skill in skills if skill.must])
+    listed = {code for choice in of_several for code in choice.codes}
     warnings += softened
     warnings += [Warned("clearance", clearance)] if clearance else []
     warnings += [] if occupation else [Warned("occupation_unknown", title)]
-    if not any(skill.must for skill in skills):
+    if not (any(skill.must for skill in skills) or any(choice.must for choice in of_several)):
         warnings.append(Warned("no_demands" if skills else "no_skills"))
     return AdDraft(
         title=title,
         occupation=occupation.code if occupation else None,
-        skills=skills,
+        skills=tuple(skill for skill in skills if skill.code not in listed),
+        choices=of_several,
+        industries=industries(found),
+        culture=culture(found),
         years_min=ad_facts.years_min(found),
         seniority=levels[0] if levels else None,
         seniorities=levels,
+        seniority_words=title if ad_facts.seniorities(title, "") else stated.get("experience level", ""),
         languages=_languages(found),
         education=education,
         remote=ad_facts.remote(found, stated.get("location options", "")),

@@ -122,6 +122,16 @@ def _said_already(one: _Mention, musts: list[_Mention]) -> bool:
     return any(one.finding.code in implied(must.finding.code) for must in musts)
 
 
+def depth_of(sentence: Sentence) -> int:
+    """Return the level that one sentence asks for: by years, by words of depth, or "has used it"."""
+    years = years_in(sentence.text) or 0
+    if years >= 6:
+        return 4
+    if years >= 3 or _DEEP.search(sentence.text):
+        return 3
+    return 1 if _SLIGHT.search(sentence.text) else 2
+
+
 def _level(one: _Mention, must: bool, senior: bool) -> int:
     said = [sentence for sentence in one.sentences if sentence.section in (MUST, NICE)]
     years = max((years_in(sentence.text) or 0 for sentence in said), default=0)

@@ -8,7 +8,8 @@ from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.models import Agreement, CriteriaVersion, Participation, WantedProfile
 from kretslop.campaigns.queries import acts_for, criteria_of, version_to_agree
-from kretslop.matching.criteria import Criterion, Support
+from kretslop.matching.aggregating import Support
+from kretslop.matching.criteria import Criterion
 
 
 def versions_for(user: User) -> QuerySet[CriteriaVersion]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -23,12 +22,6 @@ from kretslop.campaigns.models import (
 )
 from kretslop.employers.models import Member
 from kretslop.matching.criteria import Criteria
-from kretslop.matching.rank import Cost, FunnelStep, effect, funnel
-from kretslop.talent.models import Candidate
-from kretslop.talent.queries import facts_of, with_facts
-from kretslop.talent.rules import APPROVED, WAITING
-
-POOL_COUNTED = 1000
 
 
 def open_campaigns() -> QuerySet[Campaign]:
@@ -168,49 +161,6 @@ def may_manage(members: Iterable[Member], user: User) -> bool:
     roles = {member.user_id: member.role for member in members}
     mine = roles.get(user.pk)
     return mine == "manager" or (mine is not None and "manager" not in roles.values())
-
-
-class PoolCount(NamedTuple):
-    """How many of `of` people in today's pool surely meet every must-have, and how many miss none that is known."""
-
-    sure: int
-    possible: int
-    of: int
-
-
-def pool_count(criteria: Criteria, today: date) -> PoolCount:
-    """Count the people in the pool, waiting or approved, who meet the must-haves: numbers only, nobody's data.
-
-    Counted on at most `POOL_COUNTED` people; which ones is chance, because references are random.
-    """
-    there = Candidate.objects.filter(membership__state__in=[WAITING, APPROVED], merged_into__isnull=True)
-    pool = there.order_by("ref")[:POOL_COUNTED]
-    last = funnel(criteria, [facts_of(person, today) for person in with_facts(pool)])
-    return PoolCount(last[-1].sure, last[-1].left, last[0].left)
-
-
-class Effect(NamedTuple):
-    """What criteria do to people: `steps` after each must, `costs` of each, the dearest first, on `counted` of them."""
-
-    steps: list[FunnelStep]
-    costs: list[Cost]
-    counted: int
-    people: int
-
-
-def effect_on(people: QuerySet[Candidate], criteria: Criteria, today: date, *, most: int) -> Effect:
-    """Return how many of these people remain after each must, counted on at most `most` of them.
-
-    The caller is in charge of who may see it; which ones are counted is chance, because references are random.
-    """
-    facts = [facts_of(person, today) for person in with_facts(people.order_by("ref")[:most])]
-    return Effect(*effect(criteria, facts), len(facts), len(facts) if len(facts) < most else people.count())
-
-
-def pool_effect(criteria: Criteria, today: date) -> Effect:
-    """Return what criteria do to the people in the pool, waiting or approved: numbers only, nobody's data."""
-    there = Candidate.objects.filter(membership__state__in=[WAITING, APPROVED], merged_into__isnull=True)
-    return effect_on(there, criteria, today, most=POOL_COUNTED)
 
 
 def version_to_agree(participation: Participation) -> CriteriaVersion | None:

@@ -8,21 +8,17 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Registration
-from kretslop.campaigns.queries import Effect, effect_on
 from kretslop.campaigns.rules import CLOSED
 from kretslop.insights import rules
 from kretslop.introductions import rules as intro
 from kretslop.introductions.models import Introduction
 from kretslop.matching.criteria import Criteria
 from kretslop.screening import rules as screening
+from kretslop.screening.counting import Effect, effect_on_registered
 from kretslop.screening.models import Decision, Preselection, ScreeningRun
 from kretslop.screening.queries import in_group
 from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import NotAllowed
-from kretslop.talent.models import Candidate
-
-#: How many people the effect of criteria is counted on at most; the page says so when there are more.
-EFFECT_PEOPLE = 2000
 
 
 def _must_see(viewer: User) -> None:
@@ -168,10 +164,9 @@ def _count(rows: QuerySet) -> dict[int, int]:
 
 
 def effect(campaign: Campaign, criteria: Criteria, *, viewer: User, now: datetime) -> Effect:
-    """Return how many of the registered people remain after each must, counted on at most `EFFECT_PEOPLE` of them."""
+    """Return how many of the registered people in the pool remain after each must, and what each must costs."""
     _must_see(viewer)
-    registered = Candidate.objects.filter(registrations__campaign=campaign)
-    return effect_on(registered, criteria, now.astimezone(OSLO).date(), most=EFFECT_PEOPLE)
+    return effect_on_registered(campaign, criteria, now.astimezone(OSLO).date())
 
 
 class AtEmployer(NamedTuple):
@@ -203,5 +198,6 @@ class LastRun(NamedTuple):
 def last_run(campaign: Campaign, *, viewer: User) -> LastRun | None:
     """Return the latest screening that a person started, or None while there was none."""
     _must_see(viewer)
-    run = ScreeningRun.objects.filter(campaign=campaign, by__isnull=False).select_related("version").order_by("-at")[:1]
+    done = ScreeningRun.objects.filter(campaign=campaign, by__isnull=False, number__isnull=False)
+    run = done.select_related("version").order_by("-at")[:1]
     return next((LastRun(each.at, each.version.number, each.counts) for each in run), None)

@@ -1,11 +1,12 @@
 """Ranks people against criteria in plain Python, fair in its ties, and counts what each must costs."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from kretslop.matching.criteria import Criteria, Criterion
-from kretslop.matching.explain import GROUPS, JUDGES, MET, NOT_MET, Result, explain
+from kretslop.matching.explain import GROUPS, JUDGES, NOT_MET, UNKNOWN, Result, explain
 from kretslop.matching.facts import Facts
 
 K = TypeVar("K")
@@ -57,15 +58,7 @@ class FunnelStep(NamedTuple):
 
 def funnel(criteria: Criteria, people: Iterable[Facts]) -> list[FunnelStep]:
     """How many of these people remain after each must, in the order of the criteria; the first step is everybody."""
-    return _funnel(criteria, [_must_verdicts(criteria, facts) for facts in people])
-
-
-def _funnel(criteria: Criteria, verdicts: list[list[str]]) -> list[FunnelStep]:
-    steps = [FunnelStep(None, len(verdicts), len(verdicts))]
-    for number, criterion in enumerate(criteria.musts, 1):
-        left = [row for row in verdicts if NOT_MET not in row[:number]]
-        steps.append(FunnelStep(criterion, sum(set(row[:number]) == {MET} for row in left), len(left)))
-    return steps
+    return effect(criteria, people)[0]
 
 
 class Cost(NamedTuple):
@@ -84,22 +77,28 @@ class Cost(NamedTuple):
 
 def costs(criteria: Criteria, people: Iterable[Facts]) -> list[Cost]:
     """Every must with what it costs in this pool, the most expensive first."""
-    return _costs(criteria, [_must_verdicts(criteria, facts) for facts in people])
+    return effect(criteria, people)[1]
 
 
 def effect(criteria: Criteria, people: Iterable[Facts]) -> tuple[list[FunnelStep], list[Cost]]:
     """`funnel` and `costs` of the same people, who are looked at once."""
-    verdicts = [_must_verdicts(criteria, facts) for facts in people]
-    return _funnel(criteria, verdicts), _costs(criteria, verdicts)
+    return effect_of(criteria, Counter(verdicts_of(criteria, facts) for facts in people))
 
 
-def _costs(criteria: Criteria, verdicts: list[list[str]]) -> list[Cost]:
-    found = []
-    for number, criterion in enumerate(criteria.musts):
-        missing = [row for row in verdicts if row[number] == NOT_MET]
-        found.append(Cost(criterion, len(missing), sum(row.count(NOT_MET) == 1 for row in missing), len(verdicts)))
-    return sorted(found, key=lambda cost: (-cost.not_met, -cost.only_this, cost.criterion.key))
+def effect_of(criteria: Criteria, verdicts: Mapping[tuple[str, ...], int]) -> tuple[list[FunnelStep], list[Cost]]:
+    """`effect` from how many people have which verdicts on the musts (`verdicts_of`), wherever that was counted."""
+    everybody = sum(verdicts.values())
+    steps, found = [FunnelStep(None, everybody, everybody)], []
+    for number, must in enumerate(criteria.musts):
+        left = [(row, many) for row, many in verdicts.items() if NOT_MET not in row[: number + 1]]
+        sure = sum(many for row, many in left if UNKNOWN not in row[: number + 1])
+        steps.append(FunnelStep(must, sure, sum(many for _, many in left)))
+        missing = [(row, many) for row, many in verdicts.items() if row[number] == NOT_MET]
+        only = sum(many for row, many in missing if row.count(NOT_MET) == 1)
+        found.append(Cost(must, sum(many for _, many in missing), only, everybody))
+    return steps, sorted(found, key=lambda cost: (-cost.not_met, -cost.only_this, cost.criterion.key))
 
 
-def _must_verdicts(criteria: Criteria, facts: Facts) -> list[str]:
-    return [JUDGES[item.kind](item, facts)[0] for item in criteria.items if item.must]
+def verdicts_of(criteria: Criteria, facts: Facts) -> tuple[str, ...]:
+    """The verdict on each must, in the order of the criteria."""
+    return tuple(JUDGES[item.kind](item, facts)[0] for item in criteria.items if item.must)

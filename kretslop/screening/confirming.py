@@ -92,10 +92,15 @@ def confirm(*, proposal: Proposal, by: User, now: datetime) -> Effect:
 
 @transaction.atomic
 def send_back(*, proposal: Proposal, by: User, answer: str = "", now: datetime) -> Proposal:
-    """A second liaison does not agree, or the first one takes the proposal back: the person is on the desk again."""
+    """A second liaison does not agree and says why, or the first one takes it back: the person is on the desk again.
+
+    Invalid("answer") without words to a colleague, or with more than 1000 characters.
+    """
     proposal = _open(proposal)
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
+    if by.pk != proposal.by_id and not answer.strip():
+        raise Invalid("answer", "required")
     if len(answer) > 1000:
         raise Invalid("answer", "too_long")
     proposal.answer = answer.strip()

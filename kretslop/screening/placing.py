@@ -1,6 +1,6 @@
 """A person puts somebody into another group than the machine, up or down, with a reason; and notes about a person."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -91,9 +91,11 @@ def must_be_two(campaign: Campaign, verdict: str, by: User, second: User | None)
         raise NotPossible("needs_second")
 
 
-def end_overrides(run: ScreeningRun, rows: Iterable[Preselection], now: datetime) -> None:
-    """End what people put against a result of the machine that is now another one, or by other criteria."""
-    groups = {row.candidate_id: row.group for row in rows}
+def end_overrides(run: ScreeningRun, groups: Mapping[int, str], now: datetime) -> None:
+    """End what people put against a result of the machine that is now another one, or by other criteria.
+
+    `groups` has the machine's group by the candidate's number.
+    """
     for each in Override.objects.filter(campaign=run.campaign_id, current=True, candidate__in=groups):
         if each.machine != groups[each.candidate_id] or each.version_id != run.version_id:
             Override.objects.filter(pk=each.pk).update(current=False, ended_at=now)

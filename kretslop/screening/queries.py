@@ -117,6 +117,8 @@ class Standing:
     decision: Decision | None
     override: Override | None = None
     proposal: Proposal | None = None
+    #: What another liaison sent back with words, as long as nothing has come of it since.
+    sent_back: Proposal | None = None
 
 
 def standings(user: User, candidate: Candidate) -> list[Standing]:
@@ -127,11 +129,22 @@ def standings(user: User, candidate: Candidate) -> list[Standing]:
     decisions = {d.campaign_id: d for d in candidate.decisions.filter(current=True).select_related("by", "second")}
     campaigns = Campaign.objects.filter(registrations__candidate=candidate)
     overrides = {o.campaign_id: o for o in candidate.overrides.filter(current=True).select_related("by", "second")}
-    waiting = candidate.proposals.filter(settled_at__isnull=True).select_related("by")
-    proposals = {each.campaign_id: each for each in waiting}
+    last = {p.campaign_id: p for p in candidate.proposals.select_related("by", "settled_by").order_by("pk")}
     return [
-        Standing(c, results.get(c.pk), decisions.get(c.pk), overrides.get(c.pk), proposals.get(c.pk)) for c in campaigns
+        Standing(c, results.get(c.pk), decisions.get(c.pk), overrides.get(c.pk), *_proposed(last, decisions, c.pk))
+        for c in campaigns
     ]
+
+
+def _proposed(
+    last: dict[int, Proposal], decisions: dict[int, Decision], campaign: int
+) -> tuple[Proposal | None, Proposal | None]:
+    """Return the proposal that waits, or the one that was sent back and has not been overtaken by a decision."""
+    found, decision = last.get(campaign), decisions.get(campaign)
+    if found is None or found.settled_at is None:
+        return found, None
+    overtaken = found.confirmed or found.settled_by_id == found.by_id
+    return None, None if overtaken or (decision and decision.at > found.settled_at) else found
 
 
 def notes_of(user: User, candidate: Candidate) -> QuerySet[DeskNote]:
@@ -180,13 +193,26 @@ def unscreened(user: User) -> QuerySet[Campaign]:
     with_result = Preselection.objects.filter(
         campaign=OuterRef("pk"), version__state=campaign_rules.FROZEN, candidate=OuterRef("registrations__candidate")
     )
+    under_way = ScreeningRun.objects.filter(campaign=OuterRef("pk"), number=None, to_do__isnull=False)
     return (
         Campaign.objects.filter(
-            Q(registrations__isnull=False), ~Exists(with_result), state=campaign_rules.OPEN,
+            Q(registrations__isnull=False), ~Exists(with_result), ~Exists(under_way), state=campaign_rules.OPEN,
             criteria_versions__state=campaign_rules.FROZEN,
         )
         .distinct()
     )  # fmt: skip
+
+
+def run_under_way(campaign: Campaign) -> ScreeningRun | None:
+    """Return the run of this campaign that the worker is at."""
+    return ScreeningRun.objects.filter(campaign=campaign, number=None, to_do__isnull=False).first()
+
+
+def runs_under_way(user: User) -> QuerySet[ScreeningRun]:
+    """Return the runs that the worker is at, with their campaigns, for liaisons and project leads."""
+    if not (user.is_liaison or user.is_project_lead):
+        return ScreeningRun.objects.none()
+    return ScreeningRun.objects.filter(number=None, to_do__isnull=False).select_related("campaign", "by").order_by("at")
 
 
 def is_stopped(campaign: Campaign) -> bool:

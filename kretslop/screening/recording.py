@@ -2,81 +2,136 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
 
+from kretslop.accounts.models import User
+from kretslop.campaigns.models import Campaign, CriteriaVersion
 from kretslop.matching.criteria import Criteria
 from kretslop.matching.engine import codes
 from kretslop.matching.engine.decoding import decode, numbers_in
-from kretslop.matching.explain import MET, NOT_MET, Result
-from kretslop.matching.facts import Facts
-from kretslop.matching.rank import standing, tie_hash
+from kretslop.matching.explain import MET, NOT_MET, Result, explain
+from kretslop.matching.rank import ORDER, tie_hash
 from kretslop.matching.version import engine_version
-from kretslop.screening import pooling
+from kretslop.screening import in_bulk, pooling
 from kretslop.screening.models import PoolName, RunEntry, ScreeningRun
 from kretslop.screening.sealing import commitment_of, digest_of, names_seal_of, seal_of, seals_of
 from kretslop.shared.refs import new_ref
-from kretslop.talent.models import Candidate
+from kretslop.talent.queries import Known
+from kretslop.taxonomy.vocabulary import VOCABULARY_VERSION
 
 #: How many a run lists as its best; whoever stands equal with the last one is listed too.
 BEST = 50
 #: A funnel of fewer people would tell what each of them lacks.
 FEWEST_IN_FUNNEL = 5
 _LOCK = 7_402_212
-_BATCH = 500
 
 
 class Judged(NamedTuple):
     """One person as a run saw them, and what it found."""
 
-    candidate: Candidate
-    facts: Facts
+    person: Known
     result: Result
 
 
-def write(run: ScreeningRun, judged: Sequence[Judged], criteria: Criteria) -> None:
-    """Record the run and seal it; the last thing of its transaction, because runs of a campaign wait for each other."""
-    book = pooling.numbers({name for each in judged for name in codes.names_of(each.facts)})
-    names = {number: name for name, number in book.numbers.items()}
-    run.by_ref = run.by.ref if run.by else ""
-    run.pool, run.engine = pooling.pool_version(), engine_version()
-    run.people, run.counts = len(judged), dict(Counter(each.result.group for each in judged))
-    run.funnel = funnel_of(criteria, [each.result for each in judged]) if len(judged) >= FEWEST_IN_FUNNEL else []
-    run.best, run.tie_key = BEST, run.campaign.ref
-    entries = [_entry(run, each, book) for each in judged]
-    _list_best(entries, [each.result for each in judged], run)
-    # In the order of their marks, so that not even the rows' numbers tell who came first.
-    entries.sort(key=lambda entry: entry.mark)
-    for entry in entries:
-        assert entry.candidate is not None
-        entry.commitment = commitment_of(entry, entry.candidate.ref)
-        entry.names_seal = names_seal_of(entry, names, numbers_in(entry.codes))
-        entry.seal = seal_of(entry)
-    RunEntry.objects.bulk_create(entries, batch_size=_BATCH)
-    _chain(run, entries)
-
-
-def _entry(run: ScreeningRun, each: Judged, book: codes.Names) -> RunEntry:
-    coded = codes.encode(each.facts, book.number)
-    return RunEntry(
-        run=run, mark=new_ref(), candidate=each.candidate, salt=secrets.token_hex(16), codes=coded,
-        desk_on=each.facts.desk_on, group=each.result.group, score=each.result.score, at=run.at,
+def begin(
+    campaign: Campaign, version: CriteriaVersion, *, by: User | None, to_do: int | None = None, now: datetime
+) -> ScreeningRun:
+    """Make a run that has looked at nobody yet; `to_do`: how many are ahead of the worker, None when done at once."""
+    return ScreeningRun.objects.create(
+        campaign=campaign, version=version, by=by, by_ref=by.ref if by else "", to_do=to_do, at=now, best=BEST,
+        tie_key=campaign.ref, vocabulary=VOCABULARY_VERSION, pool=pooling.pool_version(), engine=engine_version(),
     )  # fmt: skip
 
 
-def _list_best(entries: Iterable[RunEntry], results: Iterable[Result], run: ScreeningRun) -> None:
+def begin_anew(run: ScreeningRun) -> None:
+    """Forget whom a run has looked at; what stands on the desk is written over as it goes on."""
+    run.entries.all().delete()
+    run.people, run.counts, run.funnel, run.reached = 0, {}, [], ""
+    run.pool, run.engine, run.vocabulary = pooling.pool_version(), engine_version(), VOCABULARY_VERSION
+    run.save()
+
+
+def sort_on_desk(run: ScreeningRun, judged: Sequence[Judged]) -> None:
+    """Write the latest explained result of each person; who was put elsewhere by a person stays there."""
+    in_bulk.write_results(
+        run,
+        (
+            {"ref": new_ref(), "candidate": person.number, "group": result.group, "score": result.score,
+             "result": result.to_json()}
+            for person, result in judged
+        ),
+    )  # fmt: skip
+
+
+def keep(run: ScreeningRun, judged: Sequence[Judged], criteria: Criteria) -> None:
+    """Put these people on the run's record, under marks that are random in every run."""
+    book = pooling.numbers({name for each in judged for name in codes.names_of(each.person.facts)})
+    names = {number: name for name, number in book.numbers.items()}
+    entries = []
+    for person, result in judged:
+        entry = RunEntry(
+            run=run, mark=new_ref(), candidate_id=person.number, salt=secrets.token_hex(16),
+            codes=codes.encode(person.facts, book.number), desk_on=person.facts.desk_on, group=result.group,
+            score=result.score, at=run.at,
+        )  # fmt: skip
+        entry.commitment = commitment_of(entry, person.ref)
+        entry.names_seal = names_seal_of(entry, names, numbers_in(entry.codes))
+        entry.seal = seal_of(entry)
+        entries.append(entry)
+    in_bulk.write_entries(run, entries)
+    run.people += len(judged)
+    run.counts = dict(Counter(run.counts) + Counter(each.result.group for each in judged))
+    run.funnel = _added(run.funnel, funnel_of(criteria, [each.result for each in judged]))
+
+
+def _added(steps: list[list[str | int]], more: list[list[str | int]]) -> list[list[str | int]]:
+    """Counts of a funnel add up: whoever is left after a must is left whatever the others are."""
+    if not steps:
+        return more
+    return [[key, sure + s, left + n] for (key, sure, left), (_, s, n) in zip(steps, more, strict=True)]  # type: ignore[operator]
+
+
+def seal(run: ScreeningRun, criteria: Criteria) -> None:
+    """Seal a run; the last thing of its transaction, because runs of a campaign wait for each other."""
+    run.reached = ""  # it names somebody
+    if run.people < FEWEST_IN_FUNNEL:
+        run.funnel = []
+    _list_best(run, criteria)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, run.campaign_id])
+    last = ScreeningRun.objects.filter(campaign=run.campaign_id, number__isnull=False).order_by("-number").first()
+    run.number, run.before = (last.number or 0) + 1 if last else 1, last.digest if last else ""
+    run.seals = seals_of(run)
+    run.digest = digest_of(run, run.entries.values_list("seal", flat=True))
+    run.save()
+
+
+def _list_best(run: ScreeningRun, criteria: Criteria) -> None:
     """Give the best their places and parts; ties are broken by a keyed hash of the marks, which nobody earns."""
     key = run.tie_key.encode()
-    ranked = sorted(
-        zip(entries, results, strict=True), key=lambda pair: (*standing(pair[1]), tie_hash(pair[0].mark, key))
-    )
-    last = standing(ranked[min(run.best, len(ranked)) - 1][1]) if ranked else (0, 0)
-    for position, (entry, result) in enumerate(ranked, 1):
-        if standing(result) > last:
-            break
-        entry.position, entry.parts = position, parts_of(result)
+    found = run.entries.values_list("mark", "group", "score")
+    order = sorted(((ORDER[group], -score, mark) for mark, group, score in found), key=lambda each: each[:2])
+    if not order:
+        return
+    last = order[min(run.best, len(order)) - 1][:2]
+    listed = [each for each in order if each[:2] <= last]
+    listed.sort(key=lambda each: (*each[:2], tie_hash(each[2], key)))
+    places = {mark: position for position, (*_, mark) in enumerate(listed, 1)}
+    # Whoever was erased while the worker went on keeps the place, and nothing else.
+    entries = list(run.entries.select_for_update(of=("self",)).filter(mark__in=places).select_related("candidate"))
+    numbers = {number for entry in entries for number in numbers_in(entry.codes)}
+    names = dict(PoolName.objects.filter(number__in=numbers).values_list("number", "name"))
+    for entry in entries:
+        entry.position = places[entry.mark]
+        if entry.salt and entry.candidate:
+            entry.parts = parts_of(explain(criteria, decode(entry.codes, names, entry.desk_on)))
+            entry.commitment = commitment_of(entry, entry.candidate.ref)
+        entry.seal = seal_of(entry)
+    in_bulk.place_entries(run, entries)
 
 
 def parts_of(result: Result) -> list[list[str | int]]:
@@ -104,13 +159,3 @@ def said_by(coded: Sequence[int]) -> list[tuple[str, int]]:
     levels = (("years", facts.years), ("education", facts.education))
     found += [(kind, level) for kind, level in levels if level is not None]
     return found + [(name, 0) for name in sorted(names.values()) if name.partition(":")[0] not in ("skill", "language")]
-
-
-def _chain(run: ScreeningRun, entries: Sequence[RunEntry]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, run.campaign_id])
-    last = ScreeningRun.objects.filter(campaign=run.campaign_id, number__isnull=False).order_by("-number").first()
-    run.number, run.before = (last.number or 0) + 1 if last else 1, last.digest if last else ""
-    run.seals = seals_of(run)
-    run.digest = digest_of(run, entries)
-    run.save()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from kretslop.campaigns.models import Campaign
 from kretslop.campaigns.queries import criteria_of
 from kretslop.matching import reference
 from kretslop.matching.criteria import Criteria, CriteriaError
@@ -20,6 +21,7 @@ from kretslop.screening.recording import FEWEST_IN_FUNNEL, funnel_of, parts_of
 from kretslop.screening.sealing import commitment_of, digest_of, names_seal_of, seal_of, seals_of
 from kretslop.talent.models import Candidate
 from kretslop.timeline.models import Event
+from kretslop.timeline.queries import about
 
 
 class Difference(NamedTuple):
@@ -66,7 +68,7 @@ def _header(run: ScreeningRun, entries: Sequence[RunEntry]) -> Iterator[Differen
         yield Difference("entries_missing", f"{len(entries)}/{run.people}")
     if dict(Counter(entry.group for entry in entries)) != run.counts:
         yield Difference("counts")
-    if digest_of(run, entries) != run.digest:
+    if digest_of(run, (entry.seal for entry in entries)) != run.digest:
         yield Difference("digest")
 
 
@@ -87,6 +89,19 @@ def _chain(run: ScreeningRun) -> Iterator[Difference]:
     told = Event.objects.filter(kind="screening.ran", codes__run=run.ref).first()
     if told is None or told.codes.get("digest") != run.digest:
         yield Difference("timeline")
+    if after is None and (lost := lost_at_the_end(run.campaign)):
+        yield Difference("lost", lost)
+
+
+def lost_at_the_end(campaign: Campaign) -> str:
+    """Return the number of the campaign's last run on the timeline when that run is not there any more, or "".
+
+    A run in between leaves a gap in the chain; one at its end would leave none, but for the timeline.
+    """
+    told = about(campaign).filter(kind="screening.ran").order_by("-pk").first()
+    if told is None or ScreeningRun.objects.filter(campaign=campaign, ref=told.codes.get("run")).exists():
+        return ""
+    return str(told.codes.get("number", "?"))
 
 
 def _entries(run: ScreeningRun, entries: Sequence[RunEntry], names: Mapping[int, str]) -> Iterator[Difference]:

@@ -28,6 +28,8 @@ def header(run: ScreeningRun) -> dict[str, Any]:
         "pool": run.pool,
         "engine": run.engine,
         "people": run.people,
+        "to_do": run.to_do,
+        "reached": run.reached,
         "counts": run.counts,
         "funnel": run.funnel,
         "best": run.best,
@@ -63,6 +65,6 @@ def seal_of(entry: RunEntry) -> str:
     return hashed(["entry", *kept, entry.commitment, entry.names_seal])
 
 
-def digest_of(run: ScreeningRun, entries: Iterable[RunEntry]) -> str:
-    """Return the hash over the whole run; the one before is among its seals."""
-    return hashed(["run", run.seals, sorted(entry.seal for entry in entries)])
+def digest_of(run: ScreeningRun, seals: Iterable[str]) -> str:
+    """Return the hash over the whole run and the seals of its entries; the run before is among its own seals."""
+    return hashed(["run", run.seals, sorted(seals)])

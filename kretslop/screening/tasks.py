@@ -5,8 +5,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kretslop.campaigns.models import Registration
-from kretslop.screening import actions, mailing, saving
-from kretslop.screening.models import CampaignMail
+from kretslop.screening import actions, mailing, pooling, saving
+from kretslop.screening.models import CampaignMail, ScreeningRun
 
 
 @app.task(name="screening.screen_registration", queue="screening")
@@ -15,6 +15,34 @@ def screen_registration(registration_id: int) -> None:
     registration = Registration.objects.select_related("candidate", "campaign").filter(pk=registration_id).first()
     if registration is not None:
         actions.screen_candidate(candidate=registration.candidate, campaign=registration.campaign, now=timezone.now())
+
+
+@app.task(name="screening.apply_criteria", queue="screening", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def apply_criteria(run_id: int) -> None:
+    """Hold the criteria against a whole pool, lot by lot, until the run is sealed or stopped."""
+    while apply_lot(run_id):
+        pass
+
+
+def apply_lot(run_id: int) -> bool:
+    """Do the next lot of a run; False when there is none."""
+    run = ScreeningRun.objects.filter(pk=run_id).first()
+    return run is not None and actions.apply_lot(run=run, now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="screening.go_on_with_lost", queue="screening", queueing_lock="screening.go_on_with_lost")
+def go_on_with_lost(timestamp: int) -> None:
+    """Every five minutes: no run stays under way for ever because its job was lost."""
+    actions.go_on_with_lost()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="screening.follow_profiles", queue="screening", queueing_lock="screening.follow_profiles")
+def follow_profiles(timestamp: int) -> None:
+    """Every minute: bring everybody's codes in step with their profile; where a matcher runs, it was quicker."""
+    pooling.mark_outdated()
+    pooling.catch_up(today=timezone.localdate())
 
 
 @app.periodic(cron="20 * * * *")

@@ -86,6 +86,13 @@ PROPOSALS: dict[str, Words] = {
 }
 
 
+SENT_BACK: dict[str, Words] = {
+    "approved": _("%(by)s sent back the proposal to approve"),
+    "not_now": _("%(by)s sent back the proposal to put aside in this campaign"),
+    "placed": _("%(by)s sent back the proposal to sort otherwise: %(group)s"),
+}
+
+
 def is_proposal(made: object) -> bool:
     """True when what came of a decision still waits for a second person."""
     return isinstance(made, Proposal)
@@ -109,6 +116,7 @@ DIFFERENCES: dict[str, Words] = {
     "counts": _("The counts are not those of the people in the run"),
     "digest": _("The digest over the whole run does not hold"),
     "chain": _("The chain is broken at run number %(where)s of the campaign"),
+    "lost": _("The timeline knows run number %(where)s as the last one, and it is not there any more"),
     "timeline": _("The timeline does not know this digest"),
     "entry": _("Group, score, place or seal of one person was changed: %(where)s"),
     "codes": _("What was kept of one person, or the link to them, was changed: %(where)s"),

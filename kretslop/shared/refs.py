@@ -11,7 +11,8 @@ LENGTH = 12
 
 def new_ref() -> str:
     """Return a random reference of 12 characters (60 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    bits = secrets.randbits(5 * LENGTH)  # five for each character: a pool is sealed with tens of thousands of these
+    return "".join(ALPHABET[bits >> at & 31] for at in range(0, 5 * LENGTH, 5))
 
 
 def new_pseudonym() -> str:

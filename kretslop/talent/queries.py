@@ -1,7 +1,9 @@
 """Reads of candidates: for the person, for staff, and as plain facts for matching."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
@@ -90,7 +92,7 @@ def available(today: date) -> QuerySet[Candidate]:
     )
 
 
-def forecast_of(candidate: Candidate, today: date) -> Forecast | None:
+def forecast_of(candidate: Any, today: date) -> Forecast | None:
     """Return when the person can realistically be at a desk, or None when the route is not known."""
     weeks = candidate.notice_weeks
     if candidate.available_on is not None:
@@ -105,32 +107,65 @@ def facts_of(candidate: Candidate, today: date) -> Facts:
 
     Name, contact, country, route and everything protected stay behind: the route only as the day at a desk (R36).
     """
-    skills = {row.skill: row.level for row in candidate.skills.all()}
-    languages = {row.code: row.level for row in candidate.languages.all()}
-    evidence = {f"skill:{row.skill}": _skill_evidence(row) for row in candidate.skills.all()}
-    evidence |= {f"language:{row.code}": row.source for row in candidate.languages.all()}
-    outlook = forecast_of(candidate, today)
+    return _facts(candidate, list(candidate.skills.all()), list(candidate.languages.all()), today)
+
+
+class Known(NamedTuple):
+    """One person of a whole pool: number, reference, and what is known of them."""
+
+    number: int
+    ref: str
+    facts: Facts
+
+
+def known_of(people: QuerySet[Candidate], today: date) -> list[Known]:
+    """Return `facts_of` of many people in three queries, without making rows of models for them."""
+    found = list(people.values_list("pk", "ref", *_FACT_COLUMNS, named=True))
+    numbers = [each.pk for each in found]
+    skills, languages = defaultdict(list), defaultdict(list)
+    for row in CandidateSkill.objects.filter(candidate__in=numbers).values_list(
+        "candidate_id", "skill", "level", "source", "where", "years", named=True
+    ):
+        skills[row.candidate_id].append(row)
+    for spoken in CandidateLanguage.objects.filter(candidate__in=numbers).values_list(
+        "candidate_id", "code", "level", "source", named=True
+    ):
+        languages[spoken.candidate_id].append(spoken)
+    return [Known(each.pk, each.ref, _facts(each, skills[each.pk], languages[each.pk], today)) for each in found]
+
+
+_FACT_COLUMNS = (
+    "country", "route", "notice_weeks", "available_on", "years", "languages_known", "skills_known", "education",
+    "places", "remote", "occupation", "industries", "industries_known", "seniority_wishes", "employer_wishes",
+)  # fmt: skip
+
+
+def _facts(person: Any, skills: Sequence[Any], languages: Sequence[Any], today: date) -> Facts:
+    """Return facts from rows of models or from plain rows with the same columns."""
+    evidence = {f"skill:{row.skill}": _skill_evidence(row) for row in skills}
+    evidence |= {f"language:{row.code}": row.source for row in languages}
+    outlook = forecast_of(person, today)
     return Facts(
-        skills=skills,
-        years=candidate.years,
-        languages=languages,
-        languages_known=candidate.languages_known,
-        skills_known=candidate.skills_known,
-        education=candidate.education,
+        skills={row.skill: row.level for row in skills},
+        years=person.years,
+        languages={row.code: row.level for row in languages},
+        languages_known=person.languages_known,
+        skills_known=person.skills_known,
+        education=person.education,
         desk_on=outlook.desk_on if outlook else None,
-        places=frozenset(candidate.places),
-        places_known=bool(candidate.places),
-        remote=candidate.remote or None,
-        occupation=candidate.occupation or None,
-        industries=candidate.industries,
-        industries_known=candidate.industries_known,
-        seniorities=frozenset(candidate.seniority_wishes),
-        cultures=frozenset(candidate.employer_wishes),
+        places=frozenset(person.places),
+        places_known=bool(person.places),
+        remote=person.remote or None,
+        occupation=person.occupation or None,
+        industries=person.industries,
+        industries_known=person.industries_known,
+        seniorities=frozenset(person.seniority_wishes),
+        cultures=frozenset(person.employer_wishes),
         evidence=evidence,
     )
 
 
-def _skill_evidence(row: CandidateSkill) -> str:
+def _skill_evidence(row: Any) -> str:
     """Return a code such as `cv:page 1` or `own:5` (years); the room's wording turns it into words."""
     if row.where:
         return f"{row.source}:{row.where}"

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from kretslop.campaigns import wording
-from kretslop.campaigns.queries import Effect
 from kretslop.matching.criteria import Criterion
 from kretslop.matching.rank import Cost
+from kretslop.screening.counting import Effect
 
 #: From this share of the pool on, a demand that many jobs do without is asked about.
 COSTLY = 30

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from kretslop.campaigns import wording
 from kretslop.matching.criteria import WISHES, Criteria, CriteriaError, Criterion
 from kretslop.taxonomy import vocabulary
+from kretslop.web.criteria_row import Row, unit_of
 from kretslop.web.criteria_rows import (
     CultureRow,
     DeskByRow,
@@ -22,11 +23,9 @@ from kretslop.web.criteria_rows import (
     OccupationRow,
     OneOfRow,
     PlaceRow,
-    Row,
     SeniorityRow,
     SkillRow,
     YearsRow,
-    unit_of,
 )
 
 MOST_ROWS = 40

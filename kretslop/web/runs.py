@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from kretslop.campaigns.queries import criteria_of
 from kretslop.campaigns.wording import sentence
 from kretslop.screening import queries, rules, wording
-from kretslop.screening.replaying import replay
+from kretslop.screening.replaying import lost_at_the_end, replay
 
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Campaign
@@ -35,7 +35,13 @@ def list_of(request: SignedIn, campaign: Campaign) -> dict[str, Any]:
         {"label": _("All runs"), "url": "?", "current": not some},
         {"label": _("Of several people"), "url": "?people=some", "current": some},
     ]
-    return {"page": page, "rows": [{"run": run, "said": said(run)} for run in page], "chips": chips}
+    lost = lost_at_the_end(campaign)
+    return {
+        "page": page,
+        "rows": [{"run": run, "said": said(run)} for run in page],
+        "chips": chips,
+        "lost": wording.difference_words("lost", lost) if lost else "",
+    }
 
 
 def said(run: ScreeningRun) -> str:
@@ -67,6 +73,7 @@ def one_of(request: SignedIn, campaign: Campaign, ref: str) -> dict[str, Any]:
             (_("Version of the vocabulary"), run.vocabulary),
             (_("Version of the engine"), run.engine),
             (_("Digest"), run.digest[:16]),
+            *_cut_short(run),
         ],
         "groups": [(wording.TAGS[group], run.counts.get(group, 0)) for group in rules.GROUPS],
         "steps": steps,
@@ -74,6 +81,14 @@ def one_of(request: SignedIn, campaign: Campaign, ref: str) -> dict[str, Any]:
         "replay": _replayed(run) if request.method == "POST" else None,
         "too_many": run.people > MOST_ON_A_PAGE,
     }
+
+
+def _cut_short(run: ScreeningRun) -> list[tuple[str, str]]:
+    """Say of a run of the worker's that it did not come to its end: it was stopped, or its criteria were replaced."""
+    if run.to_do is None or run.people >= run.to_do:
+        return []
+    words = _("%(done)s of %(all)s: some left meanwhile, or it was stopped before its end")
+    return [(_("People looked at"), words % {"done": run.people, "all": run.to_do})]
 
 
 def _replayed(run: ScreeningRun) -> dict[str, Any]:

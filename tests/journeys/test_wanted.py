@@ -1,10 +1,11 @@
 """A recruiter with ten minutes: from a job ad to a submitted profile and agreed criteria, with scripts and without."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from kretslop.campaigns import actions
 from kretslop.campaigns.models import CriteriaVersion, WantedProfile
@@ -49,6 +50,27 @@ def test_enter_saves_and_adds_no_rows(open_page, havtech):
     page.get_by_label("Title of the post").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Grid developer")
     assert WantedProfile.objects.get().state == "draft"
+
+
+def test_an_answer_that_comes_late_is_not_shown(open_page, havtech, watch):
+    page, held = open_page(reverse("employer:new_wanted"), user=havtech.recruiter.user), []
+
+    def answer(route):
+        held.append(route)
+        if len(held) == 2:
+            route.fulfill(body="<p>the newer count</p>", content_type="text/html")
+
+    page.route("**/wanted/**", answer)
+    for level in ("2", "3"):
+        with page.expect_request(lambda request: request.method == "POST"):
+            page.get_by_label("Years in such work").fill(level)
+    expect(page.locator("#effect")).to_have_text("the newer count")
+    with suppress(Error):  # the page has given it up by now
+        held[0].fulfill(body="<p>the older count</p>", content_type="text/html")
+    page.wait_for_timeout(200)
+    expect(page.locator("#effect")).to_have_text("the newer count")
+    assert len(held) == 2
+    watch.faults[:] = [fault for fault in watch.faults if "htmx:" not in fault]  # htmx says that it gave one up
 
 
 @pytest.mark.soak  # test_campaign agrees too

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kretslop.matching.criteria import CLOSED, FIELDS, KINDS, Criteria, CriteriaError, Criterion, aggregate
+from kretslop.matching.aggregating import aggregate
+from kretslop.matching.criteria import CLOSED, FIELDS, KINDS, Criteria, CriteriaError, Criterion
 from kretslop.matching.facts import Facts
 from kretslop.matching.protected import GROUNDS, ground
 from tests.matching import strategies as make

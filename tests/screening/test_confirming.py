@@ -152,6 +152,8 @@ def test_sent_back_taken_back_and_several_proposed_at_once(desk):
     done = undoing.decide_many(chosen=chosen, verdict=rules.NOT_NOW, by=liaison, reason="too_early", now=NOW)
     assert (done, Proposal.objects.count(), Decision.objects.count()) == (2, 2, 0)
     first, second = Proposal.objects.order_by("candidate__name")
+    with pytest.raises(Invalid):
+        confirming.send_back(proposal=first, by=other, answer=" ", now=SOON)
     confirming.send_back(proposal=first, by=other, answer="Ask first.", now=SOON)
     confirming.send_back(proposal=second, by=liaison, now=SOON)
     assert listed(liaison, "meets_all") == ["Diogo Salgado"]

@@ -6,11 +6,13 @@ from random import Random
 import pytest
 from django.db import connection, transaction
 
-from kretslop.matching import reference
+from kretslop.campaigns.models import Registration
+from kretslop.matching import rank, reference
 from kretslop.matching.criteria import WISHES, Criteria, Criterion
 from kretslop.matching.engine.codes import encode
 from kretslop.matching.facts import CULTURES, SENIORITIES
-from kretslop.screening import pool_search, pooling
+from kretslop.matching.reference import judge
+from kretslop.screening import counting, pool_search, pooling, tasks
 from kretslop.screening.models import PoolEntry
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Change, PoolMembership
@@ -102,6 +104,49 @@ def test_sql_ranks_as_the_reference_on_every_day():
             k = (1, 7, 200)[number % 3]
             assert pool_search.best(criteria, names, k, KEY, today=today) == reference.rank(criteria, pool, k, KEY)
     assert pool_search.best(Criteria(), names, 0, KEY, today=TODAY) == []
+
+
+def test_sql_counts_the_effect_as_the_reference_also_of_people_whose_codes_are_behind(monkeypatch):
+    people = crowd(90, 8)
+    pooling.catch_up(today=TODAY)
+    behind = [each.pk for each in people[:9]]
+    Candidate.objects.filter(pk__in=behind).update(years=11, available_on=None)
+    PoolEntry.objects.filter(candidate__in=behind[:3]).delete()
+    campaign = cast.campaign()
+    Registration.objects.bulk_create(
+        Registration(candidate=each, campaign=campaign, registered_at=NOW) for each in people[5:60]
+    )
+    some = counting.in_pool().filter(registrations__campaign=campaign)
+    for later, among in ((0, counting.in_pool()), (4, some)):
+        today = TODAY + timedelta(days=later)
+        facts = [facts_of(person, today) for person in with_facts(among)]
+        for criteria in wanted(later):
+            judged = [tuple(judge(item, each)[0] for item in criteria.musts) for each in facts]
+            found = counting.effect_on_registered(campaign, criteria, today)
+            if among is not some:
+                found = counting.effect_on_pool(criteria, today)
+            assert (found.counted, found.people) == (len(facts), len(facts))
+            assert found[:2] == rank.effect(criteria, facts)
+            assert [step.left for step in found.steps[1:]] == [
+                sum(False not in row[:n] for row in judged) for n in range(1, len(criteria.musts) + 1)
+            ]
+    many = Criteria(tuple(Criterion("skill", f"skill-{n}", 1 + n % 4, must=True) for n in range(40)))
+    everybody = [facts_of(person, TODAY) for person in with_facts(counting.in_pool())]
+    assert counting.effect_on_pool(many, TODAY)[:2] == rank.effect(many, everybody)
+    monkeypatch.setattr(counting, "MOST_BY_HAND", 2)
+    found = counting.effect_on_pool(Criteria(), TODAY)
+    assert found.counted < found.people == len(everybody), "the page says that not everybody was counted"
+
+
+def test_entries_that_older_code_made_are_not_counted_until_they_are_made_again():
+    crowd(20, 9)
+    pooling.catch_up(today=TODAY)
+    PoolEntry.objects.filter(pk=PoolEntry.objects.filter(in_pool=True).first().pk).update(basis="before")
+    found = counting.effect_on_pool(Criteria(), TODAY)
+    assert found.counted == found.people - 1
+    tasks.follow_profiles.func(0)
+    found = counting.effect_on_pool(Criteria(), TODAY)
+    assert found.counted == found.people
 
 
 def test_sql_ranks_only_those_asked_for():

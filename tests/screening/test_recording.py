@@ -164,6 +164,8 @@ TAMPERED = [
     ("screening_screeningrun", "pool = 77", RUN, "header"),
     ("screening_screeningrun", "engine = 'x'", RUN, "header"),
     ("screening_screeningrun", "people = 5", RUN, "header"),
+    ("screening_screeningrun", "to_do = 7", RUN, "header"),
+    ("screening_screeningrun", "reached = 'x'", RUN, "header"),
     ("screening_screeningrun", "counts = '{}'", RUN, "header"),
     ("screening_screeningrun", "funnel = '[]'", RUN, "header"),
     ("screening_screeningrun", "best = 5", RUN, "header"),
@@ -208,13 +210,28 @@ def test_a_missing_person_a_missing_run_and_a_whole_forged_run_are_found(desk):
     assert "chain" in codes(first) & codes(third)
 
 
+def test_a_run_that_is_deleted_at_the_end_of_the_chain_is_found(desk):
+    _liaison, _people, first, second, third = desk
+    ref = third.campaign.ref
+    Preselection.objects.filter(run=third).update(run=first)
+    third.delete()
+    assert "lost" in codes(second), "the last one that is left tells of it"
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("replay_screening", campaign=ref, stdout=out)
+    assert "The timeline knows run number 3 as the last one, and it is not there any more" in out.getvalue()
+    Preselection.objects.all().delete()
+    ScreeningRun.objects.all().delete()
+    with pytest.raises(CommandError, match="run number 3"):
+        call_command("replay_screening", campaign=ref)
+
+
 def test_a_run_that_was_sealed_anew_is_not_what_the_timeline_knows(desk):
     *_, first, _second, _third = desk
     run = ScreeningRun.objects.select_related("campaign", "version", "by").get(pk=first.pk)
-    entries = list(run.entries.all())
     run.pool = 99
     run.seals = seals_of(run)
-    run.digest = digest_of(run, entries)
+    run.digest = digest_of(run, run.entries.values_list("seal", flat=True))
     run.save()
     assert codes(run) == {"chain", "timeline"}
     status, words = told_by(run)

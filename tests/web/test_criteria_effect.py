@@ -3,10 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from kretslop.campaigns.queries import Effect
 from kretslop.matching import rank
 from kretslop.matching.criteria import Criteria, Criterion
 from kretslop.matching.facts import Facts
+from kretslop.screening.counting import Effect
 from kretslop.web.criteria_effect import shown
 from kretslop.web.criteria_form import CriteriaEditor
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from kretslop.matching.criteria import Criteria, Criterion
 from kretslop.web.criteria_form import MOST_ROWS, CriteriaEditor
-from kretslop.web.criteria_rows import unit_of, weight_choices
+from kretslop.web.criteria_row import unit_of, weight_choices
 from tests.web.forms import typed
 
 EVERYTHING = Criteria(

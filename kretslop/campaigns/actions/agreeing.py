@@ -9,7 +9,8 @@ from kretslop.campaigns import rules
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.campaigns.models import Agreement, Campaign, CriteriaVersion, Participation, WantedProfile
 from kretslop.campaigns.queries import answering_member, criteria_of
-from kretslop.matching.criteria import Criteria, aggregate
+from kretslop.matching.aggregating import aggregate
+from kretslop.matching.criteria import Criteria
 from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible

@@ -15,7 +15,7 @@ from kretslop.demo.rehearsal.plan import OPENS, Plan, Planner, Post
 from kretslop.demo.rehearsal.reading import Problem
 from kretslop.demo.rehearsal.running import Progress, Run
 from kretslop.demo.telling import recruiter_of
-from kretslop.matching.criteria import aggregate
+from kretslop.matching.aggregating import aggregate
 from kretslop.messaging import actions as mail
 
 #: Whoever needs a year of notice comes too late on any calendar, everybody else in time (`drawing.NOTICE`).

@@ -21,8 +21,9 @@ class ScreeningRun(models.Model):
     """One application of one frozen criteria version: who started it, when, with what, and which counts it gave.
 
     `number` is its place in the campaign's chain of runs, `before` the digest of the run before it. `seals` has a
-    hash for each thing that the run says of itself; `digest` covers them, the entries and `before`. `names` and
-    `people` are what the run was of; `best` is how many were wanted on its list, ties included on top.
+    hash for each thing that the run says of itself; `digest` covers them, the entries and `before`. `people` is how
+    many the run was of; `best` is how many were wanted on its list, ties included on top. `to_do` is how many were
+    ahead of the worker when it began, None for a run that was done at once; `reached` is whom it looked at last.
     """
 
     ref = RefField()
@@ -34,6 +35,8 @@ class ScreeningRun(models.Model):
     pool = models.BigIntegerField(default=0)
     engine = models.CharField(max_length=16, blank=True)
     people = models.PositiveIntegerField(default=0)
+    to_do = models.PositiveIntegerField(null=True)
+    reached = models.CharField(max_length=LENGTH, blank=True)
     counts = models.JSONField(default=dict)
     funnel = models.JSONField(default=list)
     best = models.PositiveSmallIntegerField(default=0)
@@ -46,8 +49,8 @@ class ScreeningRun(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
     not_personal: ClassVar[set[str]] = {
-        "by_ref", "vocabulary", "pool", "engine", "people", "counts", "funnel", "best", "tie_key", "at", "number",
-        "seals", "before", "digest",
+        "by_ref", "vocabulary", "pool", "engine", "people", "to_do", "counts", "funnel", "best", "tie_key", "at",
+        "number", "seals", "before", "digest", "reached",
     }  # fmt: skip
 
     class Meta:
@@ -56,10 +59,20 @@ class ScreeningRun(models.Model):
             models.CheckConstraint(
                 condition=models.Q(number__isnull=True) | ~models.Q(digest=""), name="numbered_run_is_sealed"
             ),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=models.Q(number__isnull=True, to_do__isnull=False),
+                name="one_run_under_way",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def under_way(self) -> bool:
+        """True while the worker is at it: it has no number in the campaign's chain yet."""
+        return self.number is None
 
 
 _WHY = "so that a run that sorted the person can be checked later"

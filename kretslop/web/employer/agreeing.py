@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from kretslop.campaigns.queries import criteria_of
 from kretslop.shared.errors import NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import acting_for, show
+from kretslop.web.flagging import any_protected, flags
 
 
 class ObjectionForm(forms.Form):
@@ -38,7 +40,8 @@ def criteria(request: SignedIn) -> HttpResponse:
     return _page(request, ObjectionForm(label_suffix=""))
 
 
-def _page(request: SignedIn, form: ObjectionForm) -> HttpResponse:
+def _page(request: SignedIn, form: ObjectionForm, found: Sequence[dict[str, Any]] = ()) -> HttpResponse:
+    """The page; `found` are words of an objection that nobody has sent yet, because the law protects what they name."""
     participation = acting_for(request)
     if participation is None:
         return redirect("employer:wanted_profiles")
@@ -48,6 +51,8 @@ def _page(request: SignedIn, form: ObjectionForm) -> HttpResponse:
     version = proposed or frozen
     context: dict[str, Any] = {
         "form": form,
+        "flags": found,
+        "protected": bool(found),
         "version": version,
         "campaign": participation.campaign,
         "drafted": version is None and agreeing.being_drafted(participation),
@@ -55,7 +60,7 @@ def _page(request: SignedIn, form: ObjectionForm) -> HttpResponse:
     }
     if version:
         context |= _version(version, participation)
-    return show(request, "employer/criteria.html", context, status=422 if form.errors else 200)
+    return show(request, "employer/criteria.html", context, status=422 if form.errors or found else 200)
 
 
 def _version(version: Any, participation: Any) -> dict[str, Any]:
@@ -143,6 +148,8 @@ def answer_criteria(request: SignedIn, ref: str) -> HttpResponse:
     agrees = request.POST.get("answer") == rules.AGREED
     if not agrees and not form.is_valid():
         return _page(request, form)
+    if not agrees and any_protected(found := flags(form.cleaned_data["words"])) and "fair" not in request.POST:
+        return _page(request, form, found)
     by, now = request.user, timezone.now()
     try:
         if agrees:

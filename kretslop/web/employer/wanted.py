@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kretslop.campaigns import actions, agreeing, queries, rules, wording
 from kretslop.matching.criteria import Criteria, criterion_from_json
 from kretslop.matching.places import NAMES
+from kretslop.screening.counting import effect_on_pool
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.web.criteria_effect import shown
 from kretslop.web.criteria_form import CriteriaEditor
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
-from kretslop.web.employer.wanted_form import ProfileForm, flags
+from kretslop.web.employer.wanted_form import ProfileForm
+from kretslop.web.flagging import any_protected, flags
 
 FIELDS = tuple(ProfileForm.base_fields)
 FEW = 5
@@ -86,7 +88,7 @@ def wanted_profile(request: SignedIn, ref: str) -> HttpResponse:
         "nices": [wording.sentence(item) for item in criteria.nices],
         "pool": _pool(criteria) if criteria.items else "",
         "flags": (flagged := flags(profile.title, profile.about)),
-        "protected": any(one["protected"] for one in flagged),
+        "protected": any_protected(flagged),
         "moves": rules.WANTED_MOVES[profile.state],
         "may_change": profile.state in rules.WANTED_CHANGEABLE,
         **_state(profile),
@@ -95,26 +97,25 @@ def wanted_profile(request: SignedIn, ref: str) -> HttpResponse:
 
 
 def _pool(criteria: Criteria) -> str:
-    """How many in today's pool meet the must-haves, in a sentence; fewer than five are not counted out."""
-    found = queries.pool_count(criteria, timezone.localdate())
+    """How many in today's pool meet the must-haves, in a sentence; in steps of five, so that nobody is counted out."""
+    found = effect_on_pool(criteria, timezone.localdate()).steps
+    everybody, possible, sure = (number // FEW * FEW for number in (found[0].left, found[-1].left, found[-1].sure))
     if not criteria.musts:
         return _("Without a must-have, everybody in the pool can be suggested to you.")
-    if found.of < FEW:
+    if not everybody:
         return _("The pool holds fewer than five people today.")
-    if found.possible < FEW:
-        return _("Fewer than five of the %(all)s people in the pool today can meet these must-haves.") % {
-            "all": found.of
+    if not possible:
+        return _("Fewer than five of about %(all)s people in the pool today can meet these must-haves.") % {
+            "all": everybody
         }
-    said = _("Fewer than five of the %(all)s people in the pool today surely meet these must-haves.")
-    if found.sure >= FEW:
-        said = _("%(sure)s of the %(all)s people in the pool today surely meet these must-haves.")
-    said = said % {"sure": found.sure, "all": found.of}
-    more = found.possible - found.sure
-    if not more or found.sure < FEW:
+    said = _("Fewer than five of about %(all)s people in the pool today surely meet these must-haves.")
+    if sure:
+        said = _("About %(sure)s of about %(all)s people in the pool today surely meet these must-haves.")
+    said = said % {"sure": sure, "all": everybody}
+    more = possible - sure
+    if not more or not sure:
         return said if not more else said + " " + _("More of them may, when we have asked them.")
-    if more < FEW:
-        return said + " " + _("A few more may, when we have asked them.")
-    return said + " " + _("%(more)s more may, when we have asked them.") % {"more": more}
+    return said + " " + _("About %(more)s more may, when we have asked them.") % {"more": more}
 
 
 @for_employers
@@ -153,7 +154,7 @@ def _edit(
             return saved
         tried = "try" in request.POST and all(valid)
         status = 200 if editor.wants_more or tried else 422
-    counted = queries.pool_effect(editor.finished, timezone.localdate())
+    counted = effect_on_pool(editor.finished, timezone.localdate())
     effect = shown(counted, careful=True, left_out=editor.unfinished)
     if request.POST.get("try") == "live":
         return render(request, "shared/criteria_counted.html", {"effect": effect})
@@ -200,7 +201,7 @@ def _save(
 
 def _submit(request: SignedIn, profile: Any) -> None:
     """Submit, unless a sentence asks for what the law protects and nobody has looked at it."""
-    if any(one["protected"] for one in flags(profile.title, profile.about)) and "fair" not in request.POST:
+    if any_protected(flags(profile.title, profile.about)) and "fair" not in request.POST:
         messages.warning(request, _("It is not submitted yet: please look at the words below first."))
         return
     try:

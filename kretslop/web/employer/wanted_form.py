@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns import wording
-from kretslop.campaigns.ad_drafting import asks_for_protected
 from kretslop.web.criteria_rows import occupation_choices
 
 
@@ -50,12 +49,3 @@ class ProfileForm(forms.Form):
     def as_typed(cls, data: QueryDict) -> "ProfileForm":
         """The form with what was typed, unchecked: more rows are asked for first."""
         return cls(initial={name: data.get(name, "") for name in cls.base_fields})
-
-
-def flags(title: str, about: str) -> list[dict[str, Any]]:
-    """Return the sentences that ask for what the law protects, or may, each with reason and law, for an alert."""
-    found: list[dict[str, Any]] = []
-    for one in asks_for_protected(title, about):
-        what, law = wording.warning_words(one.code)
-        found.append({"words": one.evidence, "what": what, "law": law, "protected": wording.is_protected(one.code)})
-    return found

@@ -100,18 +100,53 @@ def confirm(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     return go_on(request, ref, after)
 
 
+class AnswerForm(forms.Form):
+    """Why the second liaison does not agree."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Your words to your colleague"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
+        help_text=gettext_lazy("They stand on the person's page, for liaisons. The person can ask to read them."),
+    )
+
+
+@for_liaisons
+@require_http_methods(["GET", "POST"])
+def send_back(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
+    """Do not agree as the second person, and say why."""
+    person, proposal = _proposal(request, ref, campaign)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _settle(request, person, proposal, form.cleaned_data["answer"])
+    words = {
+        "title": _("Send the proposal back"),
+        "explain": _("%(by)s reads why, and %(name)s is on the desk again, undecided.")
+        % {"by": proposal.by.name, "name": person.name},
+        "submit": _("Send it back"),
+    }
+    context = {"person": person, "form": form, "words": words, "query": _query(request)}
+    return render(request, "liaison/reason.html", context, status=422 if request.method == "POST" else 200)
+
+
 @for_liaisons
 @require_POST
-def send_back(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
-    """Do not agree as the second person, or take an own proposal back."""
+def take_back(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
+    """Take an own proposal back."""
     person, proposal = _proposal(request, ref, campaign)
+    if proposal.by_id != request.user.pk:
+        raise Http404
+    return _settle(request, person, proposal, "")
+
+
+def _settle(request: SignedIn, person: Any, proposal: Proposal, answer: str) -> HttpResponse:
     after = after_of(request, person)
     try:
-        confirming.send_back(proposal=proposal, by=request.user, now=timezone.now())
-    except (NotPossible, Invalid) as problem:
-        return not_possible(request, ref, problem)
+        confirming.send_back(proposal=proposal, by=request.user, answer=answer, now=timezone.now())
+    except NotPossible as problem:
+        return not_possible(request, person.ref, problem)
     messages.success(request, _("%(name)s is on the desk again, undecided.") % {"name": person.name})
-    return go_on(request, ref, after)
+    return go_on(request, person.ref, after)
 
 
 @for_liaisons

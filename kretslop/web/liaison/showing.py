@@ -61,6 +61,7 @@ class Explained:
     placed: dict[str, Any] | None
     proposed: str
     proposed_reason: Any
+    sent_back: str
 
 
 def explained(standing: Standing) -> Explained:
@@ -68,10 +69,13 @@ def explained(standing: Standing) -> Explained:
     result = Result.from_json(standing.preselection.result) if standing.preselection else None
     decision, override, proposal = standing.decision, standing.override, standing.proposal
     group = standing.preselection.standing if standing.preselection else ""
-    proposed = ""
+    proposed = sent_back = ""
     if proposal is not None:
         wants = {"by": proposal.by.name, "group": wording.TAGS.get(proposal.group, "")}
         proposed = str(wording.PROPOSALS[proposal.verdict]) % wants
+    if (back := standing.sent_back) is not None and back.settled_by is not None:
+        who = {"by": back.settled_by.name, "group": wording.TAGS.get(back.group, "")}
+        sent_back = str(wording.SENT_BACK[back.verdict]) % who
     return Explained(
         standing=standing,
         tag=wording.TAGS[group] if result else "",
@@ -81,6 +85,7 @@ def explained(standing: Standing) -> Explained:
         else None,
         proposed=proposed,
         proposed_reason=wording.REASONS.get(proposal.reason, "") if proposal else "",
+        sent_back=sent_back,
         items=criteria_items(result.parts) if result else [],
         met=sum(part.verdict == "met" for part in result.parts) if result else 0,
         changes=[change_sentence(item) for item, _needed in what_would_change(result)] if result else [],

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +15,10 @@ from kretslop.insights.rules import HIRED
 from kretslop.insights.wording import step_words
 from kretslop.introductions import desk
 from kretslop.messaging.queries import needing_a_person
-from kretslop.screening import actions as screening_actions
 from kretslop.screening import queries as screening
 from kretslop.screening import wording
-from kretslop.shared.errors import NotPossible
 from kretslop.talent import queries as talent
+from kretslop.web import applying
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.many import undoable
 from kretslop.web.liaison.search import newly_fitted
@@ -63,6 +61,7 @@ def today(request: SignedIn) -> HttpResponse:
         "campaigns": open_now,
         "funnels": _funnels(request, open_now[:2]),
         "unscreened": screening.unscreened(request.user),
+        "under_way": screening.runs_under_way(request.user),
         "lost_mailboxes": list(talent.lost_mailboxes(request.user)),
         "searches": newly_fitted(request),
         "likely": talent.likely_duplicates(request.user)[:SHOWN],
@@ -113,13 +112,14 @@ def _funnels(request: SignedIn, open_campaigns: list[Any]) -> list[dict[str, Any
 @for_liaisons
 @require_POST
 def run_screening(request: SignedIn, ref: str) -> HttpResponse:
-    """Hold the agreed criteria against everybody registered in a campaign."""
-    campaign = get_object_or_404(campaigns.open_campaigns(), ref=ref)
-    try:
-        run = screening_actions.run_screening(campaign=campaign, by=request.user, now=timezone.now())
-    except NotPossible as problem:
-        messages.error(request, str(wording.PROBLEMS[problem.code]))
-    else:
-        people = sum(run.counts.values())
-        messages.success(request, wording.screened(people))
+    """Hold the agreed criteria against everybody registered in a campaign; a large pool is the worker's."""
+    applying.apply(request, get_object_or_404(campaigns.open_campaigns(), ref=ref))
     return redirect("liaison:today")
+
+
+@for_liaisons
+@require_GET
+def screening_progress(request: SignedIn, ref: str) -> HttpResponse:
+    """How far the worker is."""
+    campaign = get_object_or_404(campaigns.for_staff(request.user), ref=ref)
+    return applying.progress(request, campaign, reverse("liaison:today"))

@@ -3,12 +3,19 @@
 import re
 from typing import Any
 
+from kretslop.campaigns.ad_facts import NUMBERS, years_in
 from kretslop.campaigns.wording import occupation_name
 from kretslop.talent.cv import wording
+from kretslop.talent.rules import MOST_YEARS
 from kretslop.taxonomy.finding import find_languages, find_occupation
+from kretslop.taxonomy.industries import industries_in
 from kretslop.web.profile.forms import LANGUAGE, SKILL, Raw
+from kretslop.web.profile.industries import INDUSTRY
 
 _NATIVE = re.compile(r"(?i)(?:native|mother tongue|morsmål|modersmål)")
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
+#: Whatever may be a number of years, in figures or in words.
+_FIGURES = re.compile(rf"(?i)\b(?:\d+|{'|'.join(NUMBERS)})\b")
 _DEGREES = (
     (5, r"ph\.? ?d|doctor|doktor"),
     (4, r"master|m\.? ?sc|sivilingeni|civilingenj|magister"),
@@ -60,6 +67,8 @@ def _work(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
     if (level := max(levels, default=(0, 0)))[0]:
         raw["education"] = [str(level[0])]
         places["education"] = where.get(f"education[{level[1]}].studyType", "")
+    in_industries, read_in = _industries(reading)
+    raw, places = raw | in_industries, places | read_in
     for code, place in skill_places(reading).items():
         raw[SKILL + code], places[SKILL + code] = [""], place
     for n, row in enumerate(reading.get("languages", [])):
@@ -69,6 +78,23 @@ def _work(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
             level_name = row.get("cefr", "") or ("C2" if _NATIVE.match(row.get("fluency", "")) else "")
             raw[field] = [str(("A1", "A2", "B1", "B2", "C1", "C2").index(level_name) + 1)] if level_name else [""]
             places[field] = where.get(f"languages[{n}].language", "")
+    return raw, places
+
+
+def _industries(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
+    """Return the whole years of an industry where a sentence of the file states both, and the place it stands in."""
+    where = reading.get("provenance", {})
+    told = {"basics.summary": str(reading.get("basics", {}).get("summary") or "")}
+    told |= {f"work[{n}].summary": str(job.get("summary") or "") for n, job in enumerate(reading.get("work", []))}
+    raw: Raw = {}
+    places: dict[str, str] = {}
+    for path, words in told.items():
+        for sentence in _SENTENCES.split(words):
+            named, years = industries_in(sentence), years_in(sentence)
+            # "8 years, of which three in banking" leaves open what belongs to what.
+            if len(named) == 1 and years and years <= MOST_YEARS and len(_FIGURES.findall(sentence)) == 1:
+                raw.setdefault(INDUSTRY + named[0], [str(years)])
+                places.setdefault(INDUSTRY + named[0], where.get(path, ""))
     return raw, places
 
 

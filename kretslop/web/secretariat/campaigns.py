@@ -20,6 +20,7 @@ from kretslop.introductions import queries as introductions
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.taxonomy import titles, vocabulary
 from kretslop.web.doors import for_project_leads
+from kretslop.web.flagging import any_protected, flags
 from kretslop.web.secretariat.pages import back, find, frame, on_form, refuse
 from kretslop.web.visitor import signed_in
 from kretslop.web.winding_up import WindingUpForm
@@ -176,7 +177,9 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, gettext("The plan is saved."))
             return back(request, "plan", ref)
+    found = flags(*(str(form[name].value() or "") for name in ("promise", "intro")))
     more = {"form": form, "occupations": occupation_names(), "language": get_language()}
+    more |= {"flags": found, "protected": any_protected(found)}
     return render(request, "secretariat/plan.html", frame(campaign, "plan") | more)
 
 

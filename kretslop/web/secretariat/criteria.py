@@ -5,18 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kretslop.campaigns import actions, rules, steering, wording
 from kretslop.campaigns.queries import criteria_of
 from kretslop.insights import queries as insights
-from kretslop.screening import actions as screening
+from kretslop.screening import queries as screening
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.web import applying
 from kretslop.web.criteria_effect import shown
 from kretslop.web.criteria_form import CriteriaEditor
-from kretslop.web.doors import for_project_leads
+from kretslop.web.doors import SignedIn, for_project_leads
+from kretslop.web.flagging import any_protected, flags
 from kretslop.web.secretariat.pages import back, find, frame, refuse
 from kretslop.web.secretariat.versions import changes, items
 
@@ -48,6 +51,7 @@ def criteria(request: HttpRequest, ref: str) -> HttpResponse:
         "frozen": next((v for v in versions if v.state == rules.FROZEN), None),
         "history": _history(versions),
         "run": insights.last_run(campaign, viewer=request.user),  # type: ignore[arg-type]
+        "under_way": screening.run_under_way(campaign) if values["state"] == rules.FROZEN else None,
     }
     return render(request, "secretariat/criteria.html", frame(campaign, "criteria") | values)
 
@@ -74,6 +78,8 @@ def _answer(answer: steering.Answer) -> dict[str, Any]:
         "said": wording.ANSWERS[answer.answer] if known else gettext("No answer yet"),
         "kind": wording.colour_of(answer.answer) if known else "neutral",
         "words": answer.words,
+        "flags": (found := flags(answer.words)),
+        "protected": any_protected(found),
         "by": answer.by,
         "at": answer.at,
     }
@@ -140,18 +146,17 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
 
 @for_project_leads
 @require_POST
-def screen(request: HttpRequest, ref: str) -> HttpResponse:
-    """Apply the agreed criteria to everybody who has registered."""
-    campaign = find(request, ref)
-    try:
-        run = screening.run_screening(campaign=campaign, by=request.user, now=timezone.now())  # type: ignore[arg-type]
-    except NotPossible as error:
-        refuse(request, error)
-    else:
-        count = sum(run.counts.values())
-        said = ngettext("%(n)s person is pre-selected anew", "%(n)s people are pre-selected anew", count) % {"n": count}
-        messages.success(request, gettext("%(said)s. The talent liaison reads them now.") % {"said": said})
+def screen(request: SignedIn, ref: str) -> HttpResponse:
+    """Apply the agreed criteria to everybody who has registered; a large pool is the worker's."""
+    applying.apply(request, find(request, ref))
     return back(request, "criteria", ref)
+
+
+@for_project_leads
+@require_safe
+def screening_progress(request: SignedIn, ref: str) -> HttpResponse:
+    """How far the worker is."""
+    return applying.progress(request, find(request, ref), reverse("secretariat:criteria", args=[ref]))
 
 
 @for_project_leads

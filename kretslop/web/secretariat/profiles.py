@@ -16,6 +16,7 @@ from kretslop.campaigns.actions.campaigning import persona_counts
 from kretslop.campaigns.queries import criteria_of
 from kretslop.shared.errors import Invalid
 from kretslop.web.doors import for_project_leads
+from kretslop.web.flagging import any_protected, flags
 from kretslop.web.secretariat.pages import back, find, frame, on_form
 
 STAGES = {
@@ -92,7 +93,10 @@ def persona(request: HttpRequest, ref: str) -> HttpResponse:
             messages.success(request, gettext("The persona is saved."))
             return back(request, "persona", ref)
     counts: Any = persona_counts(campaign)
+    found = flags(form["words"].value() or "")
     values = {
+        "flags": found,
+        "protected": any_protected(found),
         "form": form,
         "kept": kept,
         "posts": counts["posts"],

@@ -101,4 +101,5 @@ urlpatterns = [
     path("campaigns/<str:ref>/criteria/propose/", criteria.propose, name="propose_criteria"),
     path("campaigns/<str:ref>/criteria/take-back/", criteria.take_back, name="take_back_criteria"),
     path("campaigns/<str:ref>/criteria/screen/", criteria.screen, name="screen"),
+    path("campaigns/<str:ref>/criteria/progress/", criteria.screening_progress, name="screening_progress"),
 ]

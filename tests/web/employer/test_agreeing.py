@@ -119,6 +119,24 @@ def test_object_with_words_then_agree_after_all(client, region):
     assert Agreement.objects.get().answer == "agreed"
 
 
+def test_an_objection_that_asks_for_what_the_law_protects_is_looked_at_first(client, region):
+    lead, campaign, *_ = region
+    version = proposed(lead, campaign)
+    wish = "We only want a young developer, under 35 years old."
+    held = answer(client, version, answer="objected", words=wish)
+    assert held.status_code == 422
+    shown = held.content.decode()
+    assert "Please look at these words" in shown
+    assert "The Working Environment Act, section 13-1" in shown
+    assert typed(shown)["words"].strip() == wish
+    assert not Agreement.objects.exists()
+    answer(client, version, fair="1", words=wish)
+    assert Agreement.objects.get().words == wish
+    client.force_login(lead)
+    page = client.get(reverse("secretariat:criteria", args=[campaign.ref])).content.decode()
+    assert "Please look at these words" in page, "the project lead reads the law beside it"
+
+
 @pytest.mark.parametrize(("words", "said"), [("", "required"), ("   ", "required"), ("x" * 1001, "at most 1000")])
 def test_an_objection_needs_words_and_keeps_them(client, region, words, said):
     lead, campaign, *_ = region

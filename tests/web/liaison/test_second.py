@@ -89,6 +89,10 @@ def test_two_people_on_the_pages(client, desk):
     mine = page(client, "candidate", amara.ref)
     assert "Ingrid Moen proposes to approve" in mine
     assert "You cannot be both." in mine
+    assert "is on the desk again, undecided" in post(client, "take_back", amara.ref, campaign.ref)
+    assert "sent back the proposal" not in page(client, "candidate", amara.ref), "taking back needs no words"
+    post(client, "approve", amara.ref, campaign.ref, query=listed)
+    mine = page(client, "candidate", amara.ref)
     assert reverse("liaison:confirm", args=[amara.ref, campaign.ref]) not in mine
     assert "Another liaison has to confirm this" in post(client, "confirm", amara.ref, campaign.ref)
     assert "Amara Kalu" not in page(client, "candidates", query="?list=second")
@@ -99,12 +103,23 @@ def test_two_people_on_the_pages(client, desk):
     assert "Ingrid Moen proposes to put aside in this campaign" in theirs
     assert "Too early: cannot start in time" in theirs
     assert "Talk in spring" in theirs
-    assert "is on the desk again, undecided" in post(client, "send_back", diogo.ref, campaign.ref)
+    back = reverse("liaison:send_back", args=[diogo.ref, campaign.ref])
+    assert back in theirs
+    assert client.post(reverse("liaison:take_back", args=[diogo.ref, campaign.ref])).status_code == 404, "not theirs"
+    assert "Ingrid Moen reads why, and Diogo Salgado is on the desk again" in shown(client.get(back))
+    silent = client.post(back, {"answer": " "})
+    assert (silent.status_code, "This field is required" in silent.content.decode()) == (422, True)
+    after = post(client, "send_back", diogo.ref, campaign.ref, answer="Ask <b>him</b> first.")
+    assert "is on the desk again, undecided" in after
+    assert "Ola Nordmann sent back the proposal to put aside in this campaign" in after
+    assert "Ask &lt;b&gt;him&lt;/b&gt; first." in after
+    post(client, "hold", diogo.ref, campaign.ref, reason="talk_first")
+    assert "sent back the proposal" not in page(client, "candidate", diogo.ref), "overtaken by a decision"
     confirmed = post(client, "confirm", amara.ref, campaign.ref)
     assert "Confirmed: it counts now for Amara Kalu." in confirmed
     assert "Approved by Ingrid Moen" in confirmed
     assert "Confirmed by Ola Nordmann." in confirmed
-    for name in ("confirm", "send_back"):
+    for name in ("confirm", "send_back", "take_back"):
         assert client.post(reverse(f"liaison:{name}", args=[amara.ref, campaign.ref])).status_code == 404
     assert Proposal.objects.filter(settled_at=None).count() == 0
 
@@ -166,5 +181,5 @@ def test_strangers(client, desk):
         client.force_login(stranger)
         assert client.get(reverse("liaison:compare")).status_code == 404
         assert client.get(reverse("liaison:place", args=who)).status_code == 404
-        for name, args in (("confirm", who), ("send_back", who), ("note", who[:1])):
+        for name, args in (("confirm", who), ("send_back", who), ("take_back", who), ("note", who[:1])):
             assert client.post(reverse(f"liaison:{name}", args=args)).status_code == 404

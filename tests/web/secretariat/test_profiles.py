@@ -41,6 +41,15 @@ def test_the_persona_counts_posts_and_keeps_words(kari, campaign, persona):
     assert "The campaign speaks to Marta" in kari.get(persona).content.decode()
 
 
+def test_words_of_the_persona_are_looked_at(kari, campaign, persona):
+    kari.post(persona, {"name": "Marta", "words": "Marta is curious. We want young developers."})
+    page = kari.get(persona).content.decode()
+    assert "Please look at these words" in page
+    assert "We want young developers." in page
+    kari.post(persona, {"name": "Marta", "words": "Seven years in Porto, two children, wants snow."})
+    assert "Please look at these words" not in kari.get(persona).content.decode(), "who she is asks for nothing"
+
+
 def test_as_many_queries_for_three_as_for_one(kari, campaign, url, django_assert_num_queries):
     first = cast.joined(campaign)
     cast.wanted(first)

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from kretslop.campaigns.models import Campaign
 from kretslop.screening.models import ScreeningRun
-from kretslop.screening.replaying import replay
+from kretslop.screening.replaying import lost_at_the_end, replay
 from kretslop.screening.wording import difference_words
 
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         else:
             raise CommandError("Name a run, or a campaign with --campaign.")
         if not runs:
-            raise CommandError("There is no such recorded run.")
+            raise CommandError(_none(options["campaign"]))
         differs = False
         for run in runs:
             found = replay(run)
@@ -41,3 +42,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {difference_words(each.code, each.where)}")
         if differs:
             sys.exit(1)
+
+
+def _none(campaign: str | None) -> str:
+    found = Campaign.objects.filter(ref=campaign).first() if campaign else None
+    if found and (lost := lost_at_the_end(found)):
+        return difference_words("lost", lost)
+    return "There is no such recorded run."
