@@ -274,6 +274,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nb", _("Norwegian"))]
 LOCALE_PATHS = sorted((BASE_DIR / "kretslop").glob("*/locale"))
 USE_TZ = True
+FORMAT_MODULE_PATH = "kretslop.shared.formats"
 TIME_ZONE = "Europe/Oslo"
 
 STATIC_URL = "static/"

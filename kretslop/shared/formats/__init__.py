@@ -1,0 +1,1 @@
+"""How days and times read, by language, where Django has another habit."""
