@@ -273,8 +273,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nb", _("Norwegian"))]
 LOCALE_PATHS = sorted((BASE_DIR / "kretslop").glob("*/locale"))
-USE_TZ = True
-FORMAT_MODULE_PATH = "kretslop.shared.formats"
+USE_TZ, FORMAT_MODULE_PATH = True, "kretslop.shared.formats"
 TIME_ZONE = "Europe/Oslo"
 
 STATIC_URL = "static/"
@@ -300,8 +299,7 @@ EMAIL_HOST = os.environ.get("KRETSLOP_SMTP_HOST") or "localhost"
 EMAIL_PORT = int(os.environ.get("KRETSLOP_SMTP_PORT") or 587)
 EMAIL_HOST_USER = os.environ.get("KRETSLOP_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("KRETSLOP_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = not _flag("KRETSLOP_SMTP_PLAIN")
-EMAIL_TIMEOUT = 20
+EMAIL_USE_TLS, EMAIL_TIMEOUT = not _flag("KRETSLOP_SMTP_PLAIN"), 20
 MAIL_DOMAIN = os.environ.get("KRETSLOP_MAIL_DOMAIN") or urlsplit(SITE_URL).hostname  # stands in Message-IDs
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRETSLOP_MAIL_FROM") or "Kretsløp <kretslop@example.org>"
 
