@@ -1,5 +1,6 @@
 """Reads of people who sign in."""
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from kretslop.accounts.models import User
@@ -14,6 +15,13 @@ def liaisons() -> list[User]:
 def project_leads() -> list[User]:
     """Return all active project leads by name."""
     return list(User.objects.filter(is_active=True, staff_roles__contains=[PROJECT_LEAD]).order_by("name", "pk"))
+
+
+def staff(user: User) -> QuerySet[User]:
+    """Return everybody with a staff role by name, for a project lead; nobody for anybody else."""
+    if not user.is_project_lead:
+        return User.objects.none()
+    return User.objects.filter(is_active=True).exclude(staff_roles=[]).order_by("name", "pk")
 
 
 def by_email(email: str) -> User | None:

@@ -5,7 +5,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.models import Participation, SignUp
-from kretslop.employers.models import Employer, Member
+from kretslop.employers.models import Client, Employer, Member
 
 
 def sign_ups(user: User) -> QuerySet[SignUp]:
@@ -31,7 +31,7 @@ def employers(user: User) -> QuerySet[Employer]:
 
 
 def employer_for(user: User, ref: str) -> Employer | None:
-    """Return one employer with its active members in `.acting` and its campaigns in `.campaigns`."""
+    """Return one employer with active members in `.acting`, campaigns in `.campaigns`, clients in `.acts_for`."""
     acting = Member.objects.filter(active=True).select_related("user").order_by("user__name", "pk")
     joined = Participation.objects.select_related("campaign", "recruiter__user", "stand_in__user", "signed_by")
     return (
@@ -39,6 +39,7 @@ def employer_for(user: User, ref: str) -> Employer | None:
         .filter(ref=ref)
         .prefetch_related(
             Prefetch("members", acting, to_attr="acting"),
+            Prefetch("clients", Client.objects.order_by("name", "pk"), to_attr="acts_for"),
             Prefetch("participations", joined.order_by("-signed_at", "-pk"), to_attr="campaigns"),
         )
         .first()

@@ -48,7 +48,7 @@ def wanted_now() -> QuerySet[WantedProfile]:
     """Return every submitted wanted profile of every open campaign, with its employer."""
     return WantedProfile.objects.filter(
         state=rules.SUBMITTED, participation__campaign__state=rules.OPEN
-    ).select_related("participation__employer", "participation__campaign")
+    ).select_related("participation__employer", "participation__campaign", "client")
 
 
 def answering_member(participation: Participation, today: date) -> Member | None:
@@ -140,7 +140,7 @@ def wanted_for(user: User) -> QuerySet[WantedProfile]:
     """Return the wanted profiles, drafts too, of the employers that `user` may act for, by title."""
     return (
         WantedProfile.objects.filter(participation__in=acts_for(user))
-        .select_related("participation__employer", "participation__campaign")
+        .select_related("participation__employer", "participation__campaign", "client")
         .order_by("title", "pk")
     )
 

@@ -90,7 +90,11 @@ def joined(campaign: Campaign) -> list[Participation]:
 def wanted_in(campaign: Campaign) -> list[WantedProfile]:
     """Return every wanted profile that was submitted in the campaign, with its employer."""
     rows = WantedProfile.objects.filter(participation__campaign=campaign).exclude(state=rules.WANTED_DRAFT)
-    return list(rows.select_related("participation__employer").order_by("participation__employer__name", "title", "pk"))
+    return list(
+        rows.select_related("participation__employer", "client").order_by(
+            "participation__employer__name", "title", "pk"
+        )
+    )
 
 
 def persona_of(campaign: Campaign) -> Persona | None:

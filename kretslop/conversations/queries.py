@@ -41,7 +41,7 @@ def introductions_to_talk_about(user: User) -> QuerySet[Introduction]:
     """Return the candidate's own introductions that an employer has accepted, the latest first; ended ones to read."""
     return (
         Introduction.objects.filter(candidate__user=user, accepted_at__isnull=False)
-        .select_related("employer", "wanted_profile", "candidate__membership", "release_message")
+        .select_related("employer", "client", "wanted_profile", "candidate__membership", "release_message")
         .order_by("-accepted_at", "-pk")
     )
 
@@ -102,7 +102,7 @@ def lines_for_liaison(user: User, *, most: int = 100) -> list[Line]:
     last = Message.objects.values("candidate_id", "introduction_id").annotate(last_at=Max("at")).order_by("-last_at")
     rows = list(last[:most])
     people = Candidate.objects.select_related("user", "membership").in_bulk([row["candidate_id"] for row in rows])
-    abouts = Introduction.objects.select_related("employer").in_bulk(
+    abouts = Introduction.objects.select_related("employer", "client").in_bulk(
         [row["introduction_id"] for row in rows if row["introduction_id"]]
     )
     readings = Reading.objects.filter(reader=user, candidate__in=people)

@@ -99,6 +99,14 @@ EMPLOYERS = (
         "Eva Fossheim", "Founder", "Stian Bru", "Eva Fossheim",
     ),
 )  # fmt: skip
+#: Agencies that act for a client: agency -> name, organisation number, city, what it does, contact, reads along.
+CLIENTS = {
+    "Talentbroen AS": (
+        "Fjellvann Sensor AS", "712345675", "Notodden",
+        "Sixty people who measure how full every mountain lake is, so that the power lasts through the winter.",
+        "Ingvild Aune", "Rune Fjell",
+    ),
+}  # fmt: skip
 #: Employers that ran the pilot a year ago.
 PILOT = ("Havtech AS", "Fjordbank ASA", "Nordlys Energi AS", "Solberg IT AS")
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from kretslop.accounts import queries as accounts
 from kretslop.accounts.models import User
 from kretslop.accounts.rules import is_away
+from kretslop.campaigns.agencies import reads_for
 from kretslop.campaigns.models import Participation
 from kretslop.demo import cast
 from kretslop.demo.telling import recruiter_of
+from kretslop.employers.models import ClientMember
 from kretslop.employers.queries import for_member
 from kretslop.introductions import rules
 from kretslop.talent.models import Candidate
@@ -57,7 +59,24 @@ def employers(today: datetime) -> list[Guest]:
     two = [each for each in rows if each.stand_in and each.stand_in.user_id != recruiter_of(each).pk]
     away = [each for each in two if is_away(recruiter_of(each).away_until, today.date())]
     stand_ins = [*away[:1], *[each for each in two if each not in away][:1]]
-    return [*guests, *(_stand_in(each, is_here=each not in away) for each in stand_ins)]
+    return [*guests, *(_stand_in(each, is_here=each not in away) for each in stand_ins), *_readers()]
+
+
+def _readers() -> list[Guest]:
+    """Return somebody of an agency's client, and whoever acts for the agency."""
+    found = ClientMember.objects.filter(active=True).select_related("user", "client__agency").order_by("pk")[:1]
+    guests = []
+    for each in found:
+        names = {"client": each.client.name, "agency": each.client.agency.name}
+        role = _("Reads along at %(client)s") % names
+        guests.append(Guest(each.user, role, _("%(agency)s looks for people for this company, and answers.") % names))
+        acting = Participation.objects.filter(
+            employer=each.client.agency, campaign__state="open", recruiter__active=True
+        )
+        for agency in acting.select_related("recruiter__user")[:1]:
+            role = _("Recruiter at %(employer)s") % {"employer": each.client.agency.name}
+            guests.append(Guest(recruiter_of(agency), role, _("An agency that acts for %(client)s.") % names))
+    return guests
 
 
 def _recruiter(each: Participation, waiting: int) -> Guest:
@@ -132,5 +151,7 @@ def _homes(user: User) -> Iterator[str]:
         yield "liaison:today"
     if for_member(user).exists():
         yield "employer:review"
+    if reads_for(user):
+        yield "employer:client_reading"
     if for_user(user) is not None:
         yield "candidate:home"

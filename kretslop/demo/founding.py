@@ -16,6 +16,7 @@ from kretslop.demo.days import Days
 from kretslop.demo.telling import recruiter_of
 from kretslop.demo.wanted import WANTED, Wanted, criteria
 from kretslop.employers import queries as employers
+from kretslop.employers.models import Client
 from kretslop.employers.models import Employer as EmployerRow
 from kretslop.matching.criteria import Criteria
 
@@ -168,17 +169,34 @@ def want(
     joined: dict[str, Participation], chosen: list[Wanted] | tuple[Wanted, ...], days: Days, day: int, *, desk_by: date
 ) -> list[WantedProfile]:
     """Have the recruiters write and submit what they look for."""
-    made = []
+    made, clients = [], _clients(joined, days, day + 2)
     for number, each in enumerate(chosen):
         participation, at = joined[each.employer], days.at(day + number % 2, 9 + number // 4, 7 * (number % 8))
         recruiter, employer = recruiter_of(participation), participation.employer
+        client = clients.get(each.employer)
         profile = campaigns.add_wanted_profile(
             participation=participation, criteria=criteria(each.asks, desk_by=desk_by), by=recruiter, now=at,
             title=each.title, occupation=each.occupation, posts=each.posts, seniority=each.seniority,
             place=employer.city, remote=employer.remote_policy, about=each.about,
+            client=client, for_itself=employer.kind == "agency" and client is None,
         )  # fmt: skip
         made.append(campaigns.submit_wanted_profile(profile=profile, by=recruiter, now=at))
     return made
+
+
+def _clients(joined: dict[str, Participation], days: Days, day: int) -> dict[str, Client]:
+    """Have the agencies name their clients, and let somebody of each read along; return them by agency."""
+    named = {}
+    for agency, (name, number, city, about, contact, reader) in cast.CLIENTS.items():
+        if agency in joined:
+            by, at = recruiter_of(joined[agency]), days.at(day, 9)
+            client = campaigns.add_client(
+                agency=joined[agency].employer, by=by, now=at, name=name, org_number=number, city=city, about=about,
+                contact_name=contact, contact_email=address(contact),
+            )  # fmt: skip
+            campaigns.let_read(client=client, name=reader, email=address(reader), by=by, now=at)
+            named[agency] = client
+    return named
 
 
 def talk_to_prospects(campaign: Campaign, staff: Staff, days: Days) -> list[Prospect]:

@@ -12,6 +12,8 @@ from kretslop.employers import rules
 from kretslop.shared.personal_data import PersonalData
 from kretslop.shared.refs import RefField
 
+_CLIENT_CONTACT = PersonalData("contact", "so that the agency reaches its client", "legitimate_interest", "36 months")
+
 
 class Employer(models.Model):
     """A company, a public employer or an agency. Candidates read `about` and `culture`, in a few sentences.
@@ -79,6 +81,66 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.employer}"
+
+
+class Client(models.Model):
+    """A company for which an agency looks for people; candidates say yes to it by name. They read `about`."""
+
+    ref = RefField()
+    agency = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="clients")
+    name = models.CharField(max_length=150)
+    country = models.CharField(max_length=2, default=rules.HOME)
+    org_number = models.CharField(max_length=30)
+    public = models.BooleanField(default=False)
+    city = models.CharField(max_length=80, blank=True)
+    about = models.TextField(max_length=600, blank=True)
+    contact_name = models.CharField(max_length=150)
+    contact_email = models.EmailField(max_length=254)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "contact_name": _CLIENT_CONTACT,
+        "contact_email": _CLIENT_CONTACT,
+        "contact_phone": _CLIENT_CONTACT,
+    }
+    about_others: ClassVar[str] = "the person at an agency's client with whom the agency talks"
+    not_personal: ClassVar[set[str]] = {
+        "name", "country", "org_number", "public", "city", "about", "added_at", "ended_at",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["agency", "country", "org_number"], name="one_client_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClientMember(models.Model):
+    """Somebody of an agency's client, who reads the people introduced to this client and nothing else."""
+
+    ref = RefField()
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="people")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    active = models.BooleanField(default=True)
+    added_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "added_at": PersonalData("trace", "since when the person reads for a client", "agreement"),
+    }
+    about_others: ClassVar[str] = "somebody who reads for an agency's client"
+    not_personal: ClassVar[set[str]] = {"active"}
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["client", "user"], name="one_reader_per_client")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} of {self.client}"
 
 
 class Impersonation(models.Model):

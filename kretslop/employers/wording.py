@@ -1,8 +1,10 @@
 """The words of employers: what they are, how big, how old, and where their people work."""
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from kretslop.employers.models import Client, Employer
 
 Words = str | Promise
 
@@ -40,9 +42,23 @@ PROBLEMS: dict[str, Words] = {
     "foreign_number": _("Between 3 and 30 letters and digits, please."),
     "taken": _("Another employer has this number already."),
     "too_many": _("Ten places are the most."),
+    "own_number": _("This is your own number: choose yourself where you say who would hire."),
+    "client_taken": _("You have a client with this number already."),
+    "acts_already": _("This person acts for the agency already and reads everything."),
 }
 
 
 def problem_words(code: str, otherwise: Words = "") -> str:
     """What is wrong with a fact about an employer, for a code of `PROBLEMS`; `otherwise` for any other code."""
     return str(PROBLEMS.get(code, otherwise))
+
+
+def hirer(employer: Employer, client: Client | None, language: str | None = None) -> str:
+    """Return who would hire: the employer, or the client by name together with the agency that acts for it.
+
+    In `language`, or in the one that is active.
+    """
+    if client is None:
+        return employer.name
+    with override(language or get_language()):
+        return gettext("%(client)s, through %(agency)s") % {"client": client.name, "agency": employer.name}

@@ -15,6 +15,9 @@ def roles_of(user: User, introduction: Introduction) -> set[str]:
     roles = {rules.LIAISON} if user.is_liaison else set()
     if disclosure.is_visible(introduction) and introduction.employer.members.filter(user=user, active=True).exists():
         roles.add(rules.EMPLOYER)
+    client = introduction.client
+    if client is not None and client.ended_at is None and disclosure.is_visible(introduction):
+        roles |= {rules.CLIENT} if client.people.filter(user=user, active=True).exists() else set()
     return roles
 
 

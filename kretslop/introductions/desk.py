@@ -33,8 +33,8 @@ def for_liaison(user: User) -> QuerySet[Introduction]:
         return Introduction.objects.none()
     known = Introduction.objects.filter(candidate__erased_at__isnull=True)
     return known.exclude(candidate__membership__state=RESTRICTED).select_related(
-        "candidate__user", "candidate__membership", "employer", "campaign", "wanted_profile", "release_message",
-        "participation__recruiter__user", "participation__stand_in__user", "feedback",
+        "candidate__user", "candidate__membership", "employer", "client", "campaign", "wanted_profile",
+        "release_message", "participation__recruiter__user", "participation__stand_in__user", "feedback",
     )  # fmt: skip
 
 
@@ -125,19 +125,19 @@ def next_employers(
     pairs = [(pk, criteria_of(profile)) for pk, profile in wanted.items()]
     # Where the matcher's word holds, only what fits needs to be explained.
     fitting = {} if everything else fits_of([candidate.pk for candidate in people], pairs, today)
-    past: dict[tuple[int, int], str] = {}
-    for candidate_id, employer_id, state in (
+    past: dict[tuple[int, int, int | None], str] = {}
+    for candidate_id, employer_id, client_id, state in (
         Introduction.objects.filter(candidate__in=people)
         .order_by("asked_at")
-        .values_list("candidate", "employer", "state")
+        .values_list("candidate", "employer", "client", "state")
     ):
-        past[candidate_id, employer_id] = state
+        past[candidate_id, employer_id, client_id] = state
     found: dict[int, list[Fit]] = {}
     for candidate in people:
         rows = []
         chosen = fitting.get(candidate.pk, wanted)
         for pk, result in fits(facts_of(candidate, today), [pair for pair in pairs if pair[0] in chosen]):
-            before = past.get((candidate.pk, wanted[pk].participation.employer_id), "")
+            before = past.get((candidate.pk, wanted[pk].participation.employer_id, wanted[pk].client_id), "")
             if before in rules.OPEN or (not everything and (before or result.group == "not_now")):
                 continue
             rows.append(Fit(wanted[pk], result, before))

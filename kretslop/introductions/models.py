@@ -9,7 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion, Participation, WantedProfile
-from kretslop.employers.models import Employer
+from kretslop.employers.models import Client, Employer
+from kretslop.employers.wording import hirer
 from kretslop.introductions import rules
 from kretslop.messaging.models import OutboxMail
 from kretslop.shared.personal_data import PROOF, PersonalData
@@ -37,6 +38,8 @@ class Introduction(models.Model):
     wanted_profile = models.ForeignKey(WantedProfile, on_delete=models.PROTECT, related_name="introductions")
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="introductions")
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="introductions")
+    #: For whom an agency asks: the company that the candidate says yes to, by name.
+    client = models.ForeignKey(Client, null=True, blank=True, on_delete=models.PROTECT, related_name="introductions")
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="introductions")
     version = models.ForeignKey(CriteriaVersion, null=True, on_delete=models.PROTECT, related_name="introductions")
     state = models.CharField(max_length=12, choices=[(s, s) for s in rules.STATES], default=rules.ASKED)
@@ -100,7 +103,10 @@ class Introduction(models.Model):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["candidate", "employer"], condition=models.Q(state__in=rules.OPEN), name="one_open_introduction"
+                fields=["candidate", "employer", "client"],
+                condition=models.Q(state__in=rules.OPEN),
+                nulls_distinct=False,
+                name="one_open_introduction",
             ),
             models.UniqueConstraint(
                 fields=["candidate"],
@@ -122,6 +128,21 @@ class Introduction(models.Model):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+    @property
+    def hirer(self) -> str:
+        """Return who would hire by name: the employer, or an agency's client and the agency."""
+        return hirer(self.employer, self.client)
+
+    @property
+    def is_public(self) -> bool:
+        """True when a list of applicants may be asked for: the employer, or the client, is a public one."""
+        return self.client.public if self.client else self.employer.kind == "public"
+
+    @property
+    def about_hirer(self) -> str:
+        """Return what candidates read about whoever would hire."""
+        return self.client.about if self.client else self.employer.about
 
 
 class Move(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Participation, WantedProfile
+from kretslop.employers.models import ClientMember
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction, ScoreCard
 from kretslop.screening.models import Decision, Override, Preselection, Question
@@ -18,7 +19,7 @@ def for_candidate(user: User) -> QuerySet[Introduction]:
     """Return the signed-in person's own introductions, oldest first, with all that their page shows."""
     return (
         Introduction.objects.select_related(
-            "employer", "wanted_profile", "campaign", "release_message", "candidate__membership"
+            "employer", "client", "wanted_profile", "campaign", "release_message", "candidate__membership"
         )
         .filter(candidate__user=user)
         .order_by("asked_at", "pk")
@@ -78,7 +79,7 @@ def for_member(user: User) -> QuerySet[Introduction]:
         )
         .exclude(state__in=rules.UNSEEN_BY_EMPLOYER)
         .exclude(candidate__user=user)
-        .select_related("candidate", "wanted_profile")
+        .select_related("candidate", "wanted_profile", "client")
     )
 
 
@@ -87,7 +88,7 @@ def get_for_member(user: User, ref: str) -> Introduction | None:
     return (
         for_member(user)
         .select_related(
-            "candidate__user", "wanted_profile", "introduced_by", "decided_by", "feedback__by",
+            "candidate__user", "wanted_profile", "client", "introduced_by", "decided_by", "feedback__by",
             "participation__employer", "participation__campaign", "participation__recruiter__user",
             "participation__stand_in__user",
         )
@@ -98,7 +99,7 @@ def get_for_member(user: User, ref: str) -> Introduction | None:
 
 def with_profiles(introductions: QuerySet[Introduction]) -> QuerySet[Introduction]:
     """Read along whatever `disclosure.shown` and its page ask of each introduction, in the same query."""
-    return introductions.select_related("candidate__user", "wanted_profile", "introduced_by")
+    return introductions.select_related("candidate__user", "wanted_profile", "client", "introduced_by")
 
 
 def to_review(user: User, participation: Participation) -> QuerySet[Introduction]:
@@ -150,7 +151,33 @@ def just_moved(user: User, now: datetime) -> Introduction | None:
     return mine.order_by("-moves__at", "-moves__pk").first()
 
 
-# ---- end of the employer's reads
+# ---- for the people of an agency's client: the introductions to this client, in the same stages, and nothing else
+
+
+def for_client(user: User) -> QuerySet[Introduction]:
+    """Return the introductions to the clients that `user` reads for; what a page shows goes through `disclosure`."""
+    return (
+        Introduction.objects.filter(
+            client__people__user=user, client__people__active=True, client__ended_at__isnull=True,
+            introduced_at__isnull=False,
+        )
+        .exclude(state__in=rules.UNSEEN_BY_EMPLOYER)
+        .exclude(candidate__user=user)
+        .select_related("candidate__user", "candidate__membership", "wanted_profile", "introduced_by", "employer",
+                        "client", "campaign")
+        .order_by("-introduced_at", "-pk")
+    )  # fmt: skip
+
+
+def client_cards(user: User, introduction: Introduction) -> list[ScoreCard]:
+    """Return what the client's people made of a candidate, the latest first; never what the agency noted for itself."""
+    mine = for_client(user).filter(pk=introduction.pk)
+    theirs = ClientMember.objects.filter(client__introductions=introduction.pk).values("user")
+    found = ScoreCard.objects.filter(introduction__in=mine, by__in=theirs).select_related("by")
+    return list(found.order_by("-at", "-pk"))
+
+
+# ---- end of the client's reads
 
 
 def undecided_in(user: User, campaign: Campaign) -> list[Introduction]:

@@ -12,6 +12,8 @@ STATES = (
     HIRED, NOT_HIRED, WITHDRAWN, CLOSED,
 )  # fmt: skip
 CANDIDATE, EMPLOYER, LIAISON, SYSTEM = "candidate", "employer", "liaison", "system"
+#: Somebody of an agency's client: reads, notes what they think for the agency, and decides nothing.
+CLIENT = "client"
 
 _OUT = {"withdraw": WITHDRAWN, "close": CLOSED}
 _STAGES = {

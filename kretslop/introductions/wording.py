@@ -36,6 +36,12 @@ STATES_FOR_EMPLOYER: dict[str, Words] = {
     "withdrawn": _("Stepped back"),
     "closed": _("Ended"),
 }
+#: For somebody of an agency's client, for whom the agency answers.
+STATES_FOR_CLIENT: dict[str, Words] = {
+    **STATES_FOR_EMPLOYER,
+    "introduced": _("Waits for the agency's answer"),
+    "declined": _("Answered with no"),
+}
 #: What the employer does next, for the codes of `rules.next_step`.
 NEXT_FOR_EMPLOYER: dict[str, Words] = {
     "give_feedback": _("Accept, or decline with a reason"),

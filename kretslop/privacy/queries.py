@@ -146,7 +146,7 @@ def ledger(user: User, now: datetime) -> list[Agreed]:
     """
     rows = [_agreed(each) for each in Consent.objects.filter(candidate__user=user)]
     introductions = Introduction.objects.filter(candidate__user=user, introduced_at__isnull=False)
-    rows += [_introduced(each, now) for each in introductions.select_related("employer", "release_message")]
+    rows += [_introduced(each, now) for each in introductions.select_related("employer", "client", "release_message")]
     return sorted(rows, key=lambda row: row.given_at, reverse=True)
 
 
@@ -157,7 +157,7 @@ def _agreed(row: Consent) -> Agreed:
 
 def _introduced(row: Introduction, now: datetime) -> Agreed:
     assert row.introduced_at is not None
-    employer, words, given = row.employer.name, row.consent_words, row.introduced_at
+    employer, words, given = row.hirer, row.consent_words, row.introduced_at
     # Of an employer's no nothing is said before the person is told: until then the yes stands as it stood.
     state = disclosure.state_for_candidate(row, now)
     if state in (*introduction_rules.OPEN, introduction_rules.HIRED):
@@ -170,7 +170,7 @@ def _introduced(row: Introduction, now: datetime) -> Agreed:
 def who_knows_me(user: User) -> list[str]:
     """Return the names of the employers that have learned from us who the signed-in person is."""
     accepted = Introduction.objects.filter(candidate__user=user, accepted_at__isnull=False)
-    return sorted(set(accepted.values_list("employer__name", flat=True)))
+    return sorted({each.hirer for each in accepted.select_related("employer", "client")})
 
 
 def choices_of(user: User) -> dict[str, bool]:

@@ -23,9 +23,8 @@ def own_case(user: User) -> Case | None:
 
 
 def _with_steps(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.select_related("candidate__user", "introduction__employer", "owner").prefetch_related(
-        Prefetch("steps", Step.objects.order_by("due_on", "pk"))
-    )
+    along = ("candidate__user", "introduction__employer", "introduction__client", "owner")
+    return cases.select_related(*along).prefetch_related(Prefetch("steps", Step.objects.order_by("due_on", "pk")))
 
 
 def households_for_liaison(user: User) -> QuerySet[Household]:

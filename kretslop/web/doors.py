@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from kretslop.campaigns import agencies
 from kretslop.employers import queries as employers
 from kretslop.talent import queries as talent
 from kretslop.web.account import strength
@@ -55,7 +56,13 @@ def is_employer(user: "User") -> bool:
     return employers.for_member(user).exists()
 
 
+def is_client(user: "User") -> bool:
+    """True when the person reads for at least one client of an agency."""
+    return bool(agencies.reads_for(user))
+
+
 for_candidates = _door(is_candidate, strong=False)
 for_employers = _door(is_employer)
+for_clients = _door(is_client)
 for_liaisons = _door(lambda user: user.is_liaison)
 for_project_leads = _door(lambda user: user.is_project_lead)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kretslop.web.doors import is_candidate, is_employer
+from kretslop.web.doors import is_candidate, is_client, is_employer
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
@@ -33,6 +33,12 @@ def portals_of(user: User) -> list[Portal]:
         found.append(
             Portal(
                 _("For your company"), _("People introduced to you, and what you look for."), reverse("employer:review")
+            )
+        )
+    if is_client(user):
+        found.append(
+            Portal(
+                _("For your company"), _("People whom an agency introduced to you."), reverse("employer:client_reading")
             )
         )
     if user.is_liaison:

@@ -19,6 +19,7 @@ from kretslop.ambassadors import actions as ambassadors
 from kretslop.billing import actions as billing
 from kretslop.billing.rules import Buyer, Seller
 from kretslop.campaigns import actions as campaigns
+from kretslop.employers.actions import add_employer, add_member
 from kretslop.events import actions as events
 from kretslop.introductions import actions as introductions
 from kretslop.messaging.models import OutboxMail
@@ -96,6 +97,7 @@ def tell() -> SimpleNamespace:
     cv = talent.keep_cv(candidate=people[0], file=file, name="cv.txt", size=6, reading={}, now=NOW)
     more_words, more_refs = further(campaign, wanted, people[0], kari, ingrid)
     money_words, money_refs = billed(campaign, havtech, kari)
+    agency_words, agency_refs = acting_for_others(sara)
     return SimpleNamespace(
         users={"kari": kari, "ingrid": ingrid, "sara": sara, "diogo": people[0].user},
         campaign=campaign,
@@ -103,13 +105,14 @@ def tell() -> SimpleNamespace:
             "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
             "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
             "run_ref": [run.ref], "about": [accepted.ref],
-            **more_words, **money_words,
+            **more_words, **money_words, **agency_words,
         },
         refs={
             "introductions": [waiting.ref, accepted.ref, declined.ref, asked.ref],
             "questions": [open_question.ref],
             "wanted": [wanted.ref, second.ref],
             "criteria": [draft.ref, frozen.ref],
+            "staff": [ingrid.ref],
             "colleagues": [havtech.recruiter.ref, havtech.stand_in.ref],
             "screening": [campaign.ref],
             "runs": [run.ref],
@@ -119,7 +122,7 @@ def tell() -> SimpleNamespace:
             "profile": [cv.ref],
             "messages": [declined.ref],
             "mails": [OutboxMail.objects.earliest("pk").ref],
-            **more_refs, **money_refs,
+            **more_refs, **money_refs, **agency_refs, "reading": [waiting.ref],
         },
     )  # fmt: skip
 
@@ -177,6 +180,16 @@ def further(campaign: Any, wanted: Any, diogo: Any, kari: Any, ingrid: Any) -> t
         "retention": [twin.ref], "search": [search.ref], "brought": [each.ref for each in asked_by_mail.people.all()],
     }  # fmt: skip
     return words, refs
+
+
+def acting_for_others(sara: Any) -> tuple[Refs, Refs]:
+    """Tell of an agency for which Sara acts too, with a client and somebody who reads along; words and references."""
+    agency = add_employer(name="Solberg IT AS", kind="agency", now=NOW)
+    add_member(employer=agency, user=sara, role="manager", by=sara, now=NOW)
+    contact = {"contact_name": "Ingvild Aune", "contact_email": "ingvild@example.com"}
+    client = campaigns.add_client(agency=agency, by=sara, name="Fjell AS", org_number="712345675", now=NOW, **contact)
+    reader = campaigns.let_read(client=client, name="Rune Fjell", email="rune@example.com", by=sara, now=NOW)
+    return {"agency": [agency.ref]}, {"clients": [client.ref], "readers": [reader.ref]}
 
 
 def billed(campaign: Any, havtech: Any, kari: Any) -> tuple[Refs, Refs]:

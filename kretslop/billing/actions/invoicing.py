@@ -10,12 +10,12 @@ from django.utils import translation
 from kretslop.accounts.models import User
 from kretslop.billing import rules, wording
 from kretslop.billing.actions.ordering import lock
+from kretslop.billing.actions.telling import tell_buyer
 from kretslop.billing.models import HireFee, Invoice, Issuer, Order, Series
 from kretslop.billing.queries import credited_lines, lines_of, seller_of, waiting_hires
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.campaigns.models import Campaign
 from kretslop.messaging import actions as mail
-from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO, add_working_days
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.timeline.actions import record
@@ -164,24 +164,7 @@ def _free_hires(invoice: Invoice, lines: list[dict[str, object]]) -> None:
 
 
 def _tell(invoice: Invoice, kind: str, campaign: Campaign, *, now: datetime) -> None:
-    with translation.override(invoice.language):
-        amount = wording.kroner(invoice.total_ore)
-    mail.queue(
-        key=f"{kind}:{invoice.ref}",
-        kind=kind,
-        address=invoice.buyer["email"],
-        name=invoice.buyer["name"],
-        language=invoice.language,
-        context={
-            "number": invoice.number,
-            "amount": amount,
-            "due": day_in_words(invoice.due_on, invoice.language),
-            "campaign": campaign.name,
-            "seller": invoice.seller["name"],
-            "reason": invoice.note,
-            "of": invoice.credits.number if invoice.credits else "",
-        },
-        about=[invoice],
-        simulated=campaign.simulated,
-        now=now,
-    )
+    tell_buyer(
+        invoice, kind, key=f"{kind}:{invoice.ref}", amount_ore=invoice.total_ore, campaign=campaign, now=now,
+        reason=invoice.note, of=invoice.credits.number if invoice.credits else "",
+    )  # fmt: skip

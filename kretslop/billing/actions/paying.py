@@ -3,15 +3,14 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
 
 from kretslop.accounts.models import User
-from kretslop.billing import rules, wording
+from kretslop.billing import rules
+from kretslop.billing.actions.telling import tell_buyer
 from kretslop.billing.models import Invoice, Payment, Reminder
 from kretslop.billing.queries import left_of, overdue_invoices
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.messaging import actions as mail
-from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO, working_days_between
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.timeline.actions import record
@@ -70,26 +69,11 @@ def _remind(invoice: Invoice, now: datetime) -> bool:
             if not left or not rules.reminder_due(working_days_late=late, sent=sent):
                 return False
             Reminder.objects.create(invoice=invoice, number=sent + 1, sent_at=now)
-            with translation.override(invoice.language):
-                amount = wording.kroner(left)
-            mail.queue(
-                key=f"invoice_reminder:{invoice.ref}:{sent + 1}",
-                kind="invoice_reminder",
-                address=invoice.buyer["email"],
-                name=invoice.buyer["name"],
-                language=invoice.language,
-                context={
-                    "number": invoice.number,
-                    "amount": amount,
-                    "due": day_in_words(invoice.due_on, invoice.language),
-                    "seller": invoice.seller["name"],
-                    "account": invoice.seller["account"],
-                    "email": invoice.seller["email"],
-                },
-                about=[invoice],
-                simulated=invoice.order.participation.campaign.simulated,
-                now=now,
-            )
+            tell_buyer(
+                invoice, "invoice_reminder", key=f"invoice_reminder:{invoice.ref}:{sent + 1}", amount_ore=left,
+                campaign=invoice.order.participation.campaign, now=now, account=invoice.seller["account"],
+                email=invoice.seller["email"],
+            )  # fmt: skip
             record("invoice.reminded", about=[invoice], by=SYSTEM, now=now, codes={"number": sent + 1})
     except IntegrityError:  # another worker was quicker
         return False

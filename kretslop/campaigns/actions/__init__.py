@@ -9,6 +9,15 @@ from kretslop.campaigns.actions.campaigning import (
     save_faq,
     save_persona,
 )
+from kretslop.campaigns.actions.clients import (
+    add_client,
+    change_client,
+    end_client,
+    let_read,
+    opt_in,
+    stop_reading,
+    take_up_client,
+)
 from kretslop.campaigns.actions.colleagues import add_colleague, change_role, hand_over, remove_colleague
 from kretslop.campaigns.actions.joining import (
     accept_invitation,
@@ -34,6 +43,7 @@ from kretslop.campaigns.actions.signing_up import (
     refuse_sign_up,
     sign_up,
 )
+from kretslop.campaigns.actions.staffing import change_staff, invite_staff
 from kretslop.campaigns.actions.wanting import (
     add_wanted_profile,
     change_wanted_profile,
@@ -47,6 +57,7 @@ from kretslop.campaigns.actions.wanting import (
 
 __all__ = [
     "accept_invitation",
+    "add_client",
     "add_colleague",
     "add_link",
     "add_prospect",
@@ -54,8 +65,10 @@ __all__ = [
     "agree",
     "approve_sign_up",
     "change_campaign",
+    "change_client",
     "change_prospect",
     "change_role",
+    "change_staff",
     "change_wanted_profile",
     "close_campaign",
     "confirm_sign_up",
@@ -67,16 +80,20 @@ __all__ = [
     "discard_old_sign_ups",
     "draft_criteria",
     "edit_criteria",
+    "end_client",
     "fill_wanted_profile",
     "hand_over",
     "invite",
+    "invite_staff",
     "join",
     "leave",
     "let_in",
+    "let_read",
     "name_people",
     "object_to",
     "offer_to_resume",
     "open_campaign",
+    "opt_in",
     "pause_wanted_profile",
     "propose",
     "prospect_says_no",
@@ -92,7 +109,9 @@ __all__ = [
     "say_how_you_hire",
     "send_resume_link",
     "sign_up",
+    "stop_reading",
     "submit_wanted_profile",
+    "take_up_client",
     "unpropose",
     "withdraw_wanted_profile",
 ]

@@ -12,6 +12,8 @@ from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.timeline.actions import record
 
 CHANGEABLE = ("title", "occupation", "posts", "seniority", "place", "remote", "about")
+#: For whom an agency writes it: said while it is a draft, because candidates say yes to this company by name.
+WHOM = ("client", "for_itself")
 MOST_POSTS = 500
 
 
@@ -63,9 +65,12 @@ def change_wanted_profile(
 
 def _fill(profile: WantedProfile, criteria: Criteria, fields: dict[str, object]) -> None:
     for name, value in fields.items():
-        if name not in CHANGEABLE:
+        if name not in (*CHANGEABLE, *WHOM):
             raise Invalid(name, "unknown")
+        if name in WHOM and profile.state != rules.WANTED_DRAFT and value != getattr(profile, name):
+            raise Invalid("client", "submitted")
         setattr(profile, name, value)
+    _check_whom(profile)
     if not profile.title.strip():
         raise Invalid("title", "required")
     if not 1 <= profile.posts <= MOST_POSTS:
@@ -78,6 +83,24 @@ def _fill(profile: WantedProfile, criteria: Criteria, fields: dict[str, object])
     profile.save()
 
 
+def _check_whom(profile: WantedProfile) -> None:
+    """Invalid("client") unless an agency looks for a client of its own, for itself, or has not said yet."""
+    client, employer = profile.client, profile.participation.employer
+    if client is None and not profile.for_itself:
+        return
+    if employer.kind != "agency" or (client is not None and profile.for_itself):
+        raise Invalid("client", "unknown")
+    if client is not None and (client.agency_id != employer.pk or client.ended_at is not None):
+        raise Invalid("client", "unknown")
+
+
+def must_say_whom(profile: WantedProfile) -> None:
+    """Invalid("client") while an agency has not said who would hire."""
+    agency = profile.participation.employer.kind == "agency"
+    if agency and profile.client is None and not profile.for_itself:
+        raise Invalid("client", "required")
+
+
 def _about(profile: WantedProfile) -> list[object]:
     return [profile, profile.participation.employer, profile.participation.campaign]
 
@@ -85,7 +108,7 @@ def _about(profile: WantedProfile) -> list[object]:
 def _lock(profile: WantedProfile, by: User) -> WantedProfile:
     profile = (
         WantedProfile.objects.select_for_update(of=("self",))
-        .select_related("participation__employer", "participation__campaign")
+        .select_related("participation__employer", "participation__campaign", "client")
         .get(pk=profile.pk)
     )
     _must_belong(profile.participation, by)
@@ -99,6 +122,8 @@ def _move(profile: WantedProfile, verb: str, kind: str, *, by: User, now: dateti
         raise NotPossible("move_not_possible")
     if state == rules.SUBMITTED and profile.participation.left_at is not None:
         raise NotPossible("left_campaign")
+    if state == rules.SUBMITTED and profile.client is not None and profile.client.ended_at is not None:
+        raise NotPossible("client_ended")
     profile.state, profile.changed_at = state, now
     profile.save(update_fields=["state", "changed_at"])
     record(kind, about=_about(profile), by=by, now=now)
@@ -107,9 +132,13 @@ def _move(profile: WantedProfile, verb: str, kind: str, *, by: User, now: dateti
 
 @transaction.atomic
 def submit_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
-    """Submit the profile: it counts for the persona and the criteria, and candidates are matched with it."""
+    """Submit the profile: it counts for the persona and the criteria, and candidates are matched with it.
+
+    Invalid("criteria") without any; Invalid("client") while an agency has not said who would hire.
+    """
     if not profile.criteria.get("items"):
         raise Invalid("criteria", "required")
+    must_say_whom(profile)
     return _move(profile, "submit", "wanted_profile.submitted", by=by, now=now)
 
 

@@ -9,7 +9,8 @@ from django.db import models
 
 from kretslop.campaigns import rules
 from kretslop.campaigns.models.campaign import Campaign
-from kretslop.employers.models import Employer, Member
+from kretslop.employers.models import Client, Employer, Member
+from kretslop.employers.wording import hirer
 from kretslop.shared.personal_data import PersonalData
 from kretslop.shared.refs import RefField
 from kretslop.talent.rules import REMOTE, SENIORITY
@@ -118,6 +119,9 @@ class WantedProfile(models.Model):
 
     ref = RefField()
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="wanted_profiles")
+    #: An agency says for whom each profile is: a client by name, or itself; an employer looks for its own people.
+    client = models.ForeignKey(Client, null=True, blank=True, on_delete=models.PROTECT, related_name="wanted_profiles")
+    for_itself = models.BooleanField(default=False)
     title = models.CharField(max_length=120)
     occupation = models.CharField(max_length=80, blank=True)
     posts = models.PositiveSmallIntegerField(default=1)
@@ -136,15 +140,28 @@ class WantedProfile(models.Model):
     personal_data: ClassVar[dict[str, PersonalData]] = {}
     not_personal: ClassVar[set[str]] = {
         "title", "occupation", "posts", "filled", "seniority", "place", "remote", "about", "criteria", "source_ad",
-        "reading", "state", "created_at", "changed_at",
+        "reading", "state", "created_at", "changed_at", "for_itself",
     }  # fmt: skip
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title", "pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(for_itself=False) | models.Q(client__isnull=True), name="wanted_for_one"
+            ),
             models.CheckConstraint(condition=models.Q(posts__gte=1, posts__lte=500), name="wanted_posts"),
             models.CheckConstraint(condition=models.Q(filled__lte=models.F("posts")), name="wanted_filled"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def hirer(self) -> str:
+        """Return who would hire by name: the employer, or an agency's client and the agency."""
+        return hirer(self.participation.employer, self.client)
+
+    @property
+    def is_public(self) -> bool:
+        """True when whoever would hire is a public employer."""
+        return self.client.public if self.client else self.participation.employer.kind == "public"

@@ -93,6 +93,12 @@ NOT_POSSIBLE: dict[str, Words] = {
     "sign_up_answered": _("This request has been answered already."),
     "left_campaign": _("You have left this campaign. To look for people again, join it again."),
     "not_a_manager": _("Only a business or HR manager of yours can do this."),
+    "not_an_agency": _("Only an agency acts for clients."),
+    "client_named": _("Candidates may have said yes to this client by name, so it stays as it is: add a new client."),
+    "client_wanted": _("There are wanted profiles for this client: fill or withdraw them first."),
+    "client_ended": _("You no longer act for this client."),
+    "last_project_lead": _("Somebody must lead. Make somebody else a project lead first."),
+    "hand_over_first": _("This person answers for people or campaigns. Say first who takes over."),
     "campaign_not_open": _("The campaign does not take registrations at the moment."),
 }
 INVALID: dict[str, Words] = {

@@ -45,9 +45,8 @@ def introduce(
     if names_the_person(words, name=candidate.name):
         raise Invalid("words", "names_the_person")
     candidate = with_facts(Candidate.objects.select_for_update(of=("self",))).get(pk=candidate.pk)
-    wanted = WantedProfile.objects.select_related("participation__campaign", "participation__employer").get(
-        pk=wanted_profile.pk
-    )
+    found = WantedProfile.objects.select_related("participation__campaign", "participation__employer", "client")
+    wanted = found.get(pk=wanted_profile.pk)
     participation, today = wanted.participation, now.astimezone(OSLO).date()
     if problem := stands_against(candidate, wanted, now):
         raise NotPossible(problem)
@@ -56,6 +55,7 @@ def introduce(
         wanted_profile=wanted,
         participation=participation,
         employer=participation.employer,
+        client=wanted.client,
         campaign=participation.campaign,
         version=frozen_criteria(participation.campaign),
         state_since=now,
@@ -83,11 +83,12 @@ def stands_against(candidate: Candidate, wanted: WantedProfile, now: datetime) -
     """Return the code of what stands against an introduction, or ""; the candidate is locked."""
     membership, campaign = candidate.membership, wanted.participation.campaign
     # The candidate's lock keeps others from opening one meanwhile, so these need none of their own.
-    open_now = Introduction.objects.filter(candidate=candidate, state__in=rules.OPEN).values_list("employer", flat=True)
+    # An agency may ask for one client and for another: each is a company of its own.
+    open_now = Introduction.objects.filter(candidate=candidate, state__in=rules.OPEN).values_list("employer", "client")
     return rules.in_the_way(
         available=is_available(membership.state, membership.paused_until, now.astimezone(OSLO).date()),
         profile_open=wanted.state == campaign_rules.SUBMITTED and campaign.state == campaign_rules.OPEN,
-        with_employer=wanted.participation.employer_id in open_now,
+        with_employer=(wanted.participation.employer_id, wanted.client_id) in open_now,
         open_now=len(open_now),
         most=campaign.open_introductions,
     )
@@ -130,7 +131,7 @@ def consent(*, introduction: Introduction, by: User, agrees_to_public: bool = Fa
     introduction = lock(introduction)
     if introduction.state == rules.INTRODUCED and introduction.candidate.user_id == by.pk:
         return introduction
-    public = introduction.employer.kind == "public"
+    public = introduction.is_public
     if public and not agrees_to_public:
         raise NotPossible("agree_to_public")
     introduction.introduced_at = now

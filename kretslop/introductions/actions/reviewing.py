@@ -22,9 +22,11 @@ def keep_score_card(
 ) -> ScoreCard:
     """Keep what one member makes of a candidate, again and again; nobody outside the company reads it.
 
+    Of what somebody of an agency's client notes, the agency reads too.
+
     Invalid("scores") for what is none of `rules.SCORES` or about no criterion of the wanted profile.
     """
-    if rules.EMPLOYER not in access.roles_of(by, introduction):
+    if not {rules.EMPLOYER, rules.CLIENT} & access.roles_of(by, introduction):
         raise NotAllowed("not_yours")
     result = disclosure.shown(introduction).result
     asked = {part.criterion.key for part in result.parts} if result else set()

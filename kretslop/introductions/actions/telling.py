@@ -5,6 +5,7 @@ from datetime import datetime
 from kretslop.campaigns.queries import answering_member
 from kretslop.campaigns.rules import REMIND_DAYS_BEFORE
 from kretslop.employers.models import Member
+from kretslop.employers.wording import hirer
 from kretslop.introductions import disclosure
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import actions as mail
@@ -28,8 +29,8 @@ def tell_candidate(
         language=candidate.language,
         context={
             "first_name": candidate.first_name,
-            "employer": introduction.employer.name,
-            "employer_about": introduction.employer.about,
+            "employer": hirer(introduction.employer, introduction.client, candidate.language),
+            "employer_about": introduction.about_hirer,
             "wanted": introduction.wanted_profile.title,
             "liaison": liaison.name,
             "liaison_email": liaison.email,
@@ -93,7 +94,7 @@ def tell_liaison(introduction: Introduction, kind: str, *, now: datetime, **cont
         context={
             "first_name": liaison.first_name,
             "candidate": introduction.candidate.name,
-            "employer": introduction.employer.name,
+            "employer": hirer(introduction.employer, introduction.client, liaison.language),
             "wanted": introduction.wanted_profile.title,
             "introduction": introduction.ref,
             **context,

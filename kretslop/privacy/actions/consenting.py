@@ -8,7 +8,7 @@ from kretslop.accounts.models import User
 from kretslop.introductions import actions as introductions
 from kretslop.introductions import rules as introduction_rules
 from kretslop.introductions.models import Introduction
-from kretslop.privacy.actions.telling import NOT_OF_WITHDRAWAL, tell, who_knows
+from kretslop.privacy.actions.telling import NOT_OF_WITHDRAWAL, Knows, tell, who_knows
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent import actions as talent
 from kretslop.talent import rules as talent_rules
@@ -61,7 +61,8 @@ def leave_pool(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
 
     Those with an open introduction are told by `introductions`; the others, that accepted the person before, here.
     """
-    told_there = {each.employer_id for each in Introduction.objects.filter(candidate=candidate, state__in=_KNOWING)}
+    knowing = Introduction.objects.filter(candidate=candidate, state__in=_KNOWING)
+    told_there = {(each.employer_id, each.client_id) for each in knowing}
     known = who_knows(candidate, now, leave_out=NOT_OF_WITHDRAWAL)
     left = introductions.leave_pool(candidate=candidate, by=by, now=now)
     _tell_of_withdrawal(known, told_there, left, by, now)
@@ -72,11 +73,17 @@ def leave_pool(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
 _KNOWING = introduction_rules.IN_PROCESS
 
 
-def _tell_of_withdrawal(known, told_there: set[int], candidate: Candidate, by: User, now: datetime) -> None:  # type: ignore[no-untyped-def]
-    others = [each for each in known if each.introduction.employer_id not in told_there]
+def _whom(known: Knows) -> tuple[int, int | None]:
+    return known.introduction.employer_id, known.introduction.client_id
+
+
+def _tell_of_withdrawal(
+    known, told_there: set[tuple[int, int | None]], candidate: Candidate, by: User, now: datetime
+) -> None:  # type: ignore[no-untyped-def]
+    others = [each for each in known if _whom(each) not in told_there]
     tell(others, "person_withdrew", candidate=candidate, by=by, now=now)
     for each in known:
-        if each.introduction.employer_id in told_there:
+        if _whom(each) in told_there:
             about = [candidate, each.introduction, each.introduction.employer]
             record("employer.told_of_withdrawal", about=about, by=by, now=now, codes={"reached": "introduction"})
 

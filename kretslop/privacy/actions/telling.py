@@ -26,16 +26,18 @@ class Knows:
 
 
 def who_knows(candidate: Candidate, now: datetime, *, leave_out: Iterable[str] = ()) -> list[Knows]:
-    """Return the employers that have accepted the person, each once, by its latest introduction.
+    """Return the employers, and agencies for a client, that have accepted the person, each by its latest introduction.
 
     `leave_out`: states of the introduction in which the employer is not told.
     """
     accepted = (
         Introduction.objects.filter(candidate=candidate, accepted_at__isnull=False)
-        .select_related("employer", "wanted_profile", "participation__recruiter__user", "participation__stand_in__user")
+        .select_related(
+            "employer", "client", "wanted_profile", "participation__recruiter__user", "participation__stand_in__user"
+        )
         .order_by("accepted_at", "pk")
     )
-    latest = {each.employer_id: each for each in accepted}
+    latest = {(each.employer_id, each.client_id): each for each in accepted}
     today = now.astimezone(OSLO).date()
     return [
         Knows(each, answering_member(each.participation, today), candidate.name, each.wanted_profile.title)
@@ -65,7 +67,7 @@ def tell(known: Iterable[Knows], kind: str, *, candidate: Candidate, by: User | 
             record("employer.told_of_erasure", about=about, by=by, now=now, codes={"reached": reached})
         else:
             record("employer.told_of_withdrawal", about=about, by=by, now=now, codes={"reached": reached})
-        told.append(introduction.employer.name)
+        told.append(introduction.hirer)
     return told
 
 

@@ -129,6 +129,16 @@ def take_over(*, case: Case, by: User, now: datetime) -> Case:
     return case
 
 
+def count_owned(user: User) -> int:
+    """Return how many running cases a liaison answers for."""
+    return Case.objects.filter(owner=user, state=rules.OPEN).count()
+
+
+def hand_over(user: User, to: User, now: datetime) -> None:
+    """Let `to` answer for every running case of a liaison who leaves the staff; the caller says who may."""
+    Case.objects.filter(owner=user, state=rules.OPEN).update(owner=to)
+
+
 @transaction.atomic
 def finish_step(*, case: Case, step_ref: str, done_on: date, by: User, now: datetime) -> Step:
     """A step is done; Invalid when the day lies ahead or before the hire by more than a year."""

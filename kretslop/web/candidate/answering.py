@@ -118,7 +118,7 @@ def consent(request: HttpRequest, ref: str) -> HttpResponse:
             _decided(request, problem, rules.INTRODUCED)
     else:
         words = gettext("Thank you. %(employer)s now sees what you can do, but not who you are.")
-        messages.success(request, words % {"employer": introduction.employer.name})
+        messages.success(request, words % {"employer": introduction.hirer})
     return redirect("candidate:home")
 
 
@@ -133,7 +133,7 @@ def refuse(request: HttpRequest, ref: str) -> HttpResponse:
         _decided(request, problem, rules.REFUSED)
     else:
         words = gettext("That is fine. %(employer)s never hears of it, and we look on.")
-        messages.success(request, words % {"employer": introduction.employer.name})
+        messages.success(request, words % {"employer": introduction.hirer})
     return redirect("candidate:home")
 
 
@@ -156,7 +156,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
             messages.info(request, TOO_LATE if told else BEING_CLOSED)
         else:
             words = gettext("You have stepped back from %(employer)s. You stay in the pool, and we look on.")
-            messages.success(request, words % {"employer": introduction.employer.name})
+            messages.success(request, words % {"employer": introduction.hirer})
         return redirect("candidate:home")
     known = {"introduction": introduction, "form": form}
     return render(request, "candidate/withdraw.html", known)

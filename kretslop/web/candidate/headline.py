@@ -80,7 +80,7 @@ def _your_answer(dues: list[datetime | None], now: datetime) -> str:
 def _with_employers(going_on: list[Known], now: datetime) -> Said:
     """An employer has the next step; nothing here may tell a decision before its time (see `standing`)."""
     if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
-        said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.employer.name}
+        said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.hirer}
         return said, _they_write(met[0].introduction, now)
     said = ngettext(
         "An employer is reading your profile", "%(count)s employers are reading your profile", len(going_on)

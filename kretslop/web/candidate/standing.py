@@ -165,7 +165,7 @@ def _going_on(each: Known, state: str) -> Step:
     # Nothing here may change when an employer decides, before the person has been told: so it rests on the moment of
     # the introduction, and on the interview, but not on later stages or on the due date, which a decision clears.
     introduction = each.introduction
-    words = {"employer": introduction.employer.name}
+    words = {"employer": introduction.hirer}
     if each.state == rules.INTRODUCED and introduction.introduced_at:
         due = deadline_in(introduction.introduced_at, introduction.campaign.feedback_days)
         text = gettext("They answer by %(day)s. If they are late, we ask them, not you.")
@@ -182,7 +182,7 @@ def _going_on(each: Known, state: str) -> Step:
 def _ended(each: Known) -> Step:
     """An introduction that has ended, told kindly; the employer's own words when they have left."""
     introduction = each.introduction
-    words = {"employer": introduction.employer.name}
+    words = {"employer": introduction.hirer}
     back = gettext("Nothing is lost: you are back in the pool.")
     titles = {
         rules.REFUSED: gettext("You said no to %(employer)s"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kretslop.accounts.rules import is_away
+from kretslop.campaigns import agencies
 from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import queries as introductions
 from kretslop.web.doors import SignedIn, for_employers
@@ -51,12 +52,21 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
     frame = {
         "acting": acting_for(request),
         "may_switch": len(choices(request)) > 1,
+        "is_agency": _is_agency(request),
         "stands_in": _stands_in(request),
         "in_review": False,
         "in_process": False,
         "in_together": False,
     }
     return render(request, template, frame | context, status=status)
+
+
+def _is_agency(request: HttpRequest) -> bool:
+    """True when the person acts for an agency now; whoever takes part in nothing yet may be of one, too."""
+    participation = acting_for(request)
+    if participation is not None:
+        return participation.employer.kind == "agency"
+    return agencies.agencies_of(request.user).exists()  # type: ignore[arg-type]
 
 
 def _stands_in(request: HttpRequest) -> "User | None":

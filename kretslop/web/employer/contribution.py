@@ -15,6 +15,7 @@ from kretslop.billing import access, actions, printing, queries, rules, ubl, wor
 from kretslop.employers.rules import clean_org_number
 from kretslop.employers.wording import SIZES
 from kretslop.shared.errors import Invalid, KretslopError
+from kretslop.web.billed import invoice_row
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import acting_for, show
 from kretslop.web.profile import choices
@@ -134,16 +135,7 @@ def _share(share: rules.Share) -> dict[str, Any]:
 
 
 def _invoice(invoice: Any, today: Any) -> dict[str, Any]:
-    state = wording.INVOICE_STATES[queries.state_of(invoice, today)]
-    return {
-        "invoice": invoice,
-        "total": wording.kroner(invoice.total_ore),
-        "left": wording.kroner(queries.left_of(invoice)),
-        "state": state[0],
-        "kind": state[1],
-        "has_ehf": ubl.may_be_sent(invoice),
-        "credit_notes": [(each, wording.kroner(each.total_ore)) for each in invoice.credit_notes.all()],
-    }
+    return invoice_row(invoice, today) | {"has_ehf": ubl.may_be_sent(invoice)}
 
 
 def _initial(request: SignedIn, participation: Any) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def profile(introduction: "Introduction") -> Profile:
         title=facts.title,
         code=facts.pseudonym,
         headline=_headline(facts.headline, facts.occupation),
-        wanted=introduction.wanted_profile.title,
+        wanted=_wanted(introduction),
         simulated=introduction.simulated,
         percent=str(result.score * 100 // result.of) if result and result.of else "",
         quote=facts.liaison_words,
@@ -157,6 +157,11 @@ def profile(introduction: "Introduction") -> Profile:
         reachable=disclosure.is_reachable(introduction),
         lives_in=_lives_in(facts.contact) if facts.contact else "",
     )
+
+
+def _wanted(introduction: "Introduction") -> str:
+    title, client = introduction.wanted_profile.title, introduction.client
+    return _("%(title)s at %(client)s") % {"title": title, "client": client.name} if client else title
 
 
 def _lives_in(contact: disclosure.Contact) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kretslop.campaigns import actions, agreeing, queries, rules, wording
+from kretslop.campaigns import actions, agencies, agreeing, queries, rules, wording
 from kretslop.matching.criteria import Criteria, criterion_from_json
 from kretslop.matching.places import NAMES
 from kretslop.screening.counting import effect_on_pool
@@ -22,6 +22,7 @@ from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
 from kretslop.web.employer.wanted_form import ProfileForm
 from kretslop.web.flagging import any_protected, flags
+from kretslop.web.employer.wanted_form import ITSELF, ProfileForm, flags
 
 FIELDS = tuple(ProfileForm.base_fields)
 FEW = 5
@@ -64,7 +65,8 @@ def _facts(profile: Any) -> list[str]:
     said = [wording.SENIORITY.get(profile.seniority, ""), profile.place, wording.REMOTE_WORK.get(profile.remote, "")]
     musts = len(queries.criteria_of(profile).musts)
     demands = ngettext("%(n)s must-have", "%(n)s must-haves", musts) % {"n": musts} if musts else ""
-    return [posts, *(capfirst(str(each)) for each in (*said, demands) if each)]
+    whom = [_("for %(client)s") % {"client": profile.client.name}] if profile.client else []
+    return [*map(capfirst, whom), posts, *(capfirst(str(each)) for each in (*said, demands) if each)]
 
 
 def find(request: SignedIn, ref: str) -> Any:
@@ -144,13 +146,19 @@ def edit_wanted(request: SignedIn, ref: str) -> HttpResponse:
 def _edit(
     request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any, participation: Any
 ) -> HttpResponse:
-    status = 200
+    status, clients = 200, _clients(participation, profile)
+    _ask_whom(form, clients, participation, profile)
     if request.method == "POST":
         editor = CriteriaEditor(request.POST, criteria=editor.criteria)
         form = ProfileForm.as_typed(request.POST) if editor.wants_more else ProfileForm(request.POST)
+        _ask_whom(form, clients, participation, profile)
         # Both are checked, so that every error shows at once.
         valid = [editor.is_valid(), form.is_valid()]
-        if "try" not in request.POST and all(valid) and (saved := _save(request, form, editor, profile, participation)):
+        if (
+            "try" not in request.POST
+            and all(valid)
+            and (saved := _save(request, form, editor, profile, participation, clients))
+        ):
             return saved
         tried = "try" in request.POST and all(valid)
         status = 200 if editor.wants_more or tried else 422
@@ -171,19 +179,34 @@ def _edit(
     return show(request, "employer/wanted_edit.html", context, status=status)
 
 
+def _clients(participation: Any, profile: Any) -> dict[str, Any] | None:
+    """Return the clients that an agency may choose from, by ref; None where nothing is to choose."""
+    if participation.employer.kind != "agency" or (profile is not None and profile.state != rules.WANTED_DRAFT):
+        return None
+    return {each.ref: each for each in agencies.acted_for(participation.employer)}
+
+
+def _ask_whom(form: ProfileForm, clients: dict[str, Any] | None, participation: Any, profile: Any) -> None:
+    if clients is None:
+        return
+    chosen = ITSELF if profile and profile.for_itself else profile.client.ref if profile and profile.client else ""
+    itself = _("%(agency)s itself") % {"agency": participation.employer.name}
+    form.ask_whom(itself, {ref: each.name for ref, each in clients.items()}, chosen)
+
+
 def _save(
-    request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any, participation: Any
+    request: SignedIn, form: ProfileForm, editor: CriteriaEditor, profile: Any, participation: Any, clients: Any
 ) -> HttpResponse | None:
     """Keep what was typed, and submit it when asked to; None when an error stands on the form now."""
     by, now = request.user, timezone.now()
     try:
         if profile is None:
             profile = actions.add_wanted_profile(
-                participation=participation, criteria=editor.criteria, by=by, now=now, **form.cleaned_data
+                participation=participation, criteria=editor.criteria, by=by, now=now, **form.said(clients or {})
             )
         else:
             profile = actions.change_wanted_profile(
-                profile=profile, criteria=editor.criteria, by=by, now=now, **form.cleaned_data
+                profile=profile, criteria=editor.criteria, by=by, now=now, **form.said(clients or {})
             )
     except Invalid as error:
         field = error.field if error.field in form.fields else None
@@ -206,8 +229,11 @@ def _submit(request: SignedIn, profile: Any) -> None:
         return
     try:
         actions.submit_wanted_profile(profile=profile, by=request.user, now=timezone.now())
-    except Invalid:
-        messages.error(request, _("Not submitted yet: ask for at least one thing first."))
+    except Invalid as error:
+        words = _("Not submitted yet: ask for at least one thing first.")
+        if error.field == "client":
+            words = _("Not submitted yet: say first who would hire.")
+        messages.error(request, words)
     except NotPossible as error:
         messages.error(request, wording.not_possible_words(error.code))
     else:

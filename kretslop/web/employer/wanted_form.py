@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from kretslop.campaigns import wording
 from kretslop.web.criteria_rows import occupation_choices
 
+ITSELF = "itself"
+
 
 class ProfileForm(forms.Form):
     """What the post is; what somebody must bring stands in the criteria."""
@@ -45,7 +47,36 @@ class ProfileForm(forms.Form):
             self.fields[name].choices = [nothing, *choices]  # type: ignore[attr-defined]
         self.fields["occupation"].choices = [nothing, *occupation_choices()]  # type: ignore[attr-defined]
 
+    def ask_whom(self, agency: str, clients: dict[str, str], chosen: str = "") -> "ProfileForm":
+        """Have an agency say who would hire: a client by ref and name, or itself; no answer is presumed."""
+        choices = [("", gettext("Please choose")), *clients.items(), (ITSELF, agency)]
+        self.fields["whom"] = forms.ChoiceField(
+            label=gettext("Who would hire?"),
+            choices=choices,
+            help_text=gettext("Candidates say yes to this company by name, so it cannot be changed after submitting."),
+        )
+        self.initial.setdefault("whom", chosen)
+        return self
+
+    def said(self, clients: dict[str, Any]) -> dict[str, Any]:
+        """Return what the actions take, with the client in place of its ref."""
+        told = dict(self.cleaned_data)
+        whom = told.pop("whom", None)
+        if whom is not None:
+            told |= {"client": clients.get(whom), "for_itself": whom == ITSELF}
+        return told
+
     @classmethod
     def as_typed(cls, data: QueryDict) -> "ProfileForm":
         """The form with what was typed, unchecked: more rows are asked for first."""
         return cls(initial={name: data.get(name, "") for name in cls.base_fields})
+        return cls(initial={name: data.get(name, "") for name in (*cls.base_fields, "whom")})
+
+
+def flags(title: str, about: str) -> list[dict[str, Any]]:
+    """Return the sentences that ask for what the law protects, or may, each with reason and law, for an alert."""
+    found: list[dict[str, Any]] = []
+    for one in asks_for_protected(title, about):
+        what, law = wording.warning_words(one.code)
+        found.append({"words": one.evidence, "what": what, "law": law, "protected": wording.is_protected(one.code)})
+    return found

@@ -39,7 +39,7 @@ def lost_mailbox(request: SignedIn, ref: str) -> HttpResponse:
     known = {
         "person": person,
         "registrations": person.registrations.select_related("campaign").order_by("registered_at") if person else [],
-        "employers": sorted({each.employer.name for each in desk.of_candidate(request.user, person)}) if person else [],
+        "employers": sorted({each.hirer for each in desk.of_candidate(request.user, person)}) if person else [],
         "cvs": person.cv_files.order_by("uploaded_at") if person else [],
     }
     return render(request, "liaison/lost_mailbox.html", {"change": change, "days": WAIT_DAYS, **known})

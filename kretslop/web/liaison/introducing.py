@@ -101,7 +101,7 @@ def _introduce(
         messages.warning(
             request,
             _("%(name)s to %(employer)s: %(why)s")
-            % {"name": person.name, "employer": profile.participation.employer.name, "why": PROBLEMS[code]},
+            % {"name": person.name, "employer": profile.hirer, "why": PROBLEMS[code]},
         )
     if len(people) == 1:
         return redirect("liaison:candidate", ref=people[0].ref)

@@ -162,7 +162,7 @@ def more_time(request: SignedIn, ref: str) -> HttpResponse:
     except NotPossible as problem:
         messages.error(request, str(PROBLEMS.get(problem.code, problem)))
     else:
-        words = {"employer": found.employer.name, "day": weekday_date(given.next_step_due)}
+        words = {"employer": found.hirer, "day": weekday_date(given.next_step_due)}
         messages.success(request, _("%(employer)s has time until %(day)s now.") % words)
     return redirect("liaison:introduction", ref=ref)
 

@@ -15,6 +15,7 @@ from kretslop.billing import actions, queries, rules, wording
 from kretslop.campaigns import steering
 from kretslop.employers.wording import SIZES
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.web.billed import invoice_row
 from kretslop.web.doors import for_project_leads
 from kretslop.web.kroner import KronerField
 from kretslop.web.secretariat.pages import back, find, frame
@@ -269,19 +270,6 @@ def order(request: HttpRequest, ref: str, order_ref: str) -> HttpResponse:
         "size": SIZES.get(found.size, ""),
     }  # fmt: skip
     return render(request, "secretariat/order.html", frame(campaign, "contributions") | values)
-
-
-def invoice_row(invoice: Any, today: Any) -> dict[str, Any]:
-    """Return one invoice for a list."""
-    state = wording.INVOICE_STATES[queries.state_of(invoice, today)]
-    return {
-        "invoice": invoice,
-        "total": wording.kroner(invoice.total_ore),
-        "left": wording.kroner(queries.left_of(invoice)),
-        "state": state[0],
-        "kind": state[1],
-        "credit_notes": list(invoice.credit_notes.all()),
-    }
 
 
 @for_project_leads

@@ -22,6 +22,7 @@ from kretslop.web.secretariat import (
     recorded,
     retention,
     sources,
+    staff,
 )
 
 app_name = "secretariat"
@@ -29,6 +30,9 @@ urlpatterns = [
     path("", campaigns.campaigns, name="campaigns"),
     path("retention/", retention.retention, name="retention"),
     path("retention/<str:ref>/", retention.decide, name="decide_erasure"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/invite/", staff.invite_staff, name="invite_staff"),
+    path("staff/<str:ref>/", staff.staff_member, name="staff_member"),
     path("employers/", alliance.alliance, name="alliance"),
     path("employers/asking/<str:ref>/", alliance.sign_up, name="sign_up"),
     path("employers/<str:ref>/as/<str:member_ref>/", alliance.read_as, name="read_as"),

@@ -28,7 +28,7 @@ def person(**fields):
 
 def known(state, **fields):
     introduction = Thing(
-        employer=Thing(name="Havtech AS"), campaign=Thing(feedback_days=5), next_step_due=LATER, introduced_at=NOW,
+        hirer="Havtech AS", campaign=Thing(feedback_days=5), next_step_due=LATER, introduced_at=NOW,
         accepted_at=NOW if state in rules.IN_PROCESS else None, interviewed_at=None,
     )  # fmt: skip
     return Thing(introduction=Thing(**{**vars(introduction), **fields}), state=state)
