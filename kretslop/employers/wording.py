@@ -42,9 +42,6 @@ PROBLEMS: dict[str, Words] = {
     "foreign_number": _("Between 3 and 30 letters and digits, please."),
     "taken": _("Another employer has this number already."),
     "too_many": _("Ten places are the most."),
-    "own_number": _("This is your own number: choose yourself where you say who would hire."),
-    "client_taken": _("You have a client with this number already."),
-    "acts_already": _("This person acts for the agency already and reads everything."),
 }
 
 

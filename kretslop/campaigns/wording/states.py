@@ -109,6 +109,10 @@ INVALID: dict[str, Words] = {
     "unknown": _("Please choose something from the list."),
     "fewer_than_filled": _("More posts than that are filled already."),
     "taken": _("Another one has this already."),
+    "submitted": _("Candidates say yes to this company by name: after submitting it stays."),
+    "own_number": _("This is your own number: choose yourself where you say who would hire."),
+    "client_taken": _("You have a client with this number already."),
+    "acts_already": _("This person acts for the agency already and reads everything."),
 }
 
 
