@@ -96,8 +96,7 @@ def tell() -> SimpleNamespace:
     file = SimpleUploadedFile("cv.txt", b"Python")
     cv = talent.keep_cv(candidate=people[0], file=file, name="cv.txt", size=6, reading={}, now=NOW)
     more_words, more_refs = further(campaign, wanted, people[0], kari, ingrid)
-    money_words, money_refs = billed(campaign, havtech, kari)
-    agency_words, agency_refs = acting_for_others(sara)
+    (money_words, money_refs), (agency_words, agency_refs) = billed(campaign, havtech, kari), acting_for_others(sara)
     return SimpleNamespace(
         users={"kari": kari, "ingrid": ingrid, "sara": sara, "diogo": people[0].user},
         campaign=campaign,
