@@ -20,9 +20,8 @@ from kretslop.web.criteria_effect import shown
 from kretslop.web.criteria_form import CriteriaEditor
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
-from kretslop.web.employer.wanted_form import ProfileForm
+from kretslop.web.employer.wanted_form import ITSELF, ProfileForm
 from kretslop.web.flagging import any_protected, flags
-from kretslop.web.employer.wanted_form import ITSELF, ProfileForm, flags
 
 FIELDS = tuple(ProfileForm.base_fields)
 FEW = 5

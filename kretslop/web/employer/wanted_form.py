@@ -69,14 +69,4 @@ class ProfileForm(forms.Form):
     @classmethod
     def as_typed(cls, data: QueryDict) -> "ProfileForm":
         """The form with what was typed, unchecked: more rows are asked for first."""
-        return cls(initial={name: data.get(name, "") for name in cls.base_fields})
         return cls(initial={name: data.get(name, "") for name in (*cls.base_fields, "whom")})
-
-
-def flags(title: str, about: str) -> list[dict[str, Any]]:
-    """Return the sentences that ask for what the law protects, or may, each with reason and law, for an alert."""
-    found: list[dict[str, Any]] = []
-    for one in asks_for_protected(title, about):
-        what, law = wording.warning_words(one.code)
-        found.append({"words": one.evidence, "what": what, "law": law, "protected": wording.is_protected(one.code)})
-    return found
