@@ -58,12 +58,15 @@ def p95(took: list[float]) -> float:
     return took[min(len(took) - 1, len(took) * 95 // 100)]
 
 
-def filled(many: int) -> tuple[Pool, Any, list[Any]]:
+def filled(many: int, newer: bool) -> tuple[Pool, Any, list[Any]]:
     """Return the pool, its codebook, and as many plain facts as the reference is asked about."""
     book, sample, first = invented.names(), [], 0
-    pool = Pool(many, rows=8600)  # with room for the days that profiles ask for: growing copies everything
-    for drawn in invented.people(many):
-        pool.load(range(first, first + len(drawn.years)), *invented.coded(drawn, book))
+    # With room for the days that profiles ask for: growing copies everything.
+    pool = Pool(many, rows=8760 if newer else 8620)
+    for drawn in invented.people(many, newer=newer):
+        codes, ends, days = invented.coded(drawn, book)
+        assert codes[: ends[0]].tolist() == encode(invented.facts_of(drawn, 0), book.number)
+        pool.load(range(first, first + len(drawn.years)), codes, ends, days)
         while len(sample) < 2000 and len(sample) - first < len(drawn.years):
             sample.append((len(sample), invented.facts_of(drawn, len(sample) - first)))
         first += len(drawn.years)
@@ -153,10 +156,10 @@ def _eligible(pool: Pool, program: Any) -> float:
     return planes.count(planes.groups(pool, program.musts)[0]) / max(len(pool), 1)
 
 
-def in_postgres(many: int, wanted: list[Any]) -> dict[str, Any]:
+def in_postgres(many: int, wanted: list[Any], newer: bool) -> dict[str, Any]:
     """Time SQL on a pool of this size; a list that differs from numba's is an AssertionError."""
-    told, found = matching_sql.ranked(many, wanted, K, KEY)
-    pool, book, _ = filled(many)
+    told, found = matching_sql.ranked(many, wanted, K, KEY, newer=newer)
+    pool, book, _ = filled(many, newer)
     some = wanted[: len(found)]
     for _ in range(2):  # the second time every day has its row
         programs = [compile_criteria(each, pool, book) for each in some]
@@ -169,20 +172,24 @@ def main() -> None:
     parser.add_argument("--candidates", type=int, default=100_000)
     parser.add_argument("--profiles", type=int, default=1000)
     parser.add_argument("--loose", action="store_true", help="must-haves that half of the pool meets")
+    parser.add_argument("--first-kinds", action="store_true", help="only the kinds of criteria of the first figures")
     parser.add_argument("--postgres", action="store_true", help="rank some of them in SQL too, on at most 100 000")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     clock, processor = time.perf_counter(), time.process_time()
-    building, (pool, book, sample) = timed(lambda: filled(chosen.candidates))
-    wanted = invented.profiles(chosen.profiles, chosen.loose)
+    building, (pool, book, sample) = timed(lambda: filled(chosen.candidates, not chosen.first_kinds))
+    wanted = invented.profiles(chosen.profiles, chosen.loose, newer=not chosen.first_kinds)
     report: dict[str, Any] = {
         "candidates": chosen.candidates, "profiles": chosen.profiles, "loose": chosen.loose, "top": K,
+        "kinds": "first" if chosen.first_kinds else "all",
         "load_before": os.getloadavg(), "cores": os.cpu_count(), "threads": top.THREADS,
         "build_seconds": building[0], "bitmap_bytes": pool.nbytes, "rows": pool.rows,
     }  # fmt: skip
     report |= engines(pool, book, wanted, sample)
     if chosen.postgres:
-        report["postgres"] = in_postgres(min(chosen.candidates, matching_sql.MOST_PEOPLE), wanted)
+        report["postgres"] = in_postgres(
+            min(chosen.candidates, matching_sql.MOST_PEOPLE), wanted, not chosen.first_kinds
+        )
     starting, _ = timed(lambda: subprocess.run([sys.executable, "-c", START], cwd=ROOT, check=True), 2)
     report["start_seconds"] = starting[0]
     report["load_after"] = os.getloadavg()

@@ -1,6 +1,7 @@
 """An invented pool and invented wanted profiles with a fixed seed, for bench/matching.py."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from kretslop.matching.criteria import Criteria, Criterion
 from kretslop.matching.engine import codes
 from kretslop.matching.engine.codes import Names, code
 from kretslop.matching.engine.pool import NO_DAY
-from kretslop.matching.facts import ANYWHERE, REMOTE, REMOTE_WISHES, Facts
+from kretslop.matching.facts import ANYWHERE, CULTURES, INDUSTRIES, REMOTE, REMOTE_WISHES, SENIORITIES, Facts
 
 SEED = 20261122
 SKILLS = [f"skill-{n}" for n in range(2000)]
@@ -25,6 +26,7 @@ POPULARITY /= POPULARITY.sum()
 LEVELS = [0.3, 0.35, 0.25, 0.1]
 DAY = date(2027, 1, 4)
 CHUNK = 5_000
+MUST_BE_AMONG = 100  # the skills that must-haves are drawn from: the most popular ones
 
 
 def names() -> Names:
@@ -49,12 +51,35 @@ class Drawn(NamedTuple):
     wish: Any
     occupation: Any
     known: Any  # skills, languages and places known?
+    # From here on only where the kinds of criteria that came later are drawn too.
+    industries: Any = None  # years in each of INDUSTRIES; -1 for not on the list
+    industries_known: Any = None
+    seniorities: Any = None  # a yes or no for each of SENIORITIES, and for each of CULTURES
+    cultures: Any = None
 
 
-def people(many: int, seed: int = SEED) -> Iterator[Drawn]:
-    """Yield `many` people in lots: about 21 skills each; of one in ten something is unknown."""
+def people(many: int, seed: int = SEED, *, newer: bool = True) -> Iterator[Drawn]:
+    """
+    Yield `many` people in lots: about 21 skills each; of one in ten something is unknown.
+
+    With `newer` the same people, and what only criteria that came later ask about, from dice of its own.
+    """
     for first in range(0, many, CHUNK):
-        yield _some(min(CHUNK, many - first), np.random.default_rng([seed, first]))
+        lot = min(CHUNK, many - first)
+        drawn = _some(lot, np.random.default_rng([seed, first]))
+        yield _more(drawn, np.random.default_rng([seed, first, 1])) if newer else drawn
+
+
+def _more(drawn: Drawn, dice: Any) -> Drawn:
+    many = len(drawn.years)
+    industries = np.minimum(dice.gamma(1.5, 3, (many, len(INDUSTRIES))), 40).astype(int)
+    industries[dice.random(industries.shape) < 0.87] = -1
+    return drawn._replace(
+        industries=industries,
+        industries_known=dice.random(many) < 0.8,
+        seniorities=dice.random((many, len(SENIORITIES))) < 0.4,
+        cultures=dice.random((many, len(CULTURES))) < 0.3,
+    )
 
 
 def _some(many: int, dice: Any) -> Drawn:
@@ -102,7 +127,23 @@ def facts_of(drawn: Drawn, n: int) -> Facts:
         places_known=bool(drawn.known[n, 2]),
         remote=None if wish is None else REMOTE_WISHES[wish],
         occupation=None if occupation is None else OCCUPATIONS[occupation],
+        **_newer_facts(drawn, n),
     )
+
+
+def _newer_facts(drawn: Drawn, n: int) -> dict[str, Any]:
+    if drawn.industries is None:
+        return {}
+    return {
+        "industries": {
+            name: int(years) for name, years in zip(INDUSTRIES, drawn.industries[n], strict=True) if years >= 0
+        },
+        "industries_known": bool(drawn.industries_known[n]),
+        "seniorities": frozenset(
+            name for name, wished in zip(SENIORITIES, drawn.seniorities[n], strict=True) if wished
+        ),
+        "cultures": frozenset(name for name, wished in zip(CULTURES, drawn.cultures[n], strict=True) if wished),
+    }
 
 
 def coded(drawn: Drawn, book: Names) -> tuple[Any, Any, Any]:
@@ -123,24 +164,52 @@ def coded(drawn: Drawn, book: Names) -> tuple[Any, Any, Any]:
     listed("skill", drawn.skills, drawn.levels, 4)
     every = np.where(drawn.languages >= 0, np.arange(len(LANGUAGES)), -1)
     listed("language", every, drawn.languages, 6)
+
+    def known_or_open(rows: Any, known: int) -> None:
+        add(rows, known)
+        add(~rows, codes.OPEN[known])
+
     for at, whole in enumerate((codes.SKILLS_KNOWN, codes.LANGUAGES_KNOWN, codes.PLACES_KNOWN)):
-        add(drawn.known[:, at], whole)
+        known_or_open(drawn.known[:, at], whole)
     for first, levels in ((codes.YEARS, drawn.years), (codes.EDUCATION, drawn.education)):
-        for level in range(int(levels.max()) + 1):
+        known_or_open(levels >= 0, first)
+        for level in range(1, int(levels.max()) + 1):
             add(levels >= level, first + level)
-    add(drawn.wish >= 0, codes.REMOTE_KNOWN)
+    known_or_open(drawn.wish >= 0, codes.REMOTE_KNOWN)
     add(drawn.wish == REMOTE_WISHES.index(REMOTE), codes.REMOTE_FINE)
     add(drawn.places[:, 0] < 0, codes.ALL_PLACES)
     rows, at = np.nonzero(drawn.places >= 0)
     found.append((rows, code(number["place"][drawn.places[rows, at]], codes.HERE)))
-    add(drawn.occupation >= 0, codes.OCCUPATION_KNOWN)
+    known_or_open(drawn.occupation >= 0, codes.OCCUPATION_KNOWN)
     rows = np.flatnonzero(drawn.occupation >= 0)
     found.append((rows, code(number["occupation"][drawn.occupation[rows]], codes.HERE)))
+    for known, rows in _newer_known(drawn):
+        known_or_open(rows, known)
+    for wanted, rows in _newer_codes(drawn) if drawn.industries is not None else ():
+        add(rows, wanted)
     rows, flat = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.lexsort((flat, rows))
     ends = np.cumsum(np.bincount(rows, minlength=len(drawn.years)))
     days = np.where(drawn.weeks < 0, NO_DAY, DAY.toordinal() + 7 * drawn.weeks)
     return flat[order].astype(np.int32), ends, days
+
+
+def _newer_known(drawn: Drawn) -> Iterator[tuple[int, Any]]:
+    """Yield who is known in what came later: nobody, where it is not drawn."""
+    nobody = np.zeros(len(drawn.years), bool)
+    drawn_too = drawn.industries is not None
+    yield codes.INDUSTRIES_KNOWN, drawn.industries_known if drawn_too else nobody
+    yield codes.SENIORITY_KNOWN, drawn.seniorities.any(axis=1) if drawn_too else nobody
+    yield codes.CULTURE_KNOWN, drawn.cultures.any(axis=1) if drawn_too else nobody
+
+
+def _newer_codes(drawn: Drawn) -> Iterator[tuple[int, Any]]:
+    for at, industry in enumerate(INDUSTRIES):
+        for level in range(int(drawn.industries[:, at].max()) + 1):
+            yield codes.in_industry(industry) + level, drawn.industries[:, at] >= level
+    for kind, wishes, wished in (("seniority", SENIORITIES, drawn.seniorities), ("culture", CULTURES, drawn.cultures)):
+        for at, name in enumerate(wishes):
+            yield codes.wish(kind, name)[0], wished[:, at]
 
 
 def profile(seeded: Random, loose: bool) -> Criteria:
@@ -149,7 +218,7 @@ def profile(seeded: Random, loose: bool) -> Criteria:
 
     A loose one has no must-have skill and asks so little otherwise that about half of the pool is eligible.
     """
-    known = seeded.sample(SKILLS[:100], 2)
+    known = seeded.sample(SKILLS[:MUST_BE_AMONG], 2)
     drawn = list(dict.fromkeys(known + seeded.choices(SKILLS, list(POPULARITY), k=40)))[:12]
     items = [Criterion("skill", skill, seeded.randint(1, 2), must=True) for skill in ([] if loose else known)]
     items += [
@@ -167,6 +236,34 @@ def profile(seeded: Random, loose: bool) -> Criteria:
     return Criteria(tuple(items))
 
 
-def profiles(many: int, loose: bool, seed: int = SEED) -> list[Criteria]:
-    seeded = Random(seed)
-    return [profile(seeded, loose) for _ in range(many)]
+def with_newer(criteria: Criteria, seeded: Random) -> Criteria:
+    """
+    Return the same profile with one nice-to-have of each kind that came later in the place of its last four.
+
+    In one of four with must-have skills the second of them is enough as one of three.
+    """
+    items = list(criteria.items)
+    skills = [n for n, item in enumerate(items) if item.must and item.kind == "skill"]
+    if skills and seeded.random() < 0.25:
+        items[skills[1]] = _one_of(items[skills[1]], seeded, MUST_BE_AMONG)
+    last = items[-4:]
+    items[-4:] = [
+        _one_of(last[0], seeded, len(SKILLS)),
+        Criterion("industry", seeded.choice(INDUSTRIES), seeded.randint(1, 5), points=last[1].points),
+        Criterion("seniority", seeded.choice(SENIORITIES), points=last[2].points),
+        Criterion("culture", seeded.choice(CULTURES), points=last[3].points),
+    ]
+    return Criteria(tuple(items))
+
+
+def _one_of(item: Criterion, seeded: Random, among: int) -> Criterion:
+    """This skill or one of two others."""
+    others = [skill for skill in seeded.sample(SKILLS[:among], 3) if skill != item.code][:2]
+    return replace(item, kind="one_of", code="", codes=(item.code, *others))
+
+
+def profiles(many: int, loose: bool, seed: int = SEED, *, newer: bool = True) -> list[Criteria]:
+    """Return `many` wanted profiles; with `newer` the same ones, some of their items of kinds that came later."""
+    seeded, more = Random(seed), Random(seed + 1)
+    found = [profile(seeded, loose) for _ in range(many)]
+    return [with_newer(each, more) for each in found] if newer else found

@@ -1,19 +1,23 @@
 """The same ranking in SQL, for one set of criteria at a time: exact, and quick where an index leads to the best."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 
 from kretslop.matching.criteria import Criteria
-from kretslop.matching.engine.codes import Codebook
-from kretslop.matching.engine.pool import DESK_KNOWN, NOBODY
+from kretslop.matching.engine.codes import FIRST, OPEN, SKILLS_KNOWN, Codebook
+from kretslop.matching.engine.pool import NOBODY
 from kretslop.matching.engine.program import Share, Test, shares_of, test_of
 from kretslop.matching.engine.top import Place, by_hash
 from kretslop.matching.explain import GROUPS
 
 _SHIFT, _DAYS = 16, 1 << 30  # rows are codes moved out of the way of the engine's own; days stand far above them
+SKILLS_OPEN = OPEN[SKILLS_KNOWN]
+_SKILLS_OPEN = f"e.codes[1] > {SKILLS_KNOWN}"  # codes are sorted, and it would be the first
 
 
 class _Codes:
@@ -30,31 +34,32 @@ class _Codes:
 
 
 class Question:
-    """One set of criteria as SQL over `screening_poolentry`; every number in it comes from code, none from a form."""
+    """
+    One set of criteria as SQL over `screening_poolentry`; every number in it comes from code, none from a form.
+
+    What is asked of codes is a `query_int` of the extension intarray: one call for many of them, by binary search.
+    """
 
     def __init__(self, criteria: Criteria, names: Codebook, today: date) -> None:
         here: Any = _Codes()
         self.today = today
         self.musts = [test_of(item, here, names) for item in criteria.musts]
-        shares = [share for item in criteria.items if item.points for share in shares_of(item, here, names)]
-        self.score = " + ".join(self._points(share) for share in shares) or "0"
+        shares = [shares_of(item, here, names) for item in criteria.items if item.points]
+        self.score = " + ".join(self._points(each) for each in shares if each) or "0"
+        counted = {row - _SHIFT for each in shares for share in each for row in share.rows if row < _DAYS}
+        self.counted = f"'{{{','.join(map(str, sorted(counted)))}}}'::int[]"
 
-    def _points(self, share: Share) -> str:
-        return f"{share.points} * ({self._any(share.rows)})::int"
+    def _points(self, shares: Sequence[Share]) -> str:
+        """Points of one criterion: who does not reach a level does not reach the next, so nobody looks further."""
+        first, *more = shares
+        reached = " OR ".join(
+            f"{row - _SHIFT} = ANY (e.counted)" if row < _DAYS else self._by(row) for row in first.rows
+        )
+        further = f" + {self._points(more)}" if more else ""
+        return f"CASE WHEN {reached} THEN {first.points}{further} ELSE 0 END"
 
-    def _any(self, rows: Iterable[int]) -> str:
-        return " OR ".join(self._is(row) for row in rows)
-
-    def _is(self, row: int) -> str:
-        if row < 0:
-            return f"NOT ({self._is(~row)})"
-        if row == NOBODY:
-            return "false"
-        if row == DESK_KNOWN:
-            return "e.weeks IS NOT NULL"
-        if row >= _DAYS:
-            return f"coalesce({self._weeks()} <= {self._most_weeks(date.fromordinal(row - _DAYS))}, false)"
-        return f"{row - _SHIFT} = ANY (e.codes)"
+    def _by(self, row: int) -> str:
+        return f"coalesce({self._weeks()} <= {self._most_weeks(date.fromordinal(row - _DAYS))}, false)"
 
     def _weeks(self) -> str:
         days = f"(e.free_on - DATE '{self.today.isoformat()}')"
@@ -66,23 +71,72 @@ class Question:
         first = self.today + timedelta(days=7 - self.today.weekday() if self.today.weekday() > 4 else 0)
         return (by - first).days // 7
 
-    def met(self, test: Test) -> str:
-        return f"({self._any(test.met)})"
+    def leads(self) -> list[set[int]]:
+        """
+        For each must that the index can answer: of these codes one at least is there, unless the must is missed.
 
-    def known(self, test: Test) -> str:
-        return "(" + " AND ".join(f"({self._any(group)})" for group in test.known) + ")"
+        One that is met has a code that says so, and one that is unknown the code of an open question.
+        """
+        found = []
+        for test in self.musts:
+            opened = [
+                [~row - _SHIFT if row < 0 else OPEN[row - _SHIFT] for row in group if row < 0 or row - _SHIFT in OPEN]
+                for group in test.known
+            ]
+            if test.met[0] < _DAYS and all(opened):  # a day is no code
+                found.append({row - _SHIFT for row in test.met if row != NOBODY} | {each[0] for each in opened})
+        return sorted(found, key=lambda codes: not any(code >= FIRST for code in codes))
 
-    def leads(self) -> str:
-        """What everybody who meets all musts surely has, in the form that the index answers."""
-        codes = [test.met[0] - _SHIFT for test in self.musts if len(test.met) == 1 and _SHIFT < test.met[0] < _DAYS]
-        found = [f"e.codes @> ARRAY[{','.join(map(str, codes))}]::int[]"] if codes else []
-        return " AND ".join([*found, *(self.met(test) for test in self.musts)]) or "true"
+    def nothing_missed(self) -> str:
+        """Whether every must is met or unknown."""
+        return _all(self.musts, lambda test: f"({_any(test.met)}|!({_known(test)}))", self._not_late)
+
+    def all_met(self) -> str:
+        return _all(self.musts, lambda test: f"({_any(test.met)})", self._in_time)
 
     def missing(self) -> str:
-        return " + ".join(f"({self.known(t)} AND NOT {self.met(t)})::int" for t in self.musts) or "0"
+        """How many musts are missed."""
+        return " + ".join(
+            f"(NOT ({self._not_late(test)}))::int" if _is_day(test)
+            else f"(e.codes @@ '!({_any(test.met)})&{_known(test)}')::int"
+            for test in self.musts
+        ) or "0"  # fmt: skip
 
-    def unknown(self) -> str:
-        return " OR ".join(f"NOT ({self.known(t)} OR {self.met(t)})" for t in self.musts) or "false"
+    def met(self, test: Test) -> str:
+        return f"({self._in_time(test)})" if _is_day(test) else f"(e.codes @@ '{_any(test.met)}')"
+
+    def known(self, test: Test) -> str:
+        return "(e.weeks IS NOT NULL)" if _is_day(test) else f"(e.codes @@ '{_known(test)}')"
+
+    def _in_time(self, test: Test) -> str:
+        return self._by(test.met[0])
+
+    def _not_late(self, test: Test) -> str:
+        return f"e.weeks IS NULL OR {self._by(test.met[0])}"
+
+
+def _is_day(test: Test) -> bool:
+    return test.met[0] >= _DAYS
+
+
+def _any(rows: Iterable[int]) -> str:
+    return "|".join(f"!{_code(~row)}" if row < 0 else _code(row) for row in rows)
+
+
+def _code(row: int) -> str:
+    return "0" if row == NOBODY else str(row - _SHIFT)  # nobody has code 0
+
+
+def _known(test: Test) -> str:
+    return "&".join(f"({_any(group)})" for group in test.known)
+
+
+def _all(musts: Iterable[Test], of_codes: Callable[[Test], str], of_day: Callable[[Test], str]) -> str:
+    """Every must in one condition: days first, which cost least, and all codes in one look."""
+    found = [f"({of_day(test)})" for test in musts if _is_day(test)]
+    if codes := "&".join(of_codes(test) for test in musts if not _is_day(test)):
+        found.append(f"e.codes @@ '{codes}'")
+    return " AND ".join(found) or "true"
 
 
 def best(
@@ -96,30 +150,57 @@ def best(
     if k <= 0:
         return []
     question = Question(criteria, names, today)
-    # First where the index leads; everybody only if too few meet everything.
-    found = _asked(question, f"{question.leads()}", "0", "false", k, among)
-    if len(found) < k:
-        found = _asked(question, "true", question.missing(), question.unknown(), k, among)
+    leads = question.leads()
+    # Further down only if those who miss nothing, and then those who miss one thing, are too few.
+    found = _asked(question, [led(leads), question.nothing_missed()], "0", k, among)
+    if len(found) < k and question.musts:
+        # Who misses one must does not miss both of two.
+        either = [_overlaps(leads[0] | leads[1])] if len(leads) > 1 else []
+        found = _asked(question, [*either, f"{question.missing()} < 2"], question.missing(), k, among)
+    if len(found) < k and question.musts:
+        found = _asked(question, [], question.missing(), k, among)
     ranked: list[Place] = []
-    standings = dict.fromkeys((group, score) for _, group, score in found)
-    for standing in standings:
-        tied = [number for number, *its in found if tuple(its) == standing]
-        ranked += [Place(number, GROUPS[standing[0]], standing[1]) for number in by_hash(tied, tie_key)]
+    for (group, score), tied in groupby(found, key=itemgetter(1, 2)):
+        ranked += [Place(number, GROUPS[group], score) for number in by_hash([each[0] for each in tied], tie_key)]
     return ranked
 
 
+def led(leads: Sequence[set[int]]) -> str:
+    """
+    Return who may miss nothing, as two looks at two indexes.
+
+    Whose skills are not all known may have any: there are far more of them than of those who have the rare ones, so
+    they have an index of their own with short lists, and the others are found by their skills alone.
+    """
+    skills = [lead - {SKILLS_OPEN} for lead in leads if SKILLS_OPEN in lead]
+    others = [_overlaps(lead) for lead in leads if SKILLS_OPEN not in lead]
+    if not skills:
+        return " AND ".join(others) or "true"
+    known = [_overlaps(lead) for lead in skills] if all(skills) else ["false"]
+    those = [_SKILLS_OPEN, *(others or [_overlaps({SKILLS_OPEN})])]
+    return f"({' AND '.join(known)} OR {' AND '.join(those)})"
+
+
+def _overlaps(codes: Iterable[int]) -> str:
+    # Not the operator of intarray, which stands before the server's own and knows another kind of index.
+    return f"e.codes OPERATOR(pg_catalog.&&) '{{{','.join(map(str, sorted(codes)))}}}'::int[]"
+
+
 def _asked(
-    question: Question, only: str, missing: str, unknown: str, k: int, among: Sequence[int] | None
+    question: Question, only: Sequence[str], missing: str, k: int, among: Sequence[int] | None
 ) -> list[tuple[int, int, int]]:
-    of_these = "AND e.candidate_id = ANY (%(among)s)" if among is not None else ""
+    of_these = ["e.candidate_id = ANY (%(among)s)"] if among is not None else []
     statement = f"""
         SELECT j.candidate_id,
-               CASE WHEN j.missing > 1 THEN 3 WHEN j.missing = 1 THEN 2 WHEN j.unknown THEN 1 ELSE 0 END AS place,
+               CASE WHEN j.missing > 1 THEN 3 WHEN j.missing = 1 THEN 2 WHEN j.met THEN 0 ELSE 1 END AS place,
                j.score
         FROM (
-            SELECT e.candidate_id, {missing} AS missing, {unknown} AS unknown,
+            SELECT e.candidate_id, {missing} AS missing, {question.all_met()} AS met,
                    ({question.score})::bigint AS score
-            FROM screening_poolentry e WHERE e.in_pool AND {only} {of_these} OFFSET 0
+            FROM (
+                SELECT e.*, e.codes & {question.counted} AS counted FROM screening_poolentry e
+                WHERE {" AND ".join(["e.in_pool", *of_these, *only])} OFFSET 0
+            ) e OFFSET 0
         ) j
         ORDER BY place, j.score DESC FETCH FIRST %(k)s ROWS WITH TIES
     """  # noqa: S608

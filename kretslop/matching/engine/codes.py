@@ -14,6 +14,14 @@ YEARS = 32  # known; 32 + n: at least n years
 INDUSTRIES_KNOWN, SENIORITY_KNOWN, CULTURE_KNOWN = 8, 9, 10
 SENIORITY, CULTURE = 96, 104  # one code for each wish, in the order of facts.SENIORITIES and facts.CULTURES
 INDUSTRY, YEARS_STEP = 128, 48  # of each industry: known, and + n: at least n years in it
+# What is known has a code, and what is not known one too: an index finds what is there, not what is missing.
+OPEN = {
+    known: 112 + n
+    for n, known in enumerate((
+        SKILLS_KNOWN, LANGUAGES_KNOWN, PLACES_KNOWN, REMOTE_KNOWN, OCCUPATION_KNOWN, EDUCATION, YEARS,
+        INDUSTRIES_KNOWN, SENIORITY_KNOWN, CULTURE_KNOWN,
+    ))
+}  # fmt: skip
 FIRST, STEP = 2048, 8
 # Within the STEP codes of one skill or language: 0 asked and does not, n at least at level n, 7 used, level unknown.
 NO, USED = 0, 7
@@ -71,7 +79,7 @@ def names_of(facts: Facts) -> set[str]:
 
 def encode(facts: Facts, number: Number) -> list[int]:
     """
-    Return all codes of one person, sorted; what is unknown has none.
+    Return all codes of one person, sorted; what is unknown has no code but the one that says so.
 
     The day at a desk is no code: it moves with the calendar, and the pool keeps it as a number of its own.
     """
@@ -91,7 +99,7 @@ def encode(facts: Facts, number: Number) -> list[int]:
         found += _thermometer(in_industry(industry), years, LEVELLED["industry"])
     for kind, wishes in (("seniority", facts.seniorities), ("culture", facts.cultures)):
         found += {each for name in wishes for each in wish(kind, name)}
-    return sorted(found)
+    return sorted([*found, *(OPEN[known] for known in OPEN.keys() - set(found))])
 
 
 def _listed(kind: str, listed: Mapping[str, int | None], number: Number) -> Iterable[int]:

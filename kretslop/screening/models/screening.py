@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion, WantedProfile
+from kretslop.matching.engine.codes import SKILLS_KNOWN
 from kretslop.screening import rules
 from kretslop.screening.models.recording import ScreeningRun
 from kretslop.shared.personal_data import PROOF, PersonalData
@@ -187,7 +188,7 @@ _COPY = PersonalData("profile", "the profile again, in the form in which a whole
 
 class PoolEntry(models.Model):
     """
-    One person as thermometer codes (`matching.engine.codes`), from which SQL and the matcher rank.
+    One person as thermometer codes (`matching.engine.codes`), sorted, from which SQL and the matcher rank.
 
     The day at a desk moves with the calendar: `weeks` from today, but not before `least_weeks` after `free_on`.
     `basis` names the code and data that it was made with, `matched` the wanted profiles and the day for which its
@@ -214,7 +215,9 @@ class PoolEntry(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(fields=["codes"], condition=models.Q(in_pool=True), name="pool_codes")
+            GinIndex(fields=["codes"], condition=models.Q(in_pool=True), name="pool_codes"),
+            # Whose skills are not all known may have any: too many to find among everybody (`pool_search`).
+            GinIndex(fields=["codes"], condition=models.Q(in_pool=True, codes__0__gt=SKILLS_KNOWN), name="pool_open"),
         ]
 
     def __str__(self) -> str:
