@@ -9,7 +9,7 @@ from django.db import transaction
 from kretslop.accounts.actions import set_away_until
 from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns.models import Campaign, WantedProfile
-from kretslop.demo import cast, crowd, founding, households, mailbox, named, people, second, sources
+from kretslop.demo import cast, crowd, founding, households, mailbox, named, people, second, sources, together
 from kretslop.demo.days import Days
 from kretslop.demo.telling import recruiter_of, registered
 from kretslop.messaging import actions as mail
@@ -68,6 +68,8 @@ def _tell(days: Days, progress: Callable[[str], None]) -> None:
     second.tell(smaller, everybody, staff, days)
     households.settle_in(staff.liaisons[0], days, since=120)
     sources.tell(founded.campaign, staff.lead, days, seed=SEED)
+    with mail.kept_only():
+        together.tell(founded, everybody, staff.lead, staff.liaisons[0], days)
     _fill_posts()
     _go_away(founded, days)
 

@@ -7,12 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 
+from kretslop.ambassadors.models import TakenTask
+from kretslop.billing.models import Invoice
 from kretslop.campaigns.models import Campaign, CriteriaVersion, FaqEntry, Participation, Prospect, WantedProfile
+from kretslop.conversations.models import Message
 from kretslop.demo import cast, doorstep, region, second
+from kretslop.events.models import CampaignEvent, Place
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction, ReleaseMessage
 from kretslop.messaging.models import OutboxMail
 from kretslop.screening.models import CampaignMail, Decision, Preselection, Question
+from kretslop.surveys.models import CollaborationAnswer
 from kretslop.talent.models import Candidate, Consent, LikelyDuplicate, PoolMembership
 from tests.conftest import SOAK
 
@@ -140,3 +145,13 @@ def test_a_second_campaign_was_told_of_and_somebody_is_there_twice():
     assert agreed.count() > told.people.count()
     pair = LikelyDuplicate.objects.get()
     assert {pair.first.email, pair.second.email} == {cast.TOMASZ.email, second.AGAIN.email}
+
+
+def test_working_together_is_told():
+    assert {event.kind for event in CampaignEvent.objects.all()} == {"info_session", "working_session", "meet_up"}
+    assert Place.objects.filter(came=True).count() == 7
+    assert Place.objects.filter(candidate__isnull=False).exists()
+    assert TakenTask.objects.filter(done_at__isnull=False).exists()
+    assert CollaborationAnswer.objects.exists()
+    assert Message.objects.filter(introduction__isnull=False).exists()
+    assert {invoice.payments.exists() for invoice in Invoice.objects.all()} == {True, False}
