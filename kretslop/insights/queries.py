@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Registration
@@ -29,14 +29,11 @@ def _must_see(viewer: User) -> None:
 def funnel(campaign: Campaign, *, viewer: User) -> rules.Funnel:
     """Return how far the people who registered in the campaign have come; NotAllowed for anybody but staff."""
     _must_see(viewer)
-    people = set(Registration.objects.filter(campaign=campaign).values_list("candidate_id", flat=True))
-    preselected = Preselection.objects.filter(in_group(*rules.PRESELECTED_GROUPS), campaign=campaign)
+    registered = Exists(Registration.objects.filter(campaign=campaign, candidate=OuterRef("candidate")))
     approved = Decision.objects.filter(campaign=campaign, verdict=screening.APPROVED, undone_at=None)
-    rows = [row for row in _moves(campaign) if row.candidate in people]
+    rows = _moves(campaign, registered)
     reached = {
-        rules.REGISTERED: people,
-        rules.PRESELECTED: people & set(preselected.values_list("candidate_id", flat=True)),
-        rules.APPROVED: people & set(approved.values_list("candidate_id", flat=True)),
+        rules.APPROVED: set(approved.filter(registered).values_list("candidate_id", flat=True)),
         rules.INTRODUCED: {row.candidate for row in rows if row.introduced_at},
         rules.ACCEPTED: {row.candidate for row in rows if row.accepted_at},
         rules.INTERVIEWED: {row.candidate for row in rows if row.interviewed_at or row.state in _FURTHER},
@@ -45,7 +42,13 @@ def funnel(campaign: Campaign, *, viewer: User) -> rules.Funnel:
     released = _released(rows)
     again = {row.candidate for row in rows if _after(row, released)}
     hired = {row.candidate for row in rows if row.state == intro.HIRED and _after(row, released)}
-    return rules.Funnel(rules.nested(reached), len(released), len(again), len(hired))
+    beyond = set[int]().union(*reached.values())
+    preselected = Preselection.objects.filter(in_group(*rules.PRESELECTED_GROUPS), registered, campaign=campaign)
+    # Of a large pool most came no further: they are counted where they are, not fetched.
+    stayed = preselected.count() - preselected.filter(candidate__in=beyond).count()
+    everybody = Registration.objects.filter(campaign=campaign).count()
+    waiting = {rules.PRESELECTED: stayed, rules.REGISTERED: everybody - stayed - len(beyond)}
+    return rules.Funnel(rules.nested(reached, waiting), len(released), len(again), len(hired))
 
 
 #: Ends that the person chose, or that were a hire.
@@ -63,9 +66,9 @@ class _Move(NamedTuple):
     end_reason: str
 
 
-def _moves(campaign: Campaign) -> list[_Move]:
+def _moves(campaign: Campaign, registered: Exists) -> list[_Move]:
     fields = ("candidate_id", "state", "introduced_at", "accepted_at", "interviewed_at", "ended_at", "end_reason")
-    return [_Move(*row) for row in Introduction.objects.filter(campaign=campaign).values_list(*fields)]
+    return [_Move(*row) for row in Introduction.objects.filter(registered, campaign=campaign).values_list(*fields)]
 
 
 def _released(rows: Iterable[_Move]) -> dict[int, datetime]:

@@ -45,13 +45,17 @@ class Funnel(NamedTuple):
         return next(step.people for step in self.steps if step.code == code)
 
 
-def nested(reached: Mapping[str, set[K]]) -> tuple[Step, ...]:
-    """Return the steps from who was seen at each; a person counts in every step up to the furthest one they reached."""
+def nested(reached: Mapping[str, set[K]], stayed: Mapping[str, int] | None = None) -> tuple[Step, ...]:
+    """Return the steps from who was seen at each; a person counts in every step up to the furthest one they reached.
+
+    `stayed` is how many more people, in none of the sets, came as far as a step.
+    """
     beyond: set[K] = set()
-    counts = []
+    others, counts = 0, []
     for code in reversed(STEPS):
         beyond |= reached.get(code, set())
-        counts.append(len(beyond))
+        others += (stayed or {}).get(code, 0)
+        counts.append(len(beyond) + others)
     counts.reverse()
     befores = [None, *counts[:-1]]
     return tuple(Step(*row) for row in zip(STEPS, counts, befores, strict=True))

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import WantedProfile
@@ -76,17 +77,30 @@ def messages_held(user: User, now: datetime) -> QuerySet[Introduction]:
     return for_liaison(user).filter(held, release_message__isnull=False).order_by("release_message__leaves_at", "pk")
 
 
+def numbers(user: User, now: datetime) -> dict[str, int]:
+    """Return how many are late, back in circulation, and to be told in person, in one query."""
+    stopped = messages_held(user, now).filter(release_message__stopped_at__isnull=False)
+    lists = {"overdue": overdue(user, now), "circulation": back_in_circulation(user, now), "stopped": stopped}
+    each = [
+        rows.select_related(None).order_by().annotate(which=Value(which)).values("which")
+        for which, rows in lists.items()
+    ]
+    counted = [rows.annotate(number=Count("pk")).values_list("which", "number") for rows in each]
+    return dict.fromkeys(lists, 0) | dict(counted[0].union(*counted[1:], all=True))
+
+
 def silent(user: User, now: datetime) -> QuerySet[Candidate]:
     """Return people in the pool who have had no word from a person for `SILENT_DAYS` days (R33), the longest first."""
     if not user.is_liaison:
         return Candidate.objects.none()
     since = now - timedelta(days=SILENT_DAYS)
-    heard = Q(last_contact_at__lt=since) | Q(last_contact_at__isnull=True, registered_at__lt=since)
     return (
-        Candidate.objects.filter(heard, merged_into__isnull=True, membership__state__in=("waiting", "approved"))
+        Candidate.objects.filter(merged_into__isnull=True, membership__state__in=("waiting", "approved"))
+        .alias(heard=Coalesce("last_contact_at", "registered_at"))
+        .filter(heard__lt=since)
         .exclude(membership__paused_until__gt=now.astimezone(OSLO).date())
         .select_related("membership")
-        .order_by("last_contact_at", "registered_at", "pk")
+        .order_by("heard", "pk")
     )
 
 

@@ -1,9 +1,10 @@
 """Reads of the screening desk, for liaisons and project leads only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
@@ -20,6 +21,7 @@ from kretslop.screening.models import (
     Question,
     ScreeningRun,
 )
+from kretslop.screening.models.screening import STANDING
 from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING, is_paused
@@ -77,7 +79,7 @@ def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
         due = _current_decision().filter(verdict=rules.HELD, revisit_due__lte=today)
         found = found.filter(~Exists(_open_proposal()), Exists(due))
     else:
-        found = _undecided(user, today).filter(in_group(which))
+        found = _undecided(user, today).alias(stands=STANDING).filter(stands=which)
     return found.order_by("-score", "ref")
 
 
@@ -180,10 +182,22 @@ def questions_for(user: User) -> QuerySet[Question]:
 
 def counts(user: User, today: date) -> dict[str, int]:
     """Return how many wait on each of `LISTS`."""
-    standing = Case(When(placed="", then=F("group")), default=F("placed"))  # the same as `in_group`
-    found = dict(_undecided(user, today).order_by().values_list(standing).annotate(Count("pk")))
-    found |= {which: waiting(user, which, today).count() for which in ("second", "held")}
+    lists = [_undecided(user, today).annotate(which=STANDING)]
+    lists += [waiting(user, which, today).annotate(which=Value(which)) for which in ("second", "held")]
+    each = [rows.order_by().values_list("which").annotate(Count("pk")) for rows in lists]
+    found = dict(each[0].union(*each[1:], all=True))
     return {which: found.get(which, 0) for which in LISTS}
+
+
+def first_of(user: User, lists: Iterable[str], today: date, most: int) -> dict[str, list[Preselection]]:
+    """Return the first `most` of each of these lists, in one query."""
+    lists = list(lists)
+    each = [waiting(user, which, today).annotate(which=Value(which))[:most] for which in lists]
+    rows = each[0].union(*each[1:], all=True) if len(each) > 1 else each[0] if each else []
+    found: dict[str, list[Preselection]] = {which: [] for which in lists}
+    for row in rows:
+        found[row.which].append(row)  # type: ignore[attr-defined]
+    return {which: sorted(rows, key=lambda row: (-row.score, row.ref)) for which, rows in found.items()}
 
 
 def unscreened(user: User) -> QuerySet[Campaign]:

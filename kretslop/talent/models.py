@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Coalesce, Upper
 
 from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField, new_ref
@@ -112,7 +114,14 @@ class Candidate(models.Model):
     not_personal: ClassVar[set[str]] = {"simulated"}
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["registered_at"], name="candidate_registered")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["registered_at"], name="candidate_registered"),
+            # For the desk: who has waited longest for a word.
+            models.Index(Coalesce("last_contact_at", "registered_at"), "id", name="candidate_heard"),
+            # For the list of candidates: a part of a name, in large or small letters.
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="candidate_name_part"),
+            models.Index(Upper("email"), name="candidate_email_any_case"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(years__isnull=True) | models.Q(years__lte=70), name="candidate_years"
@@ -162,6 +171,7 @@ class CandidateSkill(models.Model):
     not_personal: ClassVar[set[str]] = set()
 
     class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["skill", "candidate"], name="skill_candidate")]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["candidate", "skill"], name="one_row_per_skill"),
             models.CheckConstraint(condition=models.Q(level__gte=0, level__lte=4), name="skill_level"),

@@ -288,7 +288,7 @@ def release(ingrid: Visitor, diogo: Visitor) -> None:
     diogo.go("/me/")
     diogo.sees_not("Fjordbank ASA said no")
     ingrid.go("/liaison/")
-    ingrid.sees("declined by Fjordbank ASA")
+    ingrid.page.get_by_text("declined by Fjordbank ASA").wait_for()
     ingrid.sees("Havtech AS")
     ingrid.press("Read message")
     ingrid.sees_not("Above our budget")

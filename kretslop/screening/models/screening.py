@@ -22,6 +22,10 @@ _WHY = "why the person was or was not pre-selected"
 _FIGURE = PersonalData("decision", _WHY, "legitimate_interest", PROOF, on_erasure="counted")
 
 
+#: The group that counts: a person's, or else the machine's.
+STANDING = models.Case(models.When(placed="", then=models.F("group")), default=models.F("placed"))
+
+
 class Preselection(models.Model):
     """The latest explained result of one candidate in one campaign; sorted by the machine, decided by nobody yet."""
 
@@ -48,7 +52,9 @@ class Preselection(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["campaign", "group", "-score"], name="preselection_group")
+            models.Index(fields=["campaign", "group", "-score"], name="preselection_group"),
+            # For the desk: the best of each list, without sorting the others.
+            models.Index(STANDING, models.F("score").desc(), "ref", name="preselection_standing"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["candidate", "campaign"], name="one_preselection"),

@@ -11,6 +11,9 @@ from kretslop.shared.postgres import server
 
 OLDEST = 15
 _STARTING = Lock()
+#: How many tables of a query PostgreSQL tries in every order. An introduction is read with a dozen tables, each by its
+#: key: with the usual 8 PostgreSQL thinks for up to 50 ms about an order that is right as it is written; with 4, for 4.
+PLANNING = ("-c join_collapse_limit=4", "-c from_collapse_limit=4")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -28,7 +31,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                             throw_away=bool(self.settings_dict.get("THROW_AWAY")),
                         )
                     )
-        return super().get_connection_params()
+        given = super().get_connection_params()
+        return given | {"options": " ".join(filter(None, [given.get("options"), *PLANNING]))}
 
     def check_database_version_supported(self) -> None:
         if self.pg_version < OLDEST * 10000:

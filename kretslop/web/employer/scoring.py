@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kretslop.matching.criteria import Criterion
 
 NOTE_MAX = 500
+PER_PAGE = 50
 
 
 class ScoreForm(forms.Form):
@@ -123,8 +125,10 @@ def table(request: SignedIn) -> HttpResponse:
     """Show everybody who waits as a table, to choose up to four for a comparison."""
     participation, now = acting_for(request), timezone.now()
     waiting = queries.with_profiles(queries.to_review(request.user, participation)) if participation else ()
-    rows = [{"line": row(each, now), "profile": profile(each)} for each in waiting]
-    return show(request, "employer/review_table.html", {"rows": rows, "most": rules.COMPARED_MOST, "in_review": True})
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{"line": row(each, now), "profile": profile(each)} for each in page]
+    context = {"rows": rows, "page": page, "most": rules.COMPARED_MOST, "in_review": True}
+    return show(request, "employer/review_table.html", context)
 
 
 @for_employers

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -104,8 +105,12 @@ def row(introduction: "Introduction", now: datetime) -> Row:
 
 def short_weekday(moment: datetime) -> str:
     """Return a day near now as `Wed 25`, one of another month as `Wed 25 Nov`."""
-    day = timezone.localtime(moment)
-    near = abs((day.date() - timezone.localdate()).days) < 25
+    return _short_weekday(timezone.localtime(moment).date(), timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=500)
+def _short_weekday(day: date, today: date, language: str | None) -> str:
+    near = abs((day - today).days) < 25
     # Translators: Django's date formats for a day in a narrow list, such as Wed 25 and Wed 25 Nov.
     return date_format(day, pgettext("near day", "D j") if near else pgettext("day", "D j M"))
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kretslop.web.liaison import (
     addresses,
+    beside,
     candidates,
     conversing,
     deciding,
@@ -24,6 +25,9 @@ from kretslop.web.liaison import (
 app_name = "liaison"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("today/circulation/", beside.circulation, name="circulation"),
+    path("today/beside/", beside.beside, name="beside"),
+    path("today/funnels/", beside.funnels, name="funnels"),
     path("screening/<str:ref>/run/", today.run_screening, name="run_screening"),
     path("screening/<str:ref>/progress/", today.screening_progress, name="screening_progress"),
     path("screening/<str:campaign>/runs/", recorded.runs, name="runs"),

@@ -98,7 +98,7 @@ def test_whoever_is_alone_is_led_to_letting_a_colleague_in(client, scene):
 
 def test_the_table_leads_to_two_to_four_side_by_side(client, scene, django_assert_num_queries):
     found, elsewhere, _havtech = scene
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         listed = text(client.get(at("review_table")))
     assert all(each.pseudonym in listed for each in found)
     assert not any(name in listed for name in NAMES)

@@ -36,7 +36,7 @@ def send(client, name, pair, **data):
 
 def test_the_way_from_today_to_one_person_and_back(client, pair):
     one, two, likely = pair
-    assert likely.ref in page(client, "today")
+    assert likely.ref in page(client, "beside")
     assert "Perhaps there twice (1)" in page(client, "candidates")
     assert likely.ref in page(client, "candidate", one.ref)
     listed = page(client, "duplicates")

@@ -74,7 +74,7 @@ def test_a_search_is_kept_counted_and_forgotten(client, pool):
     assert "2 people fit now" in shown(client)
     cast.diogo(campaign, "Priya Raman")
     saving.look_at_all(now=timezone.now())
-    assert "New in your searches" in client.get(reverse("liaison:today")).content.decode()
+    assert "New in your searches" in client.get(reverse("liaison:beside")).content.decode()
     page = shown(client)
     assert "1 is new" in page
     link = next(part.split('"')[0] for part in page.split('href="')[1:] if f"saved={kept.ref}" in part)
@@ -82,7 +82,7 @@ def test_a_search_is_kept_counted_and_forgotten(client, pool):
     assert "3 people fit" in followed
     assert "1 newly fits “Python”" in followed
     client.post(f"{URL}{kept.ref}/seen/")
-    assert "New in your searches" not in client.get(reverse("liaison:today")).content.decode()
+    assert "New in your searches" not in client.get(reverse("liaison:beside")).content.decode()
     client.post(f"{URL}{kept.ref}/forget/")
     assert not SavedSearch.objects.exists()
 
