@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from kretslop.accounts.models import User
@@ -18,7 +18,7 @@ from kretslop.screening.fitting import fits_of
 from kretslop.screening.queries import wanted_by_machine
 from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
-from kretslop.talent.queries import available, facts_of, with_facts
+from kretslop.talent.queries import available, facts, facts_of
 from kretslop.talent.rules import RESTRICTED
 
 SILENT_DAYS = 30
@@ -134,7 +134,8 @@ def next_employers(
     """
     if not user.is_liaison:
         return {}
-    people = list(with_facts(Candidate.objects.filter(pk__in=[c.pk for c in candidates])))
+    people = list({candidate.pk: candidate for candidate in candidates}.values())
+    prefetch_related_objects(people, *facts())
     wanted = {profile.pk: profile for profile in (wanted_now() if everything else wanted_by_machine())}
     pairs = [(pk, criteria_of(profile)) for pk, profile in wanted.items()]
     # Where the matcher's word holds, only what fits needs to be explained.

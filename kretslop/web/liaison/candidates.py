@@ -125,9 +125,12 @@ def get_candidate(request: SignedIn, ref: str) -> Candidate:
 @require_GET
 def candidate(request: SignedIn, ref: str) -> HttpResponse:
     """Show one person: explanation, decisions, introductions, next employers, what happened."""
-    if (merged := talent.merged_into(request.user, ref)) is not None:
+    try:
+        person = get_candidate(request, ref)
+    except Http404:
+        if (merged := talent.merged_into(request.user, ref)) is None:
+            raise
         return redirect("liaison:candidate", ref=merged.ref)
-    person = get_candidate(request, ref)
     today, which = timezone.localdate(), request.GET.get("list", "")
     before, after, position, total = "", "", 0, 0
     if which in screening.LISTS:
