@@ -21,6 +21,7 @@ from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
 
 from kretslop.shared import translations
+from kretslop.shared.postgres import template
 from kretslop.web.account import strength
 from tests import database
 
@@ -44,8 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         translations.compile_all()
         with config.stash[blocking_manager_key].unblock():
-            database.make_template()
-    connection.settings_dict["TEST"]["TEMPLATE"] = database.name_of_template()
+            template.make_template()
+    connection.settings_dict["TEST"]["TEMPLATE"] = template.name_of_template()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -16,8 +16,6 @@ from kretslop.introductions.models import Feedback, Introduction
 from kretslop.messaging.models import OutboxMail
 from kretslop.screening.models import Decision, Question
 from kretslop.talent.models import Candidate, CandidateLanguage
-from tests.conftest import SOAK
-from tests.database import name_of_template
 from tests.demo.samples import ADS, PEOPLE, ad_line, ads_file, people_file
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -25,13 +23,6 @@ OSLO = ZoneInfo("Europe/Oslo")
 AFTER_EASTER = datetime(2026, 4, 7, 7, 15, tzinfo=OSLO)
 NOVEMBER = datetime(2026, 11, 21, 21, 30, tzinfo=OSLO)
 SEED = 3
-
-
-@pytest.fixture(autouse=True)
-def _copied(monkeypatch):
-    """Copy the tables that are there for tests; making them from the migrations is shown in a soak run."""
-    if not SOAK:
-        monkeypatch.setattr(database, "COPIED", name_of_template())
 
 
 def quiet(line: str) -> None:

@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
+from kretslop.shared.postgres import template
+
 PREFIX = "kretslop_rehearsal_"
-#: What PostgreSQL copies for a new database: its own empty one.
-COPIED = "template1"
 
 
 @contextmanager
@@ -24,27 +23,18 @@ def own_database(*, keep: bool, now: datetime) -> Iterator[str]:
     """
     name = f"{PREFIX}{now:%Y%m%d_%H%M%S}_{secrets.token_hex(2)}"
     connection.ensure_connection()
-    before = str(connection.settings_dict["NAME"])
-    _command("CREATE DATABASE {} TEMPLATE {}", name, COPIED)
+    _command("CREATE DATABASE {} TEMPLATE {}", name, template.make_template())
     kept = False
     try:
-        _use(name)
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        with connection.cursor() as cursor:
-            # Commits need not wait for the disk: the same seed makes the same database again.
-            cursor.execute("SET synchronous_commit TO off")
-        yield name
+        with template.using(name):
+            with connection.cursor() as cursor:
+                # Commits need not wait for the disk: the same seed makes the same database again.
+                cursor.execute("SET synchronous_commit TO off")
+            yield name
         kept = keep
     finally:
-        _use(before)
         if not kept:
             _command("DROP DATABASE {} WITH (FORCE)", name)
-
-
-def _use(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
 
 
 def _command(statement: str, *names: str) -> None:
