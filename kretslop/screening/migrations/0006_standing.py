@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0003_wanted_for_clients"),
-        ("screening", "0004_a_large_pool_is_the_workers"),
+        ("screening", "0005_codes_are_asked_for_in_one_look"),
         ("talent", "0003_heard_and_named"),
     ]
 
