@@ -104,6 +104,7 @@ def _want(ad: Ad, participation: Participation, days: Days, day: int, seed: int)
         participation=participation, criteria=wanted_criteria(ad, made), by=recruiter, source_ad=ad.text,
         title=ad.title, occupation=ad.draft.occupation or "", posts=drawing.posts(seed, ad.line, ad.draft.posts),
         seniority=ad.draft.seniority or "", place=employer.city, remote=ad.draft.remote or employer.remote_policy,
+        for_itself=employer.kind == "agency",
         now=days.at(day, 9, ad.line % 60),
     )  # fmt: skip
     if not ad.is_usable:
