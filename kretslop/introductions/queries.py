@@ -10,6 +10,8 @@ from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.employers.models import ClientMember
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction, ScoreCard
+from kretslop.introductions import disclosure, interviewing, rules
+from kretslop.introductions.models import Interview, Introduction, ScoreCard
 from kretslop.screening.models import Decision, Override, Preselection, Question
 
 # ---- for the candidate: their own, and of an employer's decision only what `disclosure.state_for_candidate` says
@@ -59,6 +61,24 @@ def overrides_of(user: User) -> dict[int, Override]:
 def decisions_of(user: User) -> QuerySet[Decision]:
     """Return what a liaison has decided about the signed-in person and is in force; notes are the liaison's own."""
     return Decision.objects.select_related("campaign", "by").filter(candidate__user=user, current=True).order_by("-at")
+
+
+def interviews_of(user: User, now: datetime) -> dict[int, Interview]:
+    """Return, by introduction id, the interview that the signed-in person sees: offered, agreed, or held last.
+
+    An end that they have not been told of shows in nothing, but for an agreed interview that is called off: they must
+    not travel to it, and hear of it as soon as it can no longer be taken back.
+    """
+    rows = Interview.objects.filter(introduction__candidate__user=user).exclude(state=interviewing.CALLED_OFF)
+    found = {}
+    for each in rows.select_related("introduction__release_message", "introduction__employer").order_by("round", "pk"):
+        about = each.introduction
+        if disclosure.state_for_candidate(about, now) not in rules.IN_PROCESS:
+            continue
+        ended = about.ended_at is not None and now >= rules.told_at(about.ended_at)
+        if not (ended and interviewing.is_ahead(each.state, each.starts_at, now)):
+            found[about.pk] = each
+    return found
 
 
 # ---- end of the candidate's reads
@@ -142,6 +162,12 @@ def score_cards(user: User, introductions: Iterable[Introduction]) -> list[Score
     """Return what the employer's members made of these candidates, the latest first; nothing for outsiders."""
     mine = for_member(user).filter(pk__in=[each.pk for each in introductions])
     return list(ScoreCard.objects.filter(introduction__in=mine).select_related("by").order_by("-at", "-pk"))
+
+
+def interviews_with(user: User, introduction: Introduction) -> list[Interview]:
+    """Return the interviews of an introduction for a member of its employer, the latest first; nothing for others."""
+    mine = for_member(user).filter(pk=introduction.pk)
+    return list(Interview.objects.filter(introduction__in=mine).select_related("offered_by").order_by("-round", "-pk"))
 
 
 def just_moved(user: User, now: datetime) -> Introduction | None:

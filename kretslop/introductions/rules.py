@@ -18,6 +18,7 @@ CLIENT = "client"
 _OUT = {"withdraw": WITHDRAWN, "close": CLOSED}
 _STAGES = {
     "report_interview": INTERVIEW,
+    "agree_interview": INTERVIEW,
     "report_assessment": ASSESSMENT,
     "report_negotiation": NEGOTIATION,
     "hire": HIRED,
@@ -40,6 +41,7 @@ WHO: dict[str, frozenset[str]] = {
     "consent": frozenset({CANDIDATE}),
     "refuse": frozenset({CANDIDATE}),
     "withdraw": frozenset({CANDIDATE}),
+    "agree_interview": frozenset({CANDIDATE}),
     "accept": frozenset({EMPLOYER}),
     "decline": frozenset({EMPLOYER}),
     "report_interview": frozenset({EMPLOYER}),
@@ -88,7 +90,7 @@ RELEASE_HOLD_HOURS = 2
 #: Within these minutes whoever made a move may take it back; what would tell anybody of it waits until then. Never a
 #: yes of the employer, after which it has read the name, and never what candidates say themselves.
 UNDO_MINUTES = 10
-UNDOABLE = frozenset(WHO) - {"accept", "consent", "refuse", "withdraw"}
+UNDOABLE = frozenset(WHO) - {"accept", "consent", "refuse", "withdraw", "agree_interview"}
 #: Working days after the deadline that the stand-in has alone, and then with the liaison, before a silence ends.
 STAND_IN_DAYS, LIAISON_DAYS = 2, 3
 RECRUITER, STAND_IN, NOBODY = "recruiter", "stand_in", "nobody"
@@ -96,6 +98,9 @@ RECRUITER, STAND_IN, NOBODY = "recruiter", "stand_in", "nobody"
 CONSENT_WORDS_VERSION = "2026-11"
 #: The same, with the agreement that a public employer's list of applicants may be asked for.
 PUBLIC_CONSENT_VERSION = "2026-11-public"
+
+#: What may be waited for within a state, and from whom: a time for an interview.
+STEPS = {"pick_time": CANDIDATE, "offer_times": EMPLOYER}
 
 #: A score card: from "not seen" to "convinced us", for each criterion of the wanted profile.
 SCORES = (1, 2, 3, 4)
@@ -120,8 +125,13 @@ def is_open(state: str) -> bool:
     return state in OPEN
 
 
-def next_step(state: str) -> tuple[str, str] | None:
-    """Return (what comes next, who acts) for an open introduction: codes for the rooms' wording."""
+def next_step(state: str, said: str = "") -> tuple[str, str] | None:
+    """Return (what comes next, who acts) for an open introduction: codes for the rooms' wording.
+
+    `said` is one of `STEPS`, when something else is waited for than what the state says.
+    """
+    if said and is_open(state):
+        return said, STEPS[said]
     return {
         ASKED: ("answer_consent", CANDIDATE),
         INTRODUCED: ("give_feedback", EMPLOYER),

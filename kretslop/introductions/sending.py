@@ -23,8 +23,18 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
     "hired_elsewhere": (rules.CLOSED,),
     "accepted": (*rules.IN_PROCESS, rules.HIRED, rules.NOT_HIRED),
     "released": rules.RELEASING,
+    "interview_offered": rules.IN_PROCESS,
+    "interview_agreed": rules.IN_PROCESS,
+    "interview_moved": rules.IN_PROCESS,
+    "interview_none_fits": rules.IN_PROCESS,
+    "interview_reminder": rules.IN_PROCESS,
     "hired": (rules.HIRED,),
 }
+#: To both sides, or to one of them.
+_ABOUT_INTERVIEWS = (
+    "interview_offered", "interview_agreed", "interview_moved", "interview_none_fits", "interview_called_off",
+    "interview_reminder",
+)  # fmt: skip
 _TO_CANDIDATE = ("consent_asked", "accepted", "released", "hired")
 _TO_EMPLOYER = (
     "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in", "introduction_closed",
@@ -50,7 +60,8 @@ def may_send(mail: OutboxMail, now: datetime) -> str:
     if mail.kind in _TO_CANDIDATE and found.candidate.membership.state in OUT_OF_POOL:
         return "left_pool"
     members = found.employer.members.filter(active=True, user__email=mail.to_address)
-    if mail.kind in _TO_EMPLOYER and not members.exists():
+    to_employer = mail.kind in _TO_EMPLOYER or mail.context.get("side") == rules.EMPLOYER
+    if to_employer and not members.exists():
         return "not_a_member"
     if mail.kind in _TO_WHO_ANSWERS and not _answers_today(found, mail, now):
         return "somebody_else_answers"
@@ -67,5 +78,5 @@ def _answers_today(found: Introduction, mail: OutboxMail, now: datetime) -> bool
 
 def register() -> None:
     """Have every kind of mail about introductions checked."""
-    for kind in {*_TO_CANDIDATE, *_TO_EMPLOYER, "employer_silent"}:
+    for kind in {*_TO_CANDIDATE, *_TO_EMPLOYER, *_ABOUT_INTERVIEWS, "employer_silent"}:
         delivery.register(kind, may_send)

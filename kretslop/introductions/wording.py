@@ -1,9 +1,17 @@
 """States, reasons and problems of introductions in words."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext, override, pgettext
+
+if TYPE_CHECKING:
+    from kretslop.introductions.models import Interview
 
 Words = str | Promise
 
@@ -49,6 +57,8 @@ NEXT_FOR_EMPLOYER: dict[str, Words] = {
     "report_after_interview": _("Say how the interview went"),
     "report_after_assessment": _("Say how the assessment went"),
     "report_outcome": _("Say whether you agreed"),
+    "pick_time": _("The candidate picks a time for the interview"),
+    "offer_times": _("Offer other times for the interview"),
 }
 REASONS: dict[str, Words] = {
     "skills_missing": _("Skills are missing"),
@@ -109,7 +119,46 @@ PROBLEMS: dict[str, Words] = {
     "agree_to_public": _("A public employer may have to show its list of applicants: please agree to that first."),
     "names_the_person": _("The sentence tells who it is. Leave out names, addresses, links and numbers."),
     "too_long": _("The sentence is too long."),
+    "interview_is_ahead": _("An interview is agreed already. Move it or call it off, or offer times for the next one after it."),
 }
+#: What is wrong with a field of an offer of times.
+SLOT_PROBLEMS: dict[str, Words] = {
+    "required": _("Please fill this in."),
+    "too_many": _("Too many times."),
+    "twice_the_same": _("The same time stands there twice."),
+    "too_soon": _("Please choose times that are at least two hours away."),
+    "too_far": _("Please choose times within the next four months."),
+    "no_such_time": _("The clock is put forward that night: this time does not exist. Please choose another one."),
+    "twice": _("The clock is put back that night: this time comes twice. Please choose another one."),
+    "no_address": _("Please give the whole address, beginning with https://"),
+    "gone": _("This time is not offered any more. Please choose one of these."),
+    "unknown": _("Please choose one from the list."),
+    "too_long": _("Please say it in fewer words."),
+}
+
+
+def moment_words(at: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return a moment as somebody in `zone` says it, with the zone's city, such as "… at 14:10 (Lisbon time)"."""
+    with override(language):
+        local = at.astimezone(zone)
+        # Translators: Django's date format for a day with its weekday in a mail.
+        day = date_format(local, pgettext("date with weekday in a mail", "l j F Y"))
+        return gettext("%(day)s at %(time)s (%(city)s time)") % {
+            "day": day, "time": f"{local:%H:%M}", "city": city_of(zone),
+        }  # fmt: skip
+
+
+def city_of(zone: ZoneInfo) -> str:
+    """Return the city that gives a time zone its name."""
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def entry_words(other: str, wanted: str, interview: "Interview", language: str) -> tuple[str, str]:
+    """Return title and text of an interview in a calendar: with whom, for what, where."""
+    with override(language):
+        title = gettext("Interview: %(other)s") % {"other": other}
+        lines = [wanted, interview.place, interview.link, gettext("Move it or call it off on this page:")]
+        return title, "\n".join(filter(None, lines))
 
 
 #: What an employer may start from when it writes to the candidate, one text for each reason for a no.

@@ -1,6 +1,6 @@
 """Working days and working hours in Norway, on local time, so that every deadline is one that people can keep."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,19 @@ def working_days_between(start: date, end: date) -> int:
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def moment_in(wall: datetime, zone: ZoneInfo) -> datetime:
+    """Return the moment at which clocks in `zone` show `wall` (naive).
+
+    ValueError("no_such_time") in the hour that a night skips, ValueError("twice") in the one that comes twice.
+    """
+    first, second = wall.replace(tzinfo=zone, fold=0), wall.replace(tzinfo=zone, fold=1)
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
+        raise ValueError("no_such_time")
+    if first.utcoffset() != second.utcoffset():
+        raise ValueError("twice")
+    return first
 
 
 def close_of(day: date, zone: ZoneInfo = OSLO) -> datetime:

@@ -8,10 +8,11 @@ from kretslop.introductions import rules
 
 VERBS = (
     "consent", "refuse", "expire", "accept", "decline", "lapse", "report_interview", "report_assessment",
-    "report_negotiation", "hire", "report_not_hired", "withdraw", "close", "lose_offer",
+    "report_negotiation", "hire", "report_not_hired", "withdraw", "close", "lose_offer", "agree_interview",
 )  # fmt: skip
 IN_PROCESS = {
     "report_interview": "interview",
+    "agree_interview": "interview",
     "report_assessment": "assessment",
     "report_negotiation": "negotiation",
     "hire": "hired",
@@ -42,7 +43,7 @@ POSSIBLE: dict[str, dict[str, str]] = {
     "hired": {"lose_offer": "not_hired"},
 }
 MAY = {
-    "candidate": {"consent", "refuse", "withdraw"},
+    "candidate": {"consent", "refuse", "withdraw", "agree_interview"},
     "employer": {
         "accept", "decline", "report_interview", "report_assessment", "report_negotiation", "hire", "report_not_hired",
         "lose_offer",

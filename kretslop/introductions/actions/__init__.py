@@ -10,6 +10,8 @@ from kretslop.introductions.actions.leaving import (
     resume_candidate,
     withdraw,
 )
+from kretslop.introductions.actions.inviting import calendar_for
+from kretslop.introductions.actions.meeting import call_off, move_interview, offer_times, pick_time, refuse_times
 from kretslop.introductions.actions.offering import consent, expire, introduce, introduce_many, refuse, take_back
 from kretslop.introductions.actions.releasing import (
     edit_release_words,
@@ -32,6 +34,8 @@ from kretslop.introductions.actions.winding_up import close_profile, end_campaig
 __all__ = [
     "accept",
     "be_back",
+    "calendar_for",
+    "call_off",
     "close_profile",
     "come_back",
     "consent",
@@ -51,8 +55,12 @@ __all__ = [
     "leave_campaign",
     "leave_pool",
     "lose_offer",
+    "move_interview",
+    "offer_times",
     "pause_candidate",
+    "pick_time",
     "refuse",
+    "refuse_times",
     "report_assessment",
     "report_interview",
     "report_negotiation",

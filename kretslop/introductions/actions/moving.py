@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Participation
 from kretslop.introductions import access, rules
+from kretslop.introductions.actions.inviting import call_off_at_end
 from kretslop.introductions.models import CHANGED, Introduction, Move
 from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import deadline_in
@@ -21,7 +22,7 @@ from kretslop.timeline.rules import SIMULATION
 PAST = {
     "consent": "consented", "refuse": "refused", "expire": "expired", "accept": "accepted", "decline": "declined",
     "lapse": "lapsed", "report_interview": "interview_reported", "report_assessment": "assessment_reported",
-    "report_negotiation": "negotiation_reported", "hire": "hired", "report_not_hired": "not_hired",
+    "report_negotiation": "negotiation_reported", "agree_interview": "interview_agreed", "hire": "hired", "report_not_hired": "not_hired",
     "withdraw": "withdrawn", "close": "closed", "lose_offer": "offer_lost",
 }  # fmt: skip
 #: Mails that ask somebody for a step; overtaken as soon as the introduction moves on.
@@ -81,7 +82,7 @@ def move(
         changes["end_reason"] = reason
     for name, value in changes.items():
         setattr(introduction, name, value)
-    introduction.state, introduction.state_since = state, now
+    introduction.state, introduction.state_since, introduction.next_step = state, now, ""
     introduction.next_step_due = due(introduction, now)
     if not rules.is_open(state):
         introduction.ended_at = now
@@ -92,6 +93,8 @@ def move(
     introduction.save()
     made.save()
     mail.stop_about(thing=introduction, kinds=ASKING_MAILS, why="overtaken", now=now)
+    if not rules.is_open(state):
+        call_off_at_end(introduction, verb, now=now)
     codes: dict[str, str | int | bool] = {"reason": reason} if reason else {}
     actor: User | str = SIMULATION if introduction.simulated else (by or "system")
     record(f"introduction.{PAST[verb]}", about=_about(introduction), by=actor, now=now, codes=codes)

@@ -15,13 +15,14 @@ from kretslop.shared.calendar import OSLO, close_of, subtract_working_days
 
 
 def tell_candidate(
-    introduction: Introduction, kind: str, *, now: datetime, send_at: datetime | None = None, **context: object
-) -> OutboxMail:
-    """Queue a mail of `kind` to the candidate, once per introduction."""
+    introduction: Introduction, kind: str, *, now: datetime, send_at: datetime | None = None, part: str = "",
+    calendar: str = "", **context: object,
+) -> OutboxMail:  # fmt: skip
+    """Queue a mail of `kind` to the candidate, once per introduction, or per `part` of it, such as an interview."""
     candidate = introduction.candidate
     liaison = candidate.liaison or introduction.introduced_by
     return mail.queue(
-        key=_key(introduction, kind),
+        key=_key(introduction, kind, part),
         kind=kind,
         to=candidate.user,
         address=candidate.email,
@@ -37,6 +38,7 @@ def tell_candidate(
             **context,
         },
         about=[introduction, candidate],
+        calendar=calendar,
         send_at=send_at,
         simulated=introduction.simulated,
         now=now,
@@ -44,8 +46,9 @@ def tell_candidate(
 
 
 def tell_employer(
-    introduction: Introduction, kind: str, *, now: datetime, send_at: datetime | None = None, to: Member | None = None
-) -> OutboxMail | None:
+    introduction: Introduction, kind: str, *, now: datetime, send_at: datetime | None = None, to: Member | None = None,
+    part: str = "", calendar: str = "", **context: object,
+) -> OutboxMail | None:  # fmt: skip
     """Queue a mail of `kind` to whoever answers for the employer; None when nobody does, or they may not know of it.
 
     It says who it is only when the employer has accepted: mail reads through `disclosure` like every page.
@@ -55,7 +58,7 @@ def tell_employer(
         return None
     due = introduction.next_step_due
     return mail.queue(
-        key=_key(introduction, kind, member.ref),
+        key=_key(introduction, kind, member.ref, part),
         kind=kind,
         to=member.user,
         context={
@@ -66,8 +69,10 @@ def tell_employer(
             "introduction": introduction.ref,
             "due": day_in_words(due, member.user.language) if due else "",
             "stand_in": _name(introduction.participation.stand_in),
+            **context,
         },
         about=[introduction],
+        calendar=calendar,
         send_at=send_at,
         simulated=introduction.simulated,
         now=now,
@@ -77,7 +82,7 @@ def tell_employer(
 def _key(introduction: Introduction, kind: str, *whom: str) -> str:
     """Return a mail's business key: once per introduction, and once more each time that a move was taken back."""
     turn = [f"turn-{introduction.turn}"] if introduction.turn else []
-    return ":".join([kind, introduction.ref, *whom, *turn])
+    return ":".join([kind, introduction.ref, *filter(None, whom), *turn])
 
 
 def _name(member: Member | None) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from kretslop.accounts.models import User
 from kretslop.introductions import rules
 from kretslop.introductions.actions.deciding import check_feedback, keep_feedback
+from kretslop.introductions.actions.inviting import remind_again
 from kretslop.introductions.actions.moving import due, lock, move
 from kretslop.introductions.actions.offering import stands_against
 from kretslop.introductions.actions.releasing import release
@@ -25,7 +26,7 @@ from kretslop.timeline.actions import record
 #: Mails that tell of a move; those that have not left when it is taken back never leave.
 TELLING_MAILS = (
     "released", "hired", "hired_elsewhere", "introduction_closed", "available_again", "feedback_reminder",
-    "stand_in_reminder", "feedback_stand_in",
+    "stand_in_reminder", "feedback_stand_in", "interview_called_off",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def _put_back(made: Move, *, by: User, now: datetime) -> None:
     made.save(update_fields=["undone_at"])
     if introduction.state == rules.INTRODUCED:
         ask_for_feedback(introduction, now=now, again=True)
+    remind_again(introduction, now=now)
     about = [introduction, introduction.candidate, introduction.employer, introduction.campaign]
     record("introduction.undone", about=about, by=by, now=now, codes={"verb": made.verb})
 

@@ -64,6 +64,7 @@ TABLES: dict[str, Words] = {
     "introductions.Introduction": _("your introductions"),
     "introductions.Move": _("the steps of your introductions"),
     "introductions.ScoreCard": _("score cards of employers"),
+    "introductions.Interview": _("your interviews"),
     "introductions.Feedback": _("feedback from employers"),
     "introductions.ReleaseMessage": _("messages after an introduction"),
     "relocation.Household": _("what you tell for help with the move"),

@@ -79,9 +79,18 @@ def _your_answer(dues: list[datetime | None], now: datetime) -> str:
 
 def _with_employers(going_on: list[Known], now: datetime) -> Said:
     """An employer has the next step; nothing here may tell a decision before its time (see `standing`)."""
+    if to_pick := [each for each in going_on if each.meeting and each.meeting["state"] == "offered"]:
+        name = {"employer": to_pick[0].introduction.employer.name}
+        return gettext("When can you meet %(employer)s?") % name, gettext("Pick a time, and it is agreed.")
+    if to_meet := [each for each in going_on if each.meeting and each.meeting["state"] == "agreed"]:
+        first = to_meet[0]
+        name = {"employer": first.introduction.employer.name}
+        return gettext("You meet %(employer)s") % name, str(first.meeting and first.meeting["at"])
     if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
         said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.hirer}
         return said, _they_write(met[0].introduction, now)
+        said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.employer.name}
+        return said, _they_write(met[0], now)
     said = ngettext(
         "An employer is reading your profile", "%(count)s employers are reading your profile", len(going_on)
     ) % {"count": len(going_on)}
@@ -96,13 +105,14 @@ def _with_employers(going_on: list[Known], now: datetime) -> Said:
     return said, words % {"day": weekday_date(min(dues))}
 
 
-def _they_write(introduction: Any, now: datetime) -> str:
-    if introduction.interviewed_at:
+def _they_write(known: Known, now: datetime) -> str:
+    introduction = known.introduction
+    if known.has_met and introduction.interviewed_at:
         due = deadline_in(introduction.interviewed_at, introduction.campaign.feedback_days)
         if due >= now:
             words = gettext("You have met. You hear how it goes on by %(day)s; if they are late, we ask them.")
             return words % {"day": weekday_date(due)}
-    if introduction.accepted_at and not introduction.interviewed_at:
+    if introduction.accepted_at and not known.has_met:
         due = deadline_in(introduction.accepted_at, introduction.campaign.feedback_days)
         if due >= now:
             words = gettext("They have your name and address, and write to you. Nothing by %(day)s? Then tell us.")

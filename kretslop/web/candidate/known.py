@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kretslop.introductions import rules
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kretslop.introductions.models import Introduction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
     """One introduction as the candidate may know it now."""
 
@@ -19,6 +19,9 @@ class Known:
     state: str
     words: str
     is_late: bool = False
+    has_met: bool = False
+    #: What the page says of its interview, if there is one.
+    meeting: dict[str, Any] | None = None
 
     @property
     def is_open(self) -> bool:

@@ -19,6 +19,7 @@ from kretslop.talent.rules import APPROVED, HIRED, RESTRICTED, WAITING, is_pause
 from kretslop.web.candidate.headline import headline
 from kretslop.web.candidate.known import Known
 from kretslop.web.components.words import weekday_date
+from kretslop.web.interviews import shown
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
@@ -41,6 +42,7 @@ class Standing:
     questions: list[Any] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
     pool: str = ""
+    meetings: list[dict[str, Any]] = field(default_factory=list)
 
 
 def known_introductions(user: User, now: datetime) -> list[Known]:
@@ -53,7 +55,9 @@ def _known(introduction: Introduction, now: datetime) -> Known:
     message = getattr(introduction, "release_message", None)
     words = message.words if message is not None and state in rules.RELEASING else ""
     due = introduction.next_step_due
-    return Known(introduction, state, words, is_late=state == rules.ASKED and due is not None and due < now)
+    late = state == rules.ASKED and due is not None and due < now
+    met = introduction.interviewed_at is not None and introduction.interviewed_at <= now
+    return Known(introduction, state, words, is_late=late, has_met=met)
 
 
 def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing:
@@ -75,9 +79,21 @@ def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing
     decision = queries.decisions_of(user).first()
     registrations = list(campaigns.registrations_of(user))
     person = _person(candidate, registrations)
+    meetings = _meetings(known, user, now)
+    for each in going_on:
+        each.meeting = next((m["interview"] for m in meetings if m["introduction"] == each.introduction), None)
     title, sub = headline(candidate, pool, asked, going_on, questions, decision, person[0] if person else "", now)
     path = _path(candidate, registrations, known, asked, going_on, questions, decision, pool, today)
-    return Standing(candidate, title, sub, person, asked, going_on, questions, path, pool)
+    return Standing(candidate, title, sub, person, asked, going_on, questions, path, pool, meetings)
+
+
+def _meetings(known: list[Known], user: User, now: datetime) -> list[dict[str, Any]]:
+    """Return the interviews to pick a time for, to come, or to be offered anew; none is read for those without any."""
+    if not any(each.introduction.accepted_at for each in known):
+        return []
+    found = queries.interviews_of(user, now)
+    rows = [(each.introduction, found.get(each.introduction.pk)) for each in known]
+    return [{"introduction": about, "interview": shown(row, now)} for about, row in rows if row is not None]
 
 
 def _person(candidate: Candidate, registrations: list[Any]) -> tuple[str, str] | None:
@@ -170,7 +186,12 @@ def _going_on(each: Known, state: str) -> Step:
         due = deadline_in(introduction.introduced_at, introduction.campaign.feedback_days)
         text = gettext("They answer by %(day)s. If they are late, we ask them, not you.")
         return _step(state, gettext("%(employer)s is reading your profile") % words, text % {"day": weekday_date(due)})
-    if introduction.interviewed_at:
+    if each.meeting and each.meeting["state"] == "offered":
+        words_now = gettext("They offer you times for an interview: pick one.")
+        return _step(state, gettext("%(employer)s wants to meet you") % words, words_now)
+    if each.meeting and each.meeting["state"] == "agreed":
+        return _step(state, gettext("You meet %(employer)s") % words, each.meeting["at"])
+    if each.has_met:
         text = gettext(
             "Perhaps a test, a second meeting or talk about a contract comes next. Ask us for advice at any time."
         )

@@ -13,6 +13,7 @@ from kretslop.web.candidate import (
     fairness,
     family,
     home,
+    meeting,
     profile,
     yours,
 )
@@ -24,6 +25,8 @@ urlpatterns = [
     path("introductions/<str:ref>/yes/", answering.consent, name="consent"),
     path("introductions/<str:ref>/no/", answering.refuse, name="refuse"),
     path("introductions/<str:ref>/withdraw/", answering.withdraw, name="withdraw"),
+    path("introductions/<str:ref>/interview/", meeting.interview, name="interview"),
+    path("introductions/<str:ref>/interview.ics", meeting.interview_file, name="interview_file"),
     path("messages/", conversing.messages_page, name="messages"),
     path("messages/<str:ref>/", conversing.conversation, name="conversation"),
     path("events/", events.events, name="events"),

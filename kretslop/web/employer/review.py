@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kretslop.campaigns import queries as campaigns
-from kretslop.introductions import disclosure, queries, rules
+from kretslop.introductions import disclosure, interviewing, queries, rules
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
 from kretslop.web.employer.ending import ended_words
 from kretslop.web.employer.showing import answer_note, cards, is_late, profile, row
 from kretslop.web.employer.undoing import undoable
+from kretslop.web.interviews import shown
 
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Participation
@@ -99,8 +100,15 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
         "next_url": reverse("employer:introduction", args=[waiting_next]) if waiting_next else "",
     }
     if found.state in rules.IN_PROCESS:
+        context["interview"] = latest_interview(request, found, now)
         return show(request, "employer/in_process.html", context)
     return show(request, "employer/ended.html", context | ended_words(found, request.user))
+
+
+def latest_interview(request: SignedIn, found: "Introduction", now: datetime) -> dict[str, Any]:
+    """Return what the page says of the latest interview; of none, or one that was called off, that there is none."""
+    last = next(iter(queries.interviews_with(request.user, found)), None)
+    return {"state": ""} if last is None or last.state == interviewing.CALLED_OFF else shown(last, now)
 
 
 @for_employers

@@ -83,7 +83,7 @@ def is_late(introduction: "Introduction", now: datetime) -> bool:
 def row(introduction: "Introduction", now: datetime) -> Row:
     """Return one introduction for a list: what it is called, what is due when."""
     due, late = introduction.next_step_due, is_late(introduction, now)
-    step = rules.next_step(introduction.state)
+    step = rules.next_step(introduction.state, introduction.next_step)
     said = ""
     if due is not None and introduction.ended_at is None:
         words = _("late since %(day)s") if late else _("answer by %(day)s")

@@ -22,7 +22,7 @@ CHANGED_TIMES = (
     "state_since", "next_step_due", "decided_at", "accepted_at", "interviewed_at", "ended_at", "starts_on",
     "liaison_told_at",
 )  # fmt: skip
-CHANGED = ("state", "end_reason", "decided_by_id", *CHANGED_TIMES)
+CHANGED = ("state", "end_reason", "decided_by_id", "next_step", *CHANGED_TIMES)
 #: Kept as it is: a code or a time, which says nothing without the person.
 _PROCESS = PersonalData(
     "decision", "what became of the introduction", "legitimate_interest", PROOF, on_erasure="counted"
@@ -49,6 +49,8 @@ class Introduction(models.Model):
     liaison_words = models.TextField(max_length=600)
     introduced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    #: What is waited for when it is not what the state says (`rules.STEPS`): such as a time that the candidate picks.
+    next_step = models.CharField(max_length=20, blank=True)
     next_step_due = models.DateTimeField(null=True, blank=True)
     introduced_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -94,7 +96,7 @@ class Introduction(models.Model):
         ),
     }
     kept_since: ClassVar[str] = "ended_at"
-    not_personal: ClassVar[set[str]] = {"next_step_due", "liaison_told_at", "turn", "simulated"}
+    not_personal: ClassVar[set[str]] = {"next_step", "next_step_due", "liaison_told_at", "turn", "simulated"}
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
