@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from kretslop.shared.calendar import deadline_in
+
 OFFERED, AGREED, NONE_FITS, CALLED_OFF = "offered", "agreed", "none_fits", "called_off"
 STATES = (OFFERED, AGREED, NONE_FITS, CALLED_OFF)
 #: state -> verb -> next state. The candidate picks, and says that no time fits, before and after picking; the employer
@@ -33,6 +35,11 @@ def wrong_slots(slots: Sequence[datetime], now: datetime) -> str:
     if min(slots) < now + timedelta(hours=AHEAD_HOURS_LEAST):
         return "too_soon"
     return "too_far" if max(slots) > now + timedelta(days=AHEAD_DAYS_MOST) else ""
+
+
+def pick_due(offered_at: datetime, slots: Sequence[datetime], working_days: int) -> datetime:
+    """Return by when one of the times is to be picked: within the days for an answer, and never after the last."""
+    return min(deadline_in(offered_at, working_days), max(slots))
 
 
 def is_ahead(state: str, starts_at: datetime | None, now: datetime) -> bool:

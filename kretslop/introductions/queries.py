@@ -110,7 +110,7 @@ def get_for_member(user: User, ref: str) -> Introduction | None:
         .select_related(
             "candidate__user", "wanted_profile", "client", "introduced_by", "decided_by", "feedback__by",
             "participation__employer", "participation__campaign", "participation__recruiter__user",
-            "participation__stand_in__user",
+            "participation__stand_in__user", "employer",
         )
         .filter(ref=ref)
         .first()

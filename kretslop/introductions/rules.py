@@ -71,6 +71,9 @@ NOT_HIRED_REASONS = (
 )  # fmt: skip
 #: After a hire was reported: why the person does not begin after all.
 LOST_REASONS = ("offer_turned_down", "not_moving", "terms", "post_gone")
+#: The reasons that hold at each end until the secretariat writes others for a kind of employer (`reasoning.py`).
+BUILT_IN_REASONS = {"decline": DECLINE_REASONS, "not_hired": NOT_HIRED_REASONS, "lost": LOST_REASONS}
+REASONS_LEAST, REASONS_MOST, REASON_WORDS_MAX = 2, 12, 80
 CLOSE_REASONS = (
     "hired_elsewhere", "left_pool", "profile_gone", "employer_left", "campaign_ended", "liaison_took_back", "paused",
 )  # fmt: skip

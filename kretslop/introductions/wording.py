@@ -4,16 +4,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext, override, pgettext
+
+from kretslop.introductions.models import Reason
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Interview
 
 Words = str | Promise
+#: What the code of a reason begins with that the secretariat wrote.
+OWN = "own_"
 
 STATES_FOR_LIAISON: dict[str, Words] = {
     "asked": _("The candidate is asked"),
@@ -89,6 +92,12 @@ REASONS: dict[str, Words] = {
     "no_to_employer": _("Said no to this employer"),
     "candidate_silent": _("The candidate did not answer"),
 }
+#: Where an employer says no, for the lists of reasons.
+ENDS: dict[str, Words] = {
+    "decline": _("No to a profile"),
+    "not_hired": _("No after meeting"),
+    "lost": _("A hire that came to nothing"),
+}
 #: What is wrong with words to a candidate.
 DOUBTS: dict[str, Words] = {
     "protected": _(
@@ -119,7 +128,9 @@ PROBLEMS: dict[str, Words] = {
     "agree_to_public": _("A public employer may have to show its list of applicants: please agree to that first."),
     "names_the_person": _("The sentence tells who it is. Leave out names, addresses, links and numbers."),
     "too_long": _("The sentence is too long."),
-    "interview_is_ahead": _("An interview is agreed already. Move it or call it off, or offer times for the next one after it."),
+    "interview_is_ahead": _(
+        "An interview is agreed already. Move it or call it off, or offer times for the next one after it."
+    ),
 }
 #: What is wrong with a field of an offer of times.
 SLOT_PROBLEMS: dict[str, Words] = {
@@ -207,6 +218,10 @@ SUGGESTIONS: dict[str, Words] = {
         "Thank you for the time that you gave us, and for telling us that you chose something else. We would have "
         "liked to have you with us, and you are welcome to be in touch if your plans change."
     ),
+    "not_moving": _(
+        "Thank you for the time that you gave us, and for telling us that moving is not right for you now. We would "
+        "have liked to have you with us, and you are welcome to be in touch if your plans change."
+    ),
     "post_gone": _(
         "Thank you for the time that you gave us. Our plans have changed and this position is gone. That has nothing "
         "to do with you: we enjoyed getting to know you and wish you all the best."
@@ -215,17 +230,14 @@ SUGGESTIONS: dict[str, Words] = {
 
 
 def reason_words(reason: str) -> str:
-    """Return a reason in words; none gives an empty text."""
-    return str(REASONS.get(reason, reason))
+    """Return a reason in words, also one that the secretariat wrote or has taken off its list; none gives nothing."""
+    if not reason.startswith(OWN):
+        return str(REASONS.get(reason, reason))
+    row = Reason.objects.filter(code=reason).first()
+    return (row.words.get((get_language() or "en")[:2]) or row.words.get("en", "")) if row else ""
 
 
 def suggestion(reason: str, language: str) -> str:
     """Return the suggested words to a candidate who reads `language`; no or an unknown reason gives an empty text."""
     with override(language):
         return str(SUGGESTIONS.get(reason, ""))
-
-
-def is_suggestion(words: str) -> bool:
-    """True when the words are a suggested text as it is, in any language: nobody has written anything of their own."""
-    plain = " ".join(words.split())
-    return any(plain == suggestion(reason, code) for reason in SUGGESTIONS for code, _name in settings.LANGUAGES)

@@ -135,6 +135,7 @@ EVENTS: dict[str, str | Promise] = {
     "introduction.undone": _("A step was taken back"),
     "introduction.reopened": _("An introduction was opened again"),
     "introduction.more_time": _("The employer got more time"),
+    "reasons.changed": _("Reasons for a no changed"),
     "release_message.edited": _("The warm message was edited"),
     "release_message.stopped": _("The warm message was stopped"),
     "release_message.sent_early": _("The warm message was sent at once"),

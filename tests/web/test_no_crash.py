@@ -75,6 +75,10 @@ def tell() -> SimpleNamespace:
     people = [cast.approved(campaign, ingrid, name=name) for name in ("Diogo Salgado", "Amara Kalu", "Linh Hoang")]
     waiting = cast.introduced(people[0], wanted, ingrid)
     accepted = introductions.accept(introduction=cast.introduced(people[1], wanted, ingrid), by=sara, now=NOW)
+    introductions.offer_times(
+        introduction=accepted, by=sara, slots=[NOW + timedelta(days=60)], minutes=60, zone=cast.OSLO, place="Here",
+        link="", now=NOW,
+    )  # fmt: skip
     declined = introductions.decline(
         introduction=cast.introduced(people[2], wanted, ingrid),
         by=sara, reason="local_language", words_to_candidate=WORDS, now=NOW,
@@ -102,6 +106,7 @@ def tell() -> SimpleNamespace:
         campaign=campaign,
         words={
             "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
+            "kind": ["private"], "end": ["decline"],
             "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
             "run_ref": [run.ref], "about": [accepted.ref],
             **more_words, **money_words, **agency_words,

@@ -2,6 +2,7 @@
 
 from kretslop.introductions.actions.absence import be_back, go_away
 from kretslop.introductions.actions.deciding import accept, decline, lapse
+from kretslop.introductions.actions.inviting import calendar_for
 from kretslop.introductions.actions.leaving import (
     come_back,
     found_job,
@@ -10,9 +11,9 @@ from kretslop.introductions.actions.leaving import (
     resume_candidate,
     withdraw,
 )
-from kretslop.introductions.actions.inviting import calendar_for
 from kretslop.introductions.actions.meeting import call_off, move_interview, offer_times, pick_time, refuse_times
 from kretslop.introductions.actions.offering import consent, expire, introduce, introduce_many, refuse, take_back
+from kretslop.introductions.actions.reasons import save_reasons
 from kretslop.introductions.actions.releasing import (
     edit_release_words,
     send_release_now,
@@ -66,6 +67,7 @@ __all__ = [
     "report_negotiation",
     "report_not_hired",
     "resume_candidate",
+    "save_reasons",
     "send_release_now",
     "share",
     "stop_release",

@@ -11,6 +11,7 @@ from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import tell_candidate
 from kretslop.introductions.kindness import doubt
 from kretslop.introductions.models import Feedback, Introduction
+from kretslop.introductions.reasoning import codes_for
 from kretslop.shared.errors import Invalid
 
 
@@ -33,14 +34,14 @@ def decline(
     *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
     who_else: str = "", now: datetime,
 ) -> Introduction:  # fmt: skip
-    """The employer says no, with a reason of `rules.DECLINE_REASONS` and words that the candidate will read.
+    """The employer says no, with a reason of its kind's list (`reasoning`) and words that the candidate will read.
 
     The candidate is back in circulation in the same transaction. A second click by the same person changes nothing.
     """
     introduction = lock(introduction)
     if introduction.state == rules.DECLINED and introduction.decided_by_id == by.pk:
         return introduction
-    words = check_feedback(reason, rules.DECLINE_REASONS, words_to_candidate, private_note)
+    words = check_feedback(reason, codes_for(introduction, "decline"), words_to_candidate, private_note)
     move(introduction, "decline", by=by, now=now, reason=reason)
     keep_feedback(
         introduction, by=by, reason=reason, words=words, private_note=private_note, who_else=who_else, now=now

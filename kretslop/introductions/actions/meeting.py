@@ -58,7 +58,7 @@ def offer_times(
     interview.sequence += 1
     interview.save()
     stop_reminders(introduction, now=now)
-    _wait_for(introduction, "pick_time", min(deadline_in(now, introduction.campaign.consent_days), max(slots)))
+    _wait_for(introduction, "pick_time", interviewing.pick_due(now, slots, introduction.campaign.consent_days))
     tell(introduction, interview, "interview_offered", now=now, sides=(rules.CANDIDATE,))
     _note("interview.offered", introduction, by, now)
     return interview

@@ -22,8 +22,8 @@ from kretslop.timeline.rules import SIMULATION
 PAST = {
     "consent": "consented", "refuse": "refused", "expire": "expired", "accept": "accepted", "decline": "declined",
     "lapse": "lapsed", "report_interview": "interview_reported", "report_assessment": "assessment_reported",
-    "report_negotiation": "negotiation_reported", "agree_interview": "interview_agreed", "hire": "hired", "report_not_hired": "not_hired",
-    "withdraw": "withdrawn", "close": "closed", "lose_offer": "offer_lost",
+    "report_negotiation": "negotiation_reported", "agree_interview": "interview_agreed", "hire": "hired",
+    "report_not_hired": "not_hired", "withdraw": "withdrawn", "close": "closed", "lose_offer": "offer_lost",
 }  # fmt: skip
 #: Mails that ask somebody for a step; overtaken as soon as the introduction moves on.
 ASKING_MAILS = (

@@ -12,6 +12,7 @@ from kretslop.introductions.actions.moving import lock, lock_open_of, move
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import tell_candidate, tell_employer
 from kretslop.introductions.models import Introduction
+from kretslop.introductions.reasoning import codes_for
 from kretslop.messaging import actions as mail
 from kretslop.shared.errors import Invalid
 from kretslop.shared.refs import new_ref
@@ -81,11 +82,11 @@ def report_not_hired(
     *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
     who_else: str = "", now: datetime,
 ) -> Introduction:  # fmt: skip
-    """The process ended without a contract; reason of `rules.NOT_HIRED_REASONS`, words, and back into circulation."""
+    """The process ended without a contract; a reason of its kind's list, words, and back into circulation."""
     introduction = lock(introduction)
     if introduction.state == rules.NOT_HIRED and introduction.decided_by_id == by.pk:
         return introduction
-    words = check_feedback(reason, rules.NOT_HIRED_REASONS, words_to_candidate, private_note)
+    words = check_feedback(reason, codes_for(introduction, "not_hired"), words_to_candidate, private_note)
     move(introduction, "report_not_hired", by=by, now=now, reason=reason)
     keep_feedback(
         introduction, by=by, reason=reason, words=words, private_note=private_note, who_else=who_else, now=now

@@ -15,6 +15,7 @@ from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.staging import count_post
 from kretslop.introductions.actions.telling import ask_for_feedback, tell_candidate, tell_employer
 from kretslop.introductions.models import CHANGED_TIMES, Feedback, Introduction, Move, ReleaseMessage
+from kretslop.introductions.reasoning import codes_for
 from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.errors import NotAllowed, NotPossible
@@ -102,14 +103,14 @@ def lose_offer(
     *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
     who_else: str = "", now: datetime,
 ) -> Introduction:  # fmt: skip
-    """Somebody who was hired does not begin after all; reason of `rules.LOST_REASONS`, with words to the candidate.
+    """Somebody who was hired does not begin after all; a reason of its kind's list, with words to the candidate.
 
     The person is back in circulation, the post is free, and what the hire had closed opens again where it still can.
     """
     introduction = lock(introduction)
     if introduction.state == rules.NOT_HIRED and introduction.decided_by_id == by.pk:
         return introduction
-    words = check_feedback(reason, rules.LOST_REASONS, words_to_candidate, private_note)
+    words = check_feedback(reason, codes_for(introduction, "lost"), words_to_candidate, private_note)
     batch, hired = new_ref(), introduction.moves.filter(verb="hire", undone_at=None).last()
     if introduction.hire_over_at is not None:
         raise NotPossible("move_not_possible")

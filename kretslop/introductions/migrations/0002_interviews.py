@@ -8,42 +8,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('introductions', '0001_initial'),
+        ("introductions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='introduction',
-            name='next_step',
+            model_name="introduction",
+            name="next_step",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', kretslop.shared.refs.RefField()),
-                ('round', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('offered', 'offered'), ('agreed', 'agreed'), ('none_fits', 'none_fits'), ('called_off', 'called_off')], default='offered', max_length=10)),
-                ('slots', django.contrib.postgres.fields.ArrayField(base_field=models.DateTimeField(), default=list, size=None)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('zone', models.CharField(max_length=50)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('link', models.URLField(blank=True, max_length=300)),
-                ('offered_at', models.DateTimeField()),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True, max_length=500)),
-                ('called_off_at', models.DateTimeField(blank=True, null=True)),
-                ('sequence', models.PositiveSmallIntegerField(default=0)),
-                ('introduction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='introductions.introduction')),
-                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", kretslop.shared.refs.RefField()),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "offered"),
+                            ("agreed", "agreed"),
+                            ("none_fits", "none_fits"),
+                            ("called_off", "called_off"),
+                        ],
+                        default="offered",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "slots",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateTimeField(), default=list, size=None
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("zone", models.CharField(max_length=50)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("link", models.URLField(blank=True, max_length=300)),
+                ("offered_at", models.DateTimeField()),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True, max_length=500)),
+                ("called_off_at", models.DateTimeField(blank=True, null=True)),
+                ("sequence", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "introduction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interviews",
+                        to="introductions.introduction",
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('offered', 'none_fits'))), fields=('introduction',), name='one_open_interview'), models.CheckConstraint(condition=models.Q(models.Q(('starts_at__isnull', False), ('state', 'agreed')), models.Q(('state', 'agreed'), _negated=True), _connector='OR'), name='interview_agreed_has_time')],
+                "ordering": ["round", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("offered", "none_fits"))),
+                        fields=("introduction",),
+                        name="one_open_interview",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("starts_at__isnull", False), ("state", "agreed")),
+                            models.Q(("state", "agreed"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="interview_agreed_has_time",
+                    ),
+                ],
             },
         ),
     ]

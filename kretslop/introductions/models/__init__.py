@@ -1,4 +1,4 @@
-"""Introductions with their moves, feedback and interviews."""
+"""Introductions with their moves, feedback and interviews, and the reasons for a no."""
 
 from kretslop.introductions.models.interview import Interview
 from kretslop.introductions.models.introduction import (
@@ -10,6 +10,7 @@ from kretslop.introductions.models.introduction import (
     ReleaseMessage,
     ScoreCard,
 )
+from kretslop.introductions.models.reason import Reason
 
 __all__ = [
     "CHANGED",
@@ -18,6 +19,7 @@ __all__ = [
     "Interview",
     "Introduction",
     "Move",
+    "Reason",
     "ReleaseMessage",
     "ScoreCard",
 ]

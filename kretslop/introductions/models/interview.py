@@ -24,9 +24,7 @@ class Interview(models.Model):
     ref = RefField()
     introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="interviews")
     round = models.PositiveSmallIntegerField()
-    state = models.CharField(
-        max_length=10, choices=[(s, s) for s in interviewing.STATES], default=interviewing.OFFERED
-    )
+    state = models.CharField(max_length=10, choices=[(s, s) for s in interviewing.STATES], default=interviewing.OFFERED)
     slots = ArrayField(models.DateTimeField(), default=list)
     minutes = models.PositiveSmallIntegerField()
     zone = models.CharField(max_length=50)

@@ -81,11 +81,13 @@ def _with_employers(going_on: list[Known], now: datetime) -> Said:
     """An employer has the next step; nothing here may tell a decision before its time (see `standing`)."""
     if to_pick := [each for each in going_on if each.meeting and each.meeting["state"] == "offered"]:
         name = {"employer": to_pick[0].introduction.employer.name}
-        return gettext("When can you meet %(employer)s?") % name, gettext("Pick a time, and it is agreed.")
+        said = gettext("Pick a time by %(day)s, and it is agreed.") % {"day": (to_pick[0].meeting or {})["pick_by"]}
+        return gettext("When can you meet %(employer)s?") % name, said
     if to_meet := [each for each in going_on if each.meeting and each.meeting["state"] == "agreed"]:
         first = to_meet[0]
         name = {"employer": first.introduction.employer.name}
-        return gettext("You meet %(employer)s") % name, str(first.meeting and first.meeting["at"])
+        said = gettext("%(at)s. You are reminded on the day before.") % {"at": (first.meeting or {})["at"]}
+        return gettext("You meet %(employer)s") % name, said
     if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
         said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.hirer}
         return said, _they_write(met[0].introduction, now)

@@ -63,9 +63,9 @@ def interview(request: SignedIn, ref: str) -> HttpResponse:
     none = gettext("I cannot come after all") if agreed else gettext("None of them fits")
     slots = [(found.starts_at.isoformat(), said["at"])] if agreed and found.starts_at else said["slots"]
     form = PickForm(request.POST or None, slots=slots, none=none, initial={"slot": slots[0][0] if agreed else ""})
-    if request.method == "POST" and form.is_valid():
-        if (answer := _answer(request, found, form)) is not None:
-            return answer
+    answer = _answer(request, found, form) if request.method == "POST" and form.is_valid() else None
+    if answer is not None:
+        return answer
     context = {"form": form, "interview": said, "introduction": found.introduction, "agreed": agreed}
     return render(request, "candidate/interview.html", context, status=422 if form.errors else 200)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from kretslop.accounts import queries as accounts
 from kretslop.campaigns import queries as campaigns
-from kretslop.introductions import disclosure, queries, rules
+from kretslop.introductions import disclosure, interviewing, queries, rules
 from kretslop.matching.explain import Result
 from kretslop.screening.rules import UNDO_MINUTES
 from kretslop.shared.calendar import deadline_in
@@ -23,7 +23,7 @@ from kretslop.web.interviews import shown
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
-    from kretslop.introductions.models import Introduction
+    from kretslop.introductions.models import Interview, Introduction
     from kretslop.talent.models import Candidate
 
 Step = dict[str, str]
@@ -93,7 +93,13 @@ def _meetings(known: list[Known], user: User, now: datetime) -> list[dict[str, A
         return []
     found = queries.interviews_of(user, now)
     rows = [(each.introduction, found.get(each.introduction.pk)) for each in known]
-    return [{"introduction": about, "interview": shown(row, now)} for about, row in rows if row is not None]
+    return [_meeting(about, row, now) for about, row in rows if row is not None]
+
+
+def _meeting(about: Introduction, row: Interview, now: datetime) -> dict[str, Any]:
+    # By when to pick rests on the offer: the introduction's own due date is cleared by a decision that is untold.
+    by = interviewing.pick_due(row.offered_at, row.slots, about.campaign.consent_days)
+    return {"introduction": about, "interview": shown(row, now) | {"pick_by": weekday_date(by)}}
 
 
 def _person(candidate: Candidate, registrations: list[Any]) -> tuple[str, str] | None:

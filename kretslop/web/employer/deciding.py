@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kretslop.introductions import actions, disclosure, queries, rules
-from kretslop.introductions.wording import DOUBTS, PROBLEMS, REASONS, is_suggestion, suggestion
+from kretslop.introductions.reasoning import Choice, choices_for, is_start
+from kretslop.introductions.wording import DOUBTS, PROBLEMS
 from kretslop.shared.errors import AlreadyDecided, Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, show
@@ -44,9 +45,9 @@ class FeedbackForm(forms.Form):
         label=gettext_lazy("Who else should see this person?"), required=False, max_length=rules.WHO_ELSE_MAX
     )
 
-    def __init__(self, *args: Any, reasons: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: list[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [(code, REASONS[code]) for code in reasons]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [(each.code, each.label) for each in reasons]  # type: ignore[attr-defined]
 
 
 def doubt_words(code: str) -> str:
@@ -54,22 +55,20 @@ def doubt_words(code: str) -> str:
     return str(DOUBTS.get(code) or _("Please look at this again."))
 
 
-def feedback_form(
-    request: SignedIn, introduction: "Introduction", reasons: tuple[str, ...]
-) -> tuple[FeedbackForm, bool]:
-    """Return the form and whether it was sent to be acted on.
+def feedback_form(request: SignedIn, introduction: "Introduction", end: str) -> tuple[FeedbackForm, bool]:
+    """Return the form for one of the ends with reasons, and whether it was sent to be acted on.
 
     A request for the suggested text only fills it in. Words that somebody wrote are replaced by the button alone, never
     by choosing another reason.
     """
-    asked = request.POST.get("suggest", "")
+    asked, reasons = request.POST.get("suggest", ""), choices_for(introduction.employer.kind, end)
     if request.method != "POST" or not asked:
         return FeedbackForm(request.POST or None, reasons=reasons), request.method == "POST"
     values = {name: request.POST.get(name, "") for name in ("reason", "words_to_candidate", "private_note", "who_else")}
     own = values["words_to_candidate"]
-    if values["reason"] in reasons and (asked == "replace" or not own.strip() or is_suggestion(own)):
-        language = disclosure.shown(introduction).language
-        values["words_to_candidate"] = suggestion(values["reason"], language)
+    chosen = next((each for each in reasons if each.code == values["reason"]), None)
+    if chosen and (asked == "replace" or not own.strip() or is_start(own, reasons)):
+        values["words_to_candidate"] = chosen.text.get(disclosure.shown(introduction).language, "")
     return FeedbackForm(initial=values, reasons=reasons), False
 
 
@@ -139,7 +138,7 @@ def decline(request: SignedIn, ref: str) -> HttpResponse:
     if found.state != rules.INTRODUCED and not (already and request.method == "POST"):
         messages.info(request, overtaken_words(found, request.user))
         return redirect("employer:introduction", ref=ref)
-    form, sent = feedback_form(request, found, rules.DECLINE_REASONS)
+    form, sent = feedback_form(request, found, "decline")
     if sent and form.is_valid():
         try:
             ended = actions.decline(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)

@@ -72,7 +72,7 @@ def not_hired(request: SignedIn, ref: str) -> HttpResponse:
         "submit": _("Report and send the words"),
         "explain": _("The candidate is back in circulation at once, and other employers can meet them."),
     }
-    return _end(request, ref, actions.report_not_hired, rules.IN_PROCESS, rules.NOT_HIRED_REASONS, words)
+    return _end(request, ref, actions.report_not_hired, rules.IN_PROCESS, "not_hired", words)
 
 
 @for_employers
@@ -87,11 +87,11 @@ def offer_lost(request: SignedIn, ref: str) -> HttpResponse:
             "closed because of the hire open again."
         ),
     }
-    return _end(request, ref, actions.lose_offer, (rules.HIRED,), rules.LOST_REASONS, words)
+    return _end(request, ref, actions.lose_offer, (rules.HIRED,), "lost", words)
 
 
 def _end(
-    request: SignedIn, ref: str, act: Callable[..., Any], before: tuple[str, ...], reasons: tuple[str, ...],
+    request: SignedIn, ref: str, act: Callable[..., Any], before: tuple[str, ...], end: str,
     words: dict[str, str],
 ) -> HttpResponse:  # fmt: skip
     """Ask for reason and words, and report an end that is possible in the states of `before`."""
@@ -101,7 +101,7 @@ def _end(
     if found.state not in before and not (done and request.method == "POST"):
         messages.info(request, overtaken_words(found, request.user))
         return redirect("employer:introduction", ref=ref)
-    form, sent = feedback_form(request, found, reasons)
+    form, sent = feedback_form(request, found, end)
     if sent and form.is_valid():
         try:
             ended = act(introduction=found, by=request.user, now=timezone.now(), **form.cleaned_data)

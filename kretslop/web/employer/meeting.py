@@ -155,9 +155,7 @@ def move_interview(request: SignedIn, ref: str) -> HttpResponse:
     return _page(request, found, form, {"agreed": shown(last, now)}, "employer/interview_move.html")
 
 
-def _page(
-    request: SignedIn, found: Introduction, form: WhereForm, more: dict[str, Any], template: str
-) -> HttpResponse:
+def _page(request: SignedIn, found: Introduction, form: WhereForm, more: dict[str, Any], template: str) -> HttpResponse:
     context = {"form": form, "ref": found.ref, "who": disclosure.listed(found), "in_process": True, **more}
     return show(request, template, context, status=422 if form.errors else 200)
 

@@ -18,9 +18,10 @@ from kretslop.shared.errors import Invalid
 from kretslop.web.doors import for_project_leads
 from kretslop.web.secretariat.faq_start import suggestions
 from kretslop.web.secretariat.pages import back, find, frame
+from kretslop.web.secretariat.rows import Row, changed, posted
 
-Row = dict[str, Any]
 MOST = 40
+FLAGS = ("suggested", "confirmed")
 
 
 class EntryForm(forms.Form):
@@ -50,37 +51,10 @@ def _form(number: int, row: Row, *, check: bool) -> EntryForm:
     return EntryForm(data, prefix=prefix)
 
 
-def _posted(request: HttpRequest) -> list[Row]:
-    try:
-        count = min(int(request.POST.get("rows", "0")), MOST)
-    except ValueError:
-        raise Http404 from None
-    names = ("question", "answer", "suggested", "confirmed")
-    rows = [{name: request.POST.get(f"row{number}-{name}", "") for name in names} for number in range(count)]
-    flags = ("suggested", "confirmed")
-    return [
-        {name: (value in ("on", "True", "true") if name in flags else value) for name, value in row.items()}
-        for row in rows
-    ]
-
-
-def _changed(rows: list[Row], do: str, fresh: Callable[[], list[Row]]) -> list[Row]:
-    """Return the rows after a button that changes only their list: add, start, up-3, down-3, remove-3."""
-    verb, _dash, place = do.partition("-")
-    at = int(place) if place.isdigit() and int(place) < len(rows) else None
-    if verb == "add" and len(rows) < MOST:
-        return [*rows, {"question": "", "answer": ""}]
-    if verb == "start":
-        asked = {row["question"] for row in rows}
-        return [*rows, *(row for row in fresh() if row["question"] not in asked)][:MOST]
-    if at is None:
-        return rows
-    if verb == "remove":
-        return rows[:at] + rows[at + 1 :]
-    other = at + {"up": -1, "down": 1}.get(verb, 0)
-    if 0 <= other < len(rows):
-        rows[at], rows[other] = rows[other], rows[at]
-    return rows
+def _started(rows: list[Row], fresh: Callable[[], list[Row]]) -> list[Row]:
+    """Return the rows with those suggested ones that do not ask the same."""
+    asked = {row["question"] for row in rows}
+    return [*rows, *(row for row in fresh() if row["question"] not in asked)]
 
 
 @for_project_leads
@@ -91,7 +65,11 @@ def questions(request: HttpRequest, ref: str, language: str) -> HttpResponse:
     campaign = find(request, ref)
     do = request.POST.get("do", "")
     if request.method == "POST":
-        rows = _changed(_posted(request), do, lambda: _fresh(campaign, language))
+        sent = posted(request, ("question", "answer", *FLAGS), flags=FLAGS, most=MOST)
+        rows = changed(
+            sent, do, most=MOST, blank={"question": "", "answer": ""},
+            start=lambda: _started(sent, lambda: _fresh(campaign, language)),
+        )  # fmt: skip
     else:
         rows = [{"question": each.question, "answer": each.answer} for each in steering.faq_of(campaign, language)]
     forms_ = [_form(number, row, check=do == "save") for number, row in enumerate(rows)]

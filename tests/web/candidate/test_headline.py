@@ -31,7 +31,9 @@ def known(state, **fields):
         hirer="Havtech AS", campaign=Thing(feedback_days=5), next_step_due=LATER, introduced_at=NOW,
         accepted_at=NOW if state in rules.IN_PROCESS else None, interviewed_at=None,
     )  # fmt: skip
-    return Thing(introduction=Thing(**{**vars(introduction), **fields}), state=state)
+    met, meeting = fields.pop("has_met", False), fields.pop("meeting", None)
+    about = Thing(**{**vars(introduction), **fields})
+    return Thing(introduction=about, state=state, has_met=met, meeting=meeting)
 
 
 def decided(verdict):
@@ -42,6 +44,20 @@ CASES = {
     **{f"pool {state}": (state, [], [], [], None) for state in (*POOL_STATES, "paused")},
     **{f"open {state}": ("approved", [], [known(state)], [], None) for state in rules.OPEN if state != rules.ASKED},
     "have met": ("approved", [], [known(rules.INTERVIEW, interviewed_at=NOW)], [], None),
+    "times offered": (
+        "approved",
+        [],
+        [known(rules.ACCEPTED, meeting={"state": "offered", "pick_by": "14 November"})],
+        [],
+        None,
+    ),
+    "meeting agreed": (
+        "approved",
+        [],
+        [known(rules.INTERVIEW, meeting={"state": "agreed", "at": "14 November"})],
+        [],
+        None,
+    ),
     "asked": ("approved", [known(rules.ASKED)], [], [], None),
     "asked by two": ("approved", [known(rules.ASKED), known(rules.ASKED)], [], [], None),
     "question": ("waiting", [], [], [Thing(answer_due=LATER)], None),

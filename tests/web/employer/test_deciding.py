@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from kretslop.introductions import actions, rules
 from kretslop.introductions.models import Feedback, Introduction
-from kretslop.introductions.wording import SUGGESTIONS, is_suggestion, suggestion
+from kretslop.introductions.reasoning import built_in, is_start
+from kretslop.introductions.wording import SUGGESTIONS, suggestion
 from kretslop.messaging.models import OutboxMail
 from tests import cast
 
@@ -210,11 +211,11 @@ class TestSuggestedText:
         texts = {suggestion(reason, language) for language in ("en", "nb")}
         assert len(texts) == 2
         assert all(rules.WORDS_MIN <= len(text) <= rules.WORDS_MAX for text in texts)
-        assert all(is_suggestion(text) for text in texts)
+        assert all(any(is_start(text, built_in(end)) for end in rules.BUILT_IN_REASONS) for text in texts)
 
     def test_no_suggestion_for_no_reason(self):
         assert suggestion("nationality", "en") == ""
-        assert set(SUGGESTIONS) == {*rules.DECLINE_REASONS, *rules.NOT_HIRED_REASONS}
+        assert set(SUGGESTIONS) == {*rules.DECLINE_REASONS, *rules.NOT_HIRED_REASONS, *rules.LOST_REASONS}
 
     def test_without_javascript_a_button_fills_it_in(self, client, scene):
         values = {"reason": "too_senior", "words_to_candidate": "", "private_note": "kept", "suggest": "replace"}
