@@ -65,6 +65,13 @@ def choose_settings(*, user: User, language: str, time_zone: str, now: datetime)
 
 
 @transaction.atomic
+def choose_digest(*, user: User, wanted: bool, now: datetime) -> None:
+    """Say whether somebody wants the mail of the week."""
+    user.weekly_digest = wanted
+    user.save(update_fields=["weekly_digest"])
+
+
+@transaction.atomic
 def set_away_until(*, user: User, day: date | None, now: datetime) -> None:
     """Say until when the person is away (the day they are back), or that they are here (None)."""
     user.away_until = day

@@ -42,6 +42,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(max_length=50, default="Europe/Oslo")
     staff_roles = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     away_until = models.DateField(null=True, blank=True)
+    #: Whoever works with introductions gets a mail each week with what waits, unless they do not want it.
+    weekly_digest = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
@@ -62,7 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "joined_at": PersonalData("trace", "when the account was made", "agreement"),
         "last_login": PersonalData("trace", "retention counts from the last sign-in", "legitimate_interest"),
     }
-    not_personal: ClassVar[set[str]] = {"is_active", "is_staff", "is_superuser"}
+    not_personal: ClassVar[set[str]] = {"is_active", "is_staff", "is_superuser", "weekly_digest"}
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

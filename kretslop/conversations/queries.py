@@ -1,7 +1,7 @@
 """Reads of conversations, scoped to whoever looks; an employer sees what was written since it accepted."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import F, Max, Q, QuerySet
@@ -59,12 +59,17 @@ def introductions_of_member(user: User) -> QuerySet[Introduction]:
     )
 
 
+def unread_for_member(user: User) -> int:
+    """Return how many of the employer's conversations hold something that this member has not read."""
+    return sum(bool(number) for number in unread_by_introduction(user, introductions_of_member(user)).values())
+
+
 class Line(NamedTuple):
     """One conversation in a list: with whom, about which introduction, when the last word came, how much is unread."""
 
     candidate: Candidate
     introduction: Introduction | None
-    last_at: datetime
+    last_at: datetime | None
     unread: int
 
 
@@ -90,6 +95,17 @@ def unread_by_introduction(user: User, introductions: Iterable[Introduction | No
 
 def _readings(user: User, where: Q) -> list[tuple[int | None, datetime]]:
     return list(Reading.objects.filter(where, reader=user).values_list("introduction_id", "read_until_at"))
+
+
+def lines_for_member(user: User) -> list[Line]:
+    """Return the conversations that an employer's member may take part in, unread ones first, then the latest word."""
+    found = list(introductions_of_member(user))
+    unread = unread_by_introduction(user, found)
+    written = Message.objects.filter(introduction__in=found, at__gte=F("introduction__accepted_at"))
+    last = dict(written.order_by().values_list("introduction").annotate(last_at=Max("at")))
+    lines = [Line(each.candidate, each, last.get(each.pk), unread.get(each.pk, 0)) for each in found]
+    never = datetime.min.replace(tzinfo=UTC)
+    return sorted(lines, key=lambda line: (bool(line.unread), line.last_at or never), reverse=True)
 
 
 def lines_for_liaison(user: User, *, most: int = 100) -> list[Line]:

@@ -104,6 +104,18 @@ def silent(user: User, now: datetime) -> QuerySet[Candidate]:
     )
 
 
+def numbers_for_liaison(user: User, now: datetime) -> dict[str, int]:
+    """Return how much waits on the desk, for the mail of the week; nothing for anybody else."""
+    if not user.is_liaison:
+        return {}
+    return {
+        "employers_late": overdue(user, now).count(),
+        "circulation": back_in_circulation(user, now).count(),
+        "asked": for_liaison(user).filter(state=rules.ASKED).count(),
+        "silent": silent(user, now).count(),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """One wanted profile that a candidate fits, explained; `before` is how an earlier introduction there ended."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Participation, WantedProfile
@@ -138,6 +138,25 @@ def ended_with(user: User, participation: Participation) -> QuerySet[Introductio
     """Return the ended introductions that the employer knew of, the latest first."""
     mine = for_member(user).filter(participation=participation, state__in=rules.ENDED)
     return mine.order_by("-ended_at", "-pk")
+
+
+def next_steps(user: User) -> QuerySet[Introduction]:
+    """Return everything open that the person's employers know of, in every campaign, the next due first."""
+    mine = for_member(user).filter(state__in=(rules.INTRODUCED, *rules.IN_PROCESS))
+    return mine.select_related("campaign").order_by("next_step_due", "pk")
+
+
+def numbers_for_member(user: User, now: datetime) -> dict[str, int]:
+    """Return how much is open with the person's employers, for the mail of the week."""
+    late, state = Q(next_step_due__lt=now), Q(state=rules.INTRODUCED)
+    found = (
+        next_steps(user)
+        .order_by()
+        .aggregate(to_answer=Count("pk", filter=state), steps=Count("pk", filter=~state), late=Count("pk", filter=late))
+    )
+    week = (now, now + timedelta(days=7))
+    agreed = Interview.objects.filter(state=interviewing.AGREED, starts_at__range=week)
+    return {**found, "meetings": agreed.filter(introduction__in=next_steps(user).order_by()).count()}
 
 
 def waiting_by_participation(user: User) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kretslop.accounts.models import User
 from kretslop.campaigns.queries import answering_member
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
@@ -76,7 +77,15 @@ def _answers_today(found: Introduction, mail: OutboxMail, now: datetime) -> bool
     return member is None or member.user.email == mail.to_address
 
 
+def may_send_digest(mail: OutboxMail, now: datetime) -> str:
+    """Return "" or the code of the reason to keep the mail of the week back."""
+    wanted = User.objects.filter(email__iexact=mail.to_address, is_active=True, weekly_digest=True)
+    readers = wanted.filter(memberships__active=True) | wanted.filter(staff_roles__contains=["liaison"])
+    return "" if readers.exists() else "switched_off"
+
+
 def register() -> None:
     """Have every kind of mail about introductions checked."""
+    delivery.register("weekly_digest", may_send_digest)
     for kind in {*_TO_CANDIDATE, *_TO_EMPLOYER, *_ABOUT_INTERVIEWS, "employer_silent"}:
         delivery.register(kind, may_send)

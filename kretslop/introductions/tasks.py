@@ -6,6 +6,13 @@ from procrastinate.contrib.django import app
 from kretslop.introductions import actions
 
 
+@app.periodic(cron="35 6 * * *")
+@app.task(name="introductions.digest", queueing_lock="introductions.digest")
+def digest(timestamp: int) -> int:
+    """Every morning: on the first working day of a week, write to those for whom something waits."""
+    return actions.send_digests(now=timezone.now())
+
+
 @app.periodic(cron="7,37 * * * *")
 @app.task(name="introductions.tend", queueing_lock="introductions.tend")
 def tend(timestamp: int) -> int:

@@ -2,6 +2,7 @@
 
 from kretslop.introductions.actions.absence import be_back, go_away
 from kretslop.introductions.actions.deciding import accept, decline, lapse
+from kretslop.introductions.actions.digesting import send_digests
 from kretslop.introductions.actions.inviting import calendar_for
 from kretslop.introductions.actions.leaving import (
     come_back,
@@ -68,6 +69,7 @@ __all__ = [
     "report_not_hired",
     "resume_candidate",
     "save_reasons",
+    "send_digests",
     "send_release_now",
     "share",
     "stop_release",

@@ -146,7 +146,10 @@ def ahead_of(introduction: Introduction, now: datetime) -> Interview | None:
 
 def _remind(introduction: Introduction, interview: Interview, *, now: datetime) -> None:
     member = host_of(introduction, interview, now)
-    zones = {rules.CANDIDATE: zone_of(introduction.candidate.user), rules.EMPLOYER: zone_of(member and member.user)}
+    zones = {
+        rules.CANDIDATE: zone_of(introduction.candidate.user),
+        rules.EMPLOYER: zone_of(member.user if member else None),
+    }
     for side, zone in zones.items():
         if (at := remind_at(interview.starts_at, zone)) is not None and at > now:
             tell(introduction, interview, REMINDER, now=now, send_at=at, sides=(side,), part=":soon")

@@ -7,6 +7,7 @@ from kretslop.campaigns.rules import REMIND_DAYS_BEFORE
 from kretslop.employers.models import Member
 from kretslop.employers.wording import hirer
 from kretslop.introductions import disclosure
+from kretslop.introductions.linking import link_for
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import actions as mail
 from kretslop.messaging.models import OutboxMail
@@ -67,6 +68,7 @@ def tell_employer(
             "headline": introduction.snapshot.get("headline", ""),
             "wanted": introduction.wanted_profile.title,
             "introduction": introduction.ref,
+            "link": link_for(introduction, member.user, now),
             "due": day_in_words(due, member.user.language) if due else "",
             "stand_in": _name(introduction.participation.stand_in),
             **context,

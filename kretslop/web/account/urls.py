@@ -6,7 +6,7 @@ from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from kretslop.web.account import looking, securing, views
+from kretslop.web.account import looking, securing, settings, views
 
 urlpatterns = [
     # A code is the first way in for everybody; the same page under both of allauth's names.
@@ -16,6 +16,7 @@ urlpatterns = [
     path("login/password/", allauth.login, name="account_password_login"),
     path("login/passkey/", login_webauthn, name="mfa_login_webauthn"),
     path("login/factor/", authenticate, name="mfa_authenticate"),
+    path("settings/", settings.settings, name="account_settings"),
     path("secure/", securing.secure, name="account_secure"),
     path("secure/", securing.secure, name="mfa_index"),
     path("secure/", securing.secure, name="mfa_list_webauthn"),

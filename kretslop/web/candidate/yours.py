@@ -1,6 +1,5 @@
 """The candidate's language and time zone."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,14 +7,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.accounts.actions import choose_settings
+from kretslop.web.account.settings import SettingsForm
 from kretslop.web.doors import for_candidates
-from kretslop.web.profile import choices
 from kretslop.web.visitor import signed_in, speak
-
-
-class SettingsForm(forms.Form):
-    language = forms.ChoiceField(label=_("We write to you in"), choices=[("en", "English"), ("nb", "Norsk")])
-    time_zone = forms.ChoiceField(label=_("Your time zone"), choices=choices.time_zones)
 
 
 @for_candidates

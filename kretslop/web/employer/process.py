@@ -42,7 +42,11 @@ def process(request: SignedIn) -> HttpResponse:
     open_now = list(queries.in_process(request.user, participation)) if participation else []
     rows = [(each.state, row(each, now)) for each in open_now]
     columns = [
-        {"title": STATES_FOR_EMPLOYER[stage], "rows": [line for state, line in rows if state == stage]}
+        {
+            "title": STATES_FOR_EMPLOYER[stage],
+            "rows": [line for state, line in rows if state == stage],
+            "moves": [(to, STATES_FOR_EMPLOYER[to]) for to in STAGES if to != stage],
+        }
         for stage in rules.IN_PROCESS
     ]
     ended: Any = queries.ended_with(request.user, participation) if participation else []
@@ -73,4 +77,6 @@ def report(request: SignedIn, ref: str, stage: str) -> HttpResponse:
     except NotPossible as problem:
         return refused(request, ref, problem)
     messages.success(request, done)
+    if request.POST.get("next") == "board":
+        return redirect("employer:process")
     return redirect("employer:introduction", ref=ref)

@@ -3,19 +3,25 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kretslop.campaigns import queries as campaigns
-from kretslop.introductions import disclosure, interviewing, queries, rules
+from kretslop.conversations import queries as conversations
+from kretslop.introductions import disclosure, interviewing, linking, queries, rules
+from kretslop.introductions.wording import PROBLEMS, STATES_FOR_EMPLOYER
+from kretslop.shared.errors import NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
 from kretslop.web.employer.ending import ended_words
 from kretslop.web.employer.showing import answer_note, cards, is_late, profile, row
 from kretslop.web.employer.undoing import undoable
 from kretslop.web.interviews import shown
+from kretslop.web.stages import time_in_stages
 
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Participation
@@ -28,10 +34,11 @@ def review(request: SignedIn) -> HttpResponse:
     """Show what waits for an answer, the most urgent first, and the first of them in full."""
     participation, now = acting_for(request), timezone.now()
     if participation is None:
-        return show(request, "employer/review.html", {"stage": "not_joined", "rows": [], "undoable": None})
+        return show(request, "employer/review.html", {"stage": "not_joined", "rows": [], "undoable": None, "unread": 0})
     waiting = list(queries.to_review(request.user, participation))
     context: dict[str, Any] = {"stage": "", "rows": [row(each, now) for each in waiting]}
     context["undoable"] = undoable(request, now)
+    context["unread"] = conversations.unread_for_member(request.user)
     context["to_agree"] = campaigns.version_to_agree(participation)
     if waiting:
         context["late"] = sum(is_late(each, now) for each in waiting)
@@ -97,6 +104,7 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
         "cards": cards(request, found),
         "line": row(found, now),
         "in_process": True,
+        "stages": time_in_stages(found, [m for m in found.moves.all() if not m.undone_at], STATES_FOR_EMPLOYER, now),
         "next_url": reverse("employer:introduction", args=[waiting_next]) if waiting_next else "",
     }
     if found.state in rules.IN_PROCESS:
@@ -109,6 +117,18 @@ def latest_interview(request: SignedIn, found: "Introduction", now: datetime) ->
     """Return what the page says of the latest interview; of none, or one that was called off, that there is none."""
     last = next(iter(queries.interviews_with(request.user, found)), None)
     return {"state": ""} if last is None or last.state == interviewing.CALLED_OFF else shown(last, now)
+
+
+@for_employers
+@require_GET
+def from_mail(request: SignedIn, token: str) -> HttpResponse:
+    """Lead from the link in a mail to its review; it is good for its reader alone, and for some days."""
+    try:
+        ref = linking.read_link(token, request.user, timezone.now())
+    except NotPossible as problem:
+        messages.info(request, str(PROBLEMS[problem.code]))
+        return redirect("employer:review")
+    return redirect("employer:introduction", ref=ref)
 
 
 @for_employers

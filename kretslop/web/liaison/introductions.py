@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kretslop.campaigns.queries import answering_member
@@ -24,6 +24,7 @@ from kretslop.web.components.words import weekday_date
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.explaining import criteria_items
 from kretslop.web.liaison.showing import events_in_words
+from kretslop.web.stages import time_in_stages
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -108,26 +109,13 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
         "now": now,
         "lapses_on": actions.lapses_on(found.liaison_told_at) if found.liaison_told_at else None,
         "undoable": _may_undo(made, request, now),
-        "moves": time_in_stages(found, made, now),
+        "moves": time_in_stages(found, made, STATES_FOR_LIAISON, now),
     }
     return render(request, "liaison/introduction.html", context)
 
 
 def _may_undo(made: list[Move], request: SignedIn, now: datetime) -> bool:
     return any(last.by_id == request.user.pk and rules.may_undo(last.verb, last.at, now) for last in made[-1:])
-
-
-def time_in_stages(found: Introduction, made: list[Move], now: datetime) -> list[tuple[Any, str]]:
-    """Return each stage that the introduction went through with the time in it, the present one last."""
-    starts = [(rules.ASKED, found.asked_at), *((each.after, each.at) for each in made)]
-    ends = [*(each.at for each in made), now]
-    rows = []
-    for (state, since), until in zip(starts, ends, strict=True):
-        if state in rules.OPEN:
-            days = (until - since).days
-            words = ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("less than a day")
-            rows.append((STATES_FOR_LIAISON[state], words))
-    return rows
 
 
 @for_liaisons
