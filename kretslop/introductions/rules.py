@@ -111,6 +111,7 @@ COMPARED_MOST = 4
 
 # How much a candidate or an employer may write.
 WORDS_MIN, WORDS_MAX, WHO_ELSE_MAX = 20, 1500, 300
+PLACE_MAX = 80
 
 
 def next_state(state: str, verb: str) -> str | None:

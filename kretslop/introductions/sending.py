@@ -29,6 +29,7 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
     "interview_moved": rules.IN_PROCESS,
     "interview_none_fits": rules.IN_PROCESS,
     "interview_reminder": rules.IN_PROCESS,
+    "after_interview": (rules.INTERVIEW,),
     "hired": (rules.HIRED,),
 }
 #: To both sides, or to one of them.
@@ -39,7 +40,7 @@ _ABOUT_INTERVIEWS = (
 _TO_CANDIDATE = ("consent_asked", "accepted", "released", "hired")
 _TO_EMPLOYER = (
     "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in", "introduction_closed",
-    "hired_elsewhere", "candidate_withdrew", "available_again", "review_shared",
+    "hired_elsewhere", "candidate_withdrew", "available_again", "review_shared", "after_interview",
 )  # fmt: skip
 
 #: Of these only one leaves: to the recruiter, or to the stand-in while the recruiter is away.

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
@@ -15,6 +16,13 @@ from kretslop.talent import rules
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, LikelyDuplicate
 
 HOME_COUNTRY = "NO"
+
+
+def addressee(candidate: Candidate) -> dict[str, Any]:
+    """Return whom a mail to a candidate is for, as `messaging.actions.queue` takes it; also without an account."""
+    return {
+        "to": candidate.user, "address": candidate.email, "name": candidate.name, "language": candidate.language,
+    }  # fmt: skip
 
 
 def for_user(user: User) -> Candidate | None:

@@ -87,6 +87,11 @@ def test_offered_and_picked(scene):
         diogo.email: NOW.replace(day=12, hour=10), sara.email: NOW.replace(day=12, hour=9)
     }  # fmt: skip
     assert all(may_send(mail, NOW) == "" for mail in mails("interview_reminder"))
+    # On the working day after it whoever answers is asked how it went, the stand-in when that is late.
+    after = {mail.to_name: mail.send_at.astimezone(OSLO).isoformat() for mail in mails("after_interview")}
+    assert after == {"Sara Bakken": "2026-11-16T09:00:00+01:00", "Anders Lie": "2026-11-20T16:00:00+01:00"}
+    actions.report_assessment(introduction=found, by=sara, now=FIRST + timedelta(hours=2))
+    assert {mail.state for mail in mails("after_interview")} == {"stopped"}
 
 
 def test_none_fits_and_others_are_offered(scene):

@@ -5,21 +5,23 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
 
 from kretslop.introductions import actions, rules
-from kretslop.introductions.models import Feedback, Introduction, ReleaseMessage
+from kretslop.introductions.models import Feedback, Interview, Introduction, ReleaseMessage
 from kretslop.messaging.models import OutboxMail
-from kretslop.shared.errors import AlreadyDecided
+from kretslop.shared.errors import AlreadyDecided, NotPossible
 from kretslop.talent.models import PoolMembership
 from tests import cast
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "Your work on distributed systems is strong. We need Norwegian from the first day."
-ROUNDS = 500 if os.environ.get("KRETSLOP_SOAK") else 40
+SOAK = bool(os.environ.get("KRETSLOP_SOAK"))
+ROUNDS = 500 if SOAK else 40
 PATIENCE = 20  # seconds that a thread may wait for the others, or for a lock, before the test gives up
 
 
@@ -128,7 +130,7 @@ def test_of_accept_and_decline_one_wins_and_the_other_is_told(region, crowd):
     introduction, _other = region
     sara, anders = people(introduction)
     seen = set()
-    for turn in range(ROUNDS // 4):
+    for turn in range(ROUNDS if SOAK else ROUNDS // 4):
         begin_again([], [introduction])
         acts = [lambda: actions.accept(introduction=introduction, by=sara, now=NOW), decline(introduction, anders)]
         # Whoever starts first in the list would win more often than not.
@@ -191,3 +193,34 @@ def test_two_employers_who_hire_the_same_person_get_one_hire(region, crowd):
         assert {first.state, second.state} == {rules.HIRED, rules.CLOSED}
         assert OutboxMail.objects.filter(kind="hired").count() == 1
         assert OutboxMail.objects.filter(kind="hired_elsewhere").count() == 1
+
+
+def test_a_time_is_picked_while_it_is_called_off_or_the_process_ends(region, crowd):
+    """Whoever is second is told; nobody ends up with a meeting that the other does not know of."""
+    found, _other = region
+    sara, _anders = people(found)
+    at = NOW + timedelta(days=3)
+    no = {"reason": "another_person", "words_to_candidate": WORDS, "now": NOW}
+    for turn in range(ROUNDS // 8):
+        begin_again([found], [])
+        Interview.objects.all().delete()
+        offered = actions.offer_times(
+            introduction=found, by=sara, slots=[at], minutes=60, zone=cast.OSLO, place="Here", link="", now=NOW
+        )
+        against = [
+            partial(actions.call_off, interview=offered, by=sara, now=NOW),
+            partial(actions.report_not_hired, introduction=found, by=sara, **no),
+        ][turn % 2]
+        picked, ended = crowd.at_once(
+            partial(actions.pick_time, interview=offered, slot=at, by=found.candidate.user, now=NOW), against
+        )
+        offered.refresh_from_db()
+        assert not isinstance(ended, Exception), f"round {turn}: {ended!r}"
+        if isinstance(picked, Interview):
+            # Picked first, then called off: both were told of both.
+            sent = set(OutboxMail.objects.filter(kind="interview_called_off").values_list("to_address", flat=True))
+            assert sent == {sara.email, found.candidate.email}
+        else:
+            assert isinstance(picked, NotPossible), f"round {turn}: {picked!r}"
+            assert offered.starts_at is None
+        OutboxMail.objects.filter(kind__startswith="interview_").delete()

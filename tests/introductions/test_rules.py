@@ -90,7 +90,7 @@ def test_a_silence_goes_from_recruiter_to_stand_in_to_liaison_and_ends_only_afte
 @pytest.mark.parametrize("verb", VERBS)
 def test_what_the_other_side_has_read_or_said_cannot_be_taken_back(verb):
     at = datetime(2026, 3, 29, 1, 55, tzinfo=UTC)
-    own = verb in {"accept", "consent", "refuse", "withdraw"}
+    own = verb in {"accept", "consent", "refuse", "withdraw", "agree_interview"}
     assert rules.may_undo(verb, at, at + timedelta(minutes=9, seconds=59)) == (not own)
     assert not rules.may_undo(verb, at, at + timedelta(minutes=10))
     assert rules.told_at(at) == at + timedelta(minutes=10)

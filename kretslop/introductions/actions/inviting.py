@@ -16,11 +16,11 @@ from kretslop.introductions.actions.telling import tell_candidate, tell_employer
 from kretslop.introductions.models import Interview, Introduction
 from kretslop.introductions.wording import entry_words, moment_words
 from kretslop.messaging import actions as mail
-from kretslop.shared.calendar import OSLO
+from kretslop.shared.calendar import OSLO, add_working_days, close_of
 from kretslop.shared.calendar_files import Appointment, Method, calendar_file
 
 #: Overtaken by every change of an interview.
-REMINDER = "interview_reminder"
+REMINDER, AFTER = "interview_reminder", "after_interview"
 
 
 class Reader(NamedTuple):
@@ -127,8 +127,10 @@ def _said(interview: Interview, reader: Reader) -> dict[str, object]:
 
 
 def tell_agreed(introduction: Introduction, interview: Interview, kind: str, *, now: datetime) -> None:
-    """Tell both that a time is agreed, or another one than before, and remind each on the day before."""
+    """Tell both that a time is agreed, or another one than before; remind each on the day before, and ask after it."""
     tell(introduction, interview, kind, now=now, method="REQUEST")
+    assert interview.starts_at is not None
+    ask_after(introduction, interview.starts_at, now=now)
     _remind(introduction, interview, now=now)
 
 
@@ -163,9 +165,19 @@ def remind_at(starts_at: datetime | None, zone: ZoneInfo) -> datetime | None:
     return datetime(day.year, day.month, day.day, interviewing.REMIND_HOUR, tzinfo=zone)
 
 
+def ask_after(introduction: Introduction, met: datetime, *, now: datetime) -> None:
+    """Ask how the interview went: whoever answers, on the working day after it, and the stand-in when that is late."""
+    day = add_working_days(max(met, now).astimezone(OSLO).date(), 1)
+    asked = {"now": now, "part": f"{met:%y%m%d%H%M}"}
+    tell_employer(introduction, AFTER, send_at=close_of(day).replace(hour=interviewing.REMIND_HOUR), **asked)
+    stand_in, due = introduction.participation.stand_in, introduction.next_step_due
+    if stand_in is not None and due is not None and stand_in != introduction.participation.recruiter:
+        tell_employer(introduction, AFTER, send_at=due, to=stand_in, **asked)
+
+
 def stop_reminders(introduction: Introduction, *, now: datetime) -> None:
     """Keep reminders of what has changed from leaving."""
-    mail.stop_about(thing=introduction, kinds=(REMINDER, "interview_offered"), why="overtaken", now=now)
+    mail.stop_about(thing=introduction, kinds=(REMINDER, AFTER, "interview_offered"), why="overtaken", now=now)
 
 
 def call_off_at_end(introduction: Introduction, verb: str, *, now: datetime) -> None:

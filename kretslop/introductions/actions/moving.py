@@ -28,6 +28,7 @@ PAST = {
 #: Mails that ask somebody for a step; overtaken as soon as the introduction moves on.
 ASKING_MAILS = (
     "consent_asked", "introduced", "feedback_reminder", "stand_in_reminder", "feedback_stand_in", "employer_silent",
+    "after_interview",
 )  # fmt: skip
 
 #: What a move and the mails that tell of it read. The employer's people come in a query of their own: with them the

@@ -8,6 +8,7 @@ from kretslop.accounts.models import User
 from kretslop.campaigns.models import WantedProfile
 from kretslop.introductions import rules
 from kretslop.introductions.actions.deciding import check_feedback, keep_feedback
+from kretslop.introductions.actions.inviting import ask_after
 from kretslop.introductions.actions.moving import lock, lock_open_of, move
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import tell_candidate, tell_employer
@@ -25,6 +26,7 @@ def report_interview(*, introduction: Introduction, by: User, now: datetime) -> 
     introduction = lock(introduction)
     met = introduction.interviewed_at or now
     move(introduction, "report_interview", by=by, now=now, interviewed_at=met)
+    ask_after(introduction, met, now=now)
     return introduction
 
 
@@ -45,15 +47,26 @@ def report_negotiation(*, introduction: Introduction, by: User, now: datetime) -
 
 
 @transaction.atomic
-def hire(*, introduction: Introduction, by: User, starts_on: date | None, now: datetime) -> Introduction:
-    """The person is hired: other open introductions close in the same transaction and those employers are told."""
+def hire(
+    *, introduction: Introduction, by: User, starts_on: date | None, work_place: str = "",
+    remote_share: int | None = None, now: datetime,
+) -> Introduction:  # fmt: skip
+    """The person is hired: other open introductions close in the same transaction and those employers are told.
+
+    `work_place` is a town; `remote_share` is in per cent. Each may be unknown yet; Invalid names what cannot be.
+    """
     introduction = lock(introduction)
     if introduction.state == rules.HIRED and introduction.decided_by_id == by.pk:
         return introduction
     if starts_on is not None and abs((starts_on - now.date()).days) > 730:
         raise Invalid("starts_on", "out_of_range")
+    if remote_share is not None and not 0 <= remote_share <= 100:
+        raise Invalid("remote_share", "out_of_range")
+    if len(work_place) > rules.PLACE_MAX:
+        raise Invalid("work_place", "too_long")
     batch = new_ref()
-    move(introduction, "hire", by=by, now=now, batch=batch, starts_on=starts_on)
+    move(introduction, "hire", by=by, now=now, batch=batch, starts_on=starts_on, work_place=work_place.strip(),
+         remote_share=remote_share)  # fmt: skip
     for sibling in lock_open_of(introduction.candidate):
         _close_sibling(sibling, batch=batch, now=now)
     talent.move_membership(candidate=introduction.candidate, move="hire", by=by, now=now)

@@ -13,6 +13,7 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.models import OutboxMail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO, close_of, subtract_working_days
+from kretslop.talent.queries import addressee
 
 
 def tell_candidate(
@@ -25,10 +26,7 @@ def tell_candidate(
     return mail.queue(
         key=_key(introduction, kind, part),
         kind=kind,
-        to=candidate.user,
-        address=candidate.email,
-        name=candidate.name,
-        language=candidate.language,
+        **addressee(candidate),
         context={
             "first_name": candidate.first_name,
             "employer": hirer(introduction.employer, introduction.client, candidate.language),

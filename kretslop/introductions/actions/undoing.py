@@ -27,7 +27,7 @@ from kretslop.timeline.actions import record
 #: Mails that tell of a move; those that have not left when it is taken back never leave.
 TELLING_MAILS = (
     "released", "hired", "hired_elsewhere", "introduction_closed", "available_again", "feedback_reminder",
-    "stand_in_reminder", "feedback_stand_in", "interview_called_off",
+    "stand_in_reminder", "feedback_stand_in", "interview_called_off", "after_interview",
 )  # fmt: skip
 
 

@@ -22,7 +22,9 @@ CHANGED_TIMES = (
     "state_since", "next_step_due", "decided_at", "accepted_at", "interviewed_at", "ended_at", "starts_on",
     "liaison_told_at",
 )  # fmt: skip
-CHANGED = ("state", "end_reason", "decided_by_id", "next_step", *CHANGED_TIMES)
+CHANGED = (
+    "state", "end_reason", "decided_by_id", "next_step", "work_place", "remote_share", *CHANGED_TIMES
+)  # fmt: skip
 #: Kept as it is: a code or a time, which says nothing without the person.
 _PROCESS = PersonalData(
     "decision", "what became of the introduction", "legitimate_interest", PROOF, on_erasure="counted"
@@ -62,6 +64,8 @@ class Introduction(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=30, blank=True)
     starts_on = models.DateField(null=True, blank=True)
+    work_place = models.CharField(max_length=rules.PLACE_MAX, blank=True)
+    remote_share = models.PositiveSmallIntegerField(null=True, blank=True)
     consent_words = models.CharField(max_length=20, blank=True)
     #: When a liaison was told that nobody answers; she then has `rules.LIAISON_DAYS` before the wait ends by itself.
     liaison_told_at = models.DateTimeField(null=True, blank=True)
@@ -90,6 +94,8 @@ class Introduction(models.Model):
         "ended_at": _PROCESS,
         "end_reason": _PROCESS,
         "hire_over_at": _PROCESS,
+        "work_place": PersonalData("decision", "where the work that was agreed is done", "legitimate_interest"),
+        "remote_share": PersonalData("decision", "how much of it is done from elsewhere", "legitimate_interest"),
         "starts_on": PersonalData("decision", "the first day at work that was agreed", "legitimate_interest"),
         "consent_words": PersonalData(
             "decision", "which words the person said yes to", "legal_obligation", PROOF, on_erasure="counted"

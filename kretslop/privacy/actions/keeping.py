@@ -22,6 +22,7 @@ from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.shared.personal_data import PROOF
 from kretslop.shared.refs import new_ref
 from kretslop.talent.models import Candidate
+from kretslop.talent.queries import addressee
 from kretslop.timeline.actions import record
 from kretslop.timeline.queries import about
 from kretslop.timeline.rules import SYSTEM
@@ -70,10 +71,7 @@ def remind(*, candidate: Candidate, now: datetime) -> Announcement | None:
     queued = mail.queue(
         key=f"{REMINDER}:{candidate.ref}:{candidate.last_seen_at:%Y%m%d%H%M%S}:{case.step.number}",
         kind=REMINDER,
-        to=candidate.user,
-        address=candidate.email,
-        name=candidate.name,
-        language=candidate.language,
+        **addressee(candidate),
         context={
             "first_name": candidate.first_name,
             "day": day_in_words(promised, candidate.language),

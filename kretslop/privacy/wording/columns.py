@@ -145,6 +145,8 @@ COLUMNS: dict[str, Words] = {
     "where": _("Where in the CV"),
     "who": _("Who acts"),
     "withdrawn_at": _("Ended on"),
+    "work_place": _("Place of work"),
+    "remote_share": _("Share of remote work"),
     "words": _("Words to you"),
     "words_to_candidate": _("The employer's words to you"),
     "words_version": _("Wording"),

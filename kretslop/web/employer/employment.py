@@ -30,6 +30,13 @@ class HireForm(forms.Form):
         widget=forms.DateInput,
         help_text=gettext_lazy("Leave it empty when you have not agreed on the day yet."),
     )
+    work_place = forms.CharField(
+        label=gettext_lazy("Place of work"), required=False, max_length=rules.PLACE_MAX,
+        help_text=gettext_lazy("The town."),
+    )  # fmt: skip
+    remote_share = forms.IntegerField(
+        label=gettext_lazy("Share of remote work, in per cent"), required=False, min_value=0, max_value=100
+    )
 
 
 @for_employers

@@ -22,7 +22,15 @@ def ended_words(introduction: "Introduction", user: "User") -> dict[str, Any]:
         "feedback": feedback,
         "circulates": introduction.state in rules.RELEASING and introduction.end_reason not in ("paused", "left_pool"),
         "starts_on": introduction.starts_on,
+        "agreed": _agreed(introduction),
     }
+
+
+def _agreed(introduction: "Introduction") -> list[tuple[str, str]]:
+    """Return where somebody who was hired works, as far as it was told."""
+    share = introduction.remote_share
+    rows = [(_("Place of work"), introduction.work_place), (_("Remote"), "" if share is None else f"{share} %")]
+    return [row for row in rows if row[1]] if introduction.state == rules.HIRED else []
 
 
 def _sentence(introduction: "Introduction", user: "User") -> str:

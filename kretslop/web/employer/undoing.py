@@ -2,17 +2,15 @@
 
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kretslop.introductions import actions, disclosure, queries
-from kretslop.introductions.wording import PROBLEMS, STATES_FOR_EMPLOYER
-from kretslop.shared.errors import NotAllowed, NotPossible
+from kretslop.introductions import disclosure, queries
+from kretslop.introductions.wording import STATES_FOR_EMPLOYER
 from kretslop.web.doors import SignedIn, for_employers
+from kretslop.web.taking_back import take_back
 
 
 def undoable(request: SignedIn, now: datetime) -> dict[str, str] | None:
@@ -29,10 +27,5 @@ def undoable(request: SignedIn, now: datetime) -> dict[str, str] | None:
 def undo(request: SignedIn, ref: str) -> HttpResponse:
     """Take the last move of an introduction back."""
     found = get_object_or_404(queries.for_member(request.user), ref=ref)
-    try:
-        actions.undo(introduction=found, by=request.user, now=timezone.now())
-    except (NotAllowed, NotPossible):
-        messages.error(request, str(PROBLEMS["too_late"]))
-    else:
-        messages.success(request, _("Taken back. No message has left."))
+    take_back(request, found)
     return redirect("employer:introduction", ref=ref)

@@ -18,13 +18,14 @@ from kretslop.campaigns.queries import answering_member
 from kretslop.introductions import actions, desk, rules
 from kretslop.introductions.wording import PROBLEMS, STATES_FOR_LIAISON, reason_words
 from kretslop.matching.explain import Result
-from kretslop.shared.errors import NotAllowed, NotPossible
+from kretslop.shared.errors import NotPossible
 from kretslop.timeline import queries as timeline
 from kretslop.web.components.words import weekday_date
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.explaining import criteria_items
 from kretslop.web.liaison.showing import events_in_words
 from kretslop.web.stages import time_in_stages
+from kretslop.web.taking_back import take_back
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -160,12 +161,7 @@ def more_time(request: SignedIn, ref: str) -> HttpResponse:
 def undo(request: SignedIn, ref: str) -> HttpResponse:
     """Take back how one has just ended an introduction."""
     found = get_introduction(request, ref)
-    try:
-        actions.undo(introduction=found, by=request.user, now=timezone.now())
-    except (NotAllowed, NotPossible):
-        messages.error(request, str(PROBLEMS["too_late"]))
-    else:
-        messages.success(request, _("Taken back. No message has left."))
+    take_back(request, found)
     return redirect("liaison:introduction", ref=ref)
 
 

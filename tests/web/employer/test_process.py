@@ -49,6 +49,19 @@ def text(client, address):
     return response.content.decode()
 
 
+def test_a_hire_says_where_and_taking_it_back_forgets_it(client, scene):
+    found, _sibling = scene
+    said = {"starts_on": "", "work_place": " Drammen ", "remote_share": "40"}
+    shown = client.post(at("hire", found), said, follow=True).content.decode()
+    assert "Drammen" in shown
+    assert "40 %" in shown
+    client.post(at("undo", found))
+    found.refresh_from_db()
+    assert (found.state, found.work_place, found.remote_share) == (rules.ACCEPTED, "", None)
+    answer = client.post(at("hire", found), {**said, "remote_share": "101"})
+    assert answer.status_code == 422
+
+
 class TestStages:
     @pytest.mark.parametrize("stage", ["interview", "assessment", "negotiation"])
     def test_each_is_reported_with_one_click(self, client, scene, stage):
