@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.conversations import access, rules
@@ -61,7 +61,11 @@ def introductions_of_member(user: User) -> QuerySet[Introduction]:
 
 def unread_for_member(user: User) -> int:
     """Return how many of the employer's conversations hold something that this member has not read."""
-    return sum(bool(number) for number in unread_by_introduction(user, introductions_of_member(user)).values())
+    read = Reading.objects.filter(introduction=OuterRef("introduction"), reader=user, read_until_at__gte=OuterRef("at"))
+    found = Message.objects.filter(
+        ~Exists(read), introduction__in=introductions_of_member(user).order_by(), at__gte=F("introduction__accepted_at")
+    ).exclude(by=user)
+    return found.order_by().values("introduction").distinct().count()
 
 
 class Line(NamedTuple):

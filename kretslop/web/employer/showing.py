@@ -23,16 +23,18 @@ from kretslop.campaigns.wording import (
 from kretslop.introductions import disclosure, queries, rules
 from kretslop.introductions.wording import NEXT_FOR_EMPLOYER, STATES_FOR_EMPLOYER
 from kretslop.matching.facts import CEFR
-from kretslop.routes.rules import Forecast, Step
+from kretslop.routes.rules import Forecast, Step, salary_floor
 from kretslop.routes.wording import basis_words, step_words, weeks_words
 from kretslop.shared.calendar import working_days_between
-from kretslop.web.components.words import weekday_date
+from kretslop.web.components.words import number, weekday_date
 from kretslop.web.explaining import criteria_items, places_words
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
     from kretslop.introductions.models import Introduction, ScoreCard
     from kretslop.web.doors import SignedIn
+
+BACHELOR = 3  # the level of education from which the salary floors for a permit are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +214,25 @@ def _outlook(facts: disclosure.Shown, state: str) -> dict[str, Any] | None:
     return {
         "title": _outlook_title(outlook, state),
         "basis": basis_words(outlook),
+        "pay": _pay(facts, outlook),
         "steps": [_step(step, outlook) for step in steps],
     }
+
+
+def _pay(facts: disclosure.Shown, outlook: Forecast) -> str:
+    """Return what the offer has to pay where the steps hold a skilled worker's permit; advice, never a reason for a no.
+
+    By the education that the wanted profile asks for, a bachelor's degree otherwise, which has the lowest floor.
+    """
+    if not any(step.code == "confirmation" for step in outlook.steps):
+        return ""
+    criteria = [part.criterion for part in facts.result.parts] if facts.result else []
+    level = max([BACHELOR, *(each.level or 0 for each in criteria if each.kind == "education")])
+    floor = salary_floor(level, timezone.localdate())
+    if floor is None:
+        return ""
+    words = _("The permit asks for a yearly pay of at least %(nok)s kroner; a collective agreement goes before it.")
+    return words % {"nok": number(floor)}
 
 
 def _outlook_title(outlook: Forecast, state: str) -> str:

@@ -219,7 +219,7 @@ class TestStrangers:
 
 
 class TestQueries:
-    LITERAL = 9
+    LITERAL = 10
 
     @pytest.mark.parametrize("number", [1, 3])
     def test_the_list_grows_without_more_queries(
@@ -253,3 +253,14 @@ def multiply(introduction, number):
         copy = Introduction.objects.get(pk=introduction.pk)
         copy.pk, copy.candidate, copy.ref, copy.pseudonym = None, person, new_ref(), new_pseudonym()
         copy.save()
+
+
+@pytest.mark.parametrize(("route", "said"), [("permit", True), ("eea", False)])
+def test_where_a_permit_is_needed_the_review_says_what_it_asks_of_the_pay(client, route, said):
+    """A salary floor belongs to the step of the employer's confirmation, which the page shows anyway."""
+    liaison, campaign = cast.ingrid(), cast.campaign()
+    wanted = cast.wanted(cast.joined(campaign))
+    found = cast.introduced(cast.approved(campaign, liaison, route=route), wanted, liaison)
+    client.force_login(wanted.participation.recruiter.user)
+    shown = client.get(f"/employer/introductions/{found.ref}/").content.decode()
+    assert ("The permit asks for a yearly pay of at least 522" in shown) == said
