@@ -33,7 +33,7 @@ def test_a_recruiter_goes_on_holiday(open_page, axe, fits, scene):
     steps = reverse("employer:next_steps")
     sara = open_page(reverse("employer:campaign"), user=havtech.recruiter.user)
     back = timezone.localdate() + timedelta(days=14)
-    sara.get_by_label("Away until").fill(back.isoformat())
+    sara.get_by_label("I am back on").fill(back.isoformat())
     sara.get_by_role("button", name="Save").click()
     sara.get_by_role("button", name="I am here again").wait_for()
     # What is late is the stand-in's now, and so is what comes in the meantime.

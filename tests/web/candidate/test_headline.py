@@ -31,7 +31,7 @@ def known(state, **fields):
         hirer="Havtech AS", campaign=Thing(feedback_days=5), next_step_due=LATER, introduced_at=NOW,
         accepted_at=NOW if state in rules.IN_PROCESS else None, interviewed_at=None,
     )  # fmt: skip
-    met, meeting = fields.pop("has_met", False), fields.pop("meeting", None)
+    met, meeting = fields.get("interviewed_at") is not None, fields.pop("meeting", None)
     about = Thing(**{**vars(introduction), **fields})
     return Thing(introduction=about, state=state, has_met=met, meeting=meeting)
 
