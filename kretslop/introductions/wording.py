@@ -128,7 +128,6 @@ PROBLEMS: dict[str, Words] = {
     "agree_to_public": _("A public employer may have to show its list of applicants: please agree to that first."),
     "names_the_person": _("The sentence tells who it is. Leave out names, addresses, links and numbers."),
     "too_long": _("The sentence is too long."),
-    "no_link": _("This link is not whole. Here is what waits for you."),
     "link_is_over": _("This link is too old. Here is what waits for you."),
     "not_yours": _("This link was sent to somebody else. Here is what waits for you."),
     "interview_is_ahead": _(

@@ -75,10 +75,7 @@ def tell() -> SimpleNamespace:
     people = [cast.approved(campaign, ingrid, name=name) for name in ("Diogo Salgado", "Amara Kalu", "Linh Hoang")]
     waiting = cast.introduced(people[0], wanted, ingrid)
     accepted = introductions.accept(introduction=cast.introduced(people[1], wanted, ingrid), by=sara, now=NOW)
-    introductions.offer_times(
-        introduction=accepted, by=sara, slots=[NOW + timedelta(days=60)], minutes=60, zone=cast.OSLO, place="Here",
-        link="", now=NOW,
-    )  # fmt: skip
+    offered(accepted, sara)
     declined = introductions.decline(
         introduction=cast.introduced(people[2], wanted, ingrid),
         by=sara, reason="local_language", words_to_candidate=WORDS, now=NOW,
@@ -128,6 +125,14 @@ def tell() -> SimpleNamespace:
             "mails": [OutboxMail.objects.earliest("pk").ref],
             **more_refs, **money_refs, **agency_refs, "reading": [waiting.ref],
         },
+    )  # fmt: skip
+
+
+def offered(accepted: Any, sara: Any) -> None:
+    """Offer a time for an interview."""
+    introductions.offer_times(
+        introduction=accepted, by=sara, slots=[NOW + timedelta(days=60)], minutes=60, zone=cast.OSLO, place="Here",
+        link="", now=NOW,
     )  # fmt: skip
 
 

@@ -40,7 +40,9 @@ class Interview(models.Model):
 
     _MEETING: ClassVar[PersonalData] = PersonalData("trace", "when and where an employer meets you", "agreement")
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "round": _MEETING,
+        "round": PersonalData(
+            "trace", "when and where an employer meets you", "agreement", label=_("Interview number")
+        ),
         "state": _MEETING,
         "slots": PersonalData("trace", "when and where an employer meets you", "agreement", label=_("Times offered")),
         "minutes": PersonalData("trace", "when and where an employer meets you", "agreement", label=_("Minutes")),

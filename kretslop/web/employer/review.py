@@ -126,6 +126,8 @@ def from_mail(request: SignedIn, token: str) -> HttpResponse:
     try:
         ref = linking.read_link(token, request.user, timezone.now())
     except NotPossible as problem:
+        if problem.code == "no_link":
+            raise Http404 from problem
         messages.info(request, str(PROBLEMS[problem.code]))
         return redirect("employer:review")
     return redirect("employer:introduction", ref=ref)
