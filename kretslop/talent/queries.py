@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
-from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 

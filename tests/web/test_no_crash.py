@@ -74,8 +74,7 @@ def tell() -> SimpleNamespace:
     sara = havtech.recruiter.user
     people = [cast.approved(campaign, ingrid, name=name) for name in ("Diogo Salgado", "Amara Kalu", "Linh Hoang")]
     waiting = cast.introduced(people[0], wanted, ingrid)
-    accepted = introductions.accept(introduction=cast.introduced(people[1], wanted, ingrid), by=sara, now=NOW)
-    offered(accepted, sara)
+    accepted = offered(introductions.accept(introduction=cast.introduced(people[1], wanted, ingrid), by=sara, now=NOW))
     declined = introductions.decline(
         introduction=cast.introduced(people[2], wanted, ingrid),
         by=sara, reason="local_language", words_to_candidate=WORDS, now=NOW,
@@ -128,12 +127,14 @@ def tell() -> SimpleNamespace:
     )  # fmt: skip
 
 
-def offered(accepted: Any, sara: Any) -> None:
+def offered(accepted: Any) -> Any:
     """Offer a time for an interview."""
+    by = accepted.participation.recruiter.user
     introductions.offer_times(
-        introduction=accepted, by=sara, slots=[NOW + timedelta(days=60)], minutes=60, zone=cast.OSLO, place="Here",
+        introduction=accepted, by=by, slots=[NOW + timedelta(days=60)], minutes=60, zone=cast.OSLO, place="Here",
         link="", now=NOW,
     )  # fmt: skip
+    return accepted
 
 
 def told_of(campaign: Any, person: Any, kari: Any, ingrid: Any) -> str:

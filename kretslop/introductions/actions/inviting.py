@@ -168,11 +168,11 @@ def remind_at(starts_at: datetime | None, zone: ZoneInfo) -> datetime | None:
 def ask_after(introduction: Introduction, met: datetime, *, now: datetime) -> None:
     """Ask how the interview went: whoever answers, on the working day after it, and the stand-in when that is late."""
     day = add_working_days(max(met, now).astimezone(OSLO).date(), 1)
-    asked = {"now": now, "part": f"{met:%y%m%d%H%M}"}
-    tell_employer(introduction, AFTER, send_at=close_of(day).replace(hour=interviewing.REMIND_HOUR), **asked)
+    at, part = close_of(day).replace(hour=interviewing.REMIND_HOUR), f"{met:%y%m%d%H%M}"
+    tell_employer(introduction, AFTER, now=now, send_at=at, part=part)
     stand_in, due = introduction.participation.stand_in, introduction.next_step_due
     if stand_in is not None and due is not None and stand_in != introduction.participation.recruiter:
-        tell_employer(introduction, AFTER, send_at=due, to=stand_in, **asked)
+        tell_employer(introduction, AFTER, now=now, send_at=due, to=stand_in, part=part)
 
 
 def stop_reminders(introduction: Introduction, *, now: datetime) -> None:
