@@ -8,8 +8,6 @@ from django.db.models import Count, Q, QuerySet
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.employers.models import ClientMember
-from kretslop.introductions import rules
-from kretslop.introductions.models import Introduction, ScoreCard
 from kretslop.introductions import disclosure, interviewing, rules
 from kretslop.introductions.models import Interview, Introduction, ScoreCard
 from kretslop.screening.models import Decision, Override, Preselection, Question
@@ -71,7 +69,7 @@ def interviews_of(user: User, now: datetime) -> dict[int, Interview]:
     """
     rows = Interview.objects.filter(introduction__candidate__user=user).exclude(state=interviewing.CALLED_OFF)
     found = {}
-    for each in rows.select_related("introduction__release_message", "introduction__employer").order_by("round", "pk"):
+    for each in rows.select_related("introduction__release_message", "introduction__employer", "introduction__client").order_by("round", "pk"):
         about = each.introduction
         if disclosure.state_for_candidate(about, now) not in rules.IN_PROCESS:
             continue

@@ -80,18 +80,16 @@ def _your_answer(dues: list[datetime | None], now: datetime) -> str:
 def _with_employers(going_on: list[Known], now: datetime) -> Said:
     """An employer has the next step; nothing here may tell a decision before its time (see `standing`)."""
     if to_pick := [each for each in going_on if each.meeting and each.meeting["state"] == "offered"]:
-        name = {"employer": to_pick[0].introduction.employer.name}
+        name = {"employer": to_pick[0].introduction.hirer}
         said = gettext("Pick a time by %(day)s, and it is agreed.") % {"day": (to_pick[0].meeting or {})["pick_by"]}
         return gettext("When can you meet %(employer)s?") % name, said
     if to_meet := [each for each in going_on if each.meeting and each.meeting["state"] == "agreed"]:
         first = to_meet[0]
-        name = {"employer": first.introduction.employer.name}
+        name = {"employer": first.introduction.hirer}
         said = gettext("%(at)s. You are reminded on the day before.") % {"at": (first.meeting or {})["at"]}
         return gettext("You meet %(employer)s") % name, said
     if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
         said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.hirer}
-        return said, _they_write(met[0].introduction, now)
-        said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.employer.name}
         return said, _they_write(met[0], now)
     said = ngettext(
         "An employer is reading your profile", "%(count)s employers are reading your profile", len(going_on)

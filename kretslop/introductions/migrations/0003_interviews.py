@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("introductions", "0001_initial"),
+        ("introductions", "0002_introduced_to_clients"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

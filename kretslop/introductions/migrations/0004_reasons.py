@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("introductions", "0002_interviews"),
+        ("introductions", "0003_interviews"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("introductions", "0003_reasons"),
+        ("introductions", "0004_reasons"),
     ]
 
     operations = [
