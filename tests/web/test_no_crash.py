@@ -74,7 +74,7 @@ def tell() -> SimpleNamespace:
     sara = havtech.recruiter.user
     people = [cast.approved(campaign, ingrid, name=name) for name in ("Diogo Salgado", "Amara Kalu", "Linh Hoang")]
     waiting = cast.introduced(people[0], wanted, ingrid)
-    accepted = offered(introductions.accept(introduction=cast.introduced(people[1], wanted, ingrid), by=sara, now=NOW))
+    accepted = offered(cast.introduced(people[1], wanted, ingrid), sara)
     declined = introductions.decline(
         introduction=cast.introduced(people[2], wanted, ingrid),
         by=sara, reason="local_language", words_to_candidate=WORDS, now=NOW,
@@ -102,9 +102,8 @@ def tell() -> SimpleNamespace:
         campaign=campaign,
         words={
             "slug": [campaign.slug], "token": [invitation.token], "stage": ["interview", "x"], "language": ["en", "xx"],
-            "kind": ["private"], "end": ["decline"],
-            "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref],
-            "run_ref": [run.ref], "about": [accepted.ref],
+            "campaign": [campaign.ref], "cv": [cv.ref], "prospect_ref": [prospect.ref], "kind": ["private"],
+            "run_ref": [run.ref], "about": [accepted.ref], "end": ["decline"],
             **more_words, **money_words, **agency_words,
         },
         refs={
@@ -127,9 +126,9 @@ def tell() -> SimpleNamespace:
     )  # fmt: skip
 
 
-def offered(accepted: Any) -> Any:
-    """Offer a time for an interview."""
-    by = accepted.participation.recruiter.user
+def offered(introduced: Any, by: Any) -> Any:
+    """Say yes to somebody, and offer a time for an interview."""
+    accepted = introductions.accept(introduction=introduced, by=by, now=NOW)
     introductions.offer_times(
         introduction=accepted, by=by, slots=[NOW + timedelta(days=60)], minutes=60, zone=cast.OSLO, place="Here",
         link="", now=NOW,
