@@ -69,7 +69,9 @@ def interviews_of(user: User, now: datetime) -> dict[int, Interview]:
     """
     rows = Interview.objects.filter(introduction__candidate__user=user).exclude(state=interviewing.CALLED_OFF)
     found = {}
-    for each in rows.select_related("introduction__release_message", "introduction__employer", "introduction__client").order_by("round", "pk"):
+    for each in rows.select_related(
+        "introduction__release_message", "introduction__employer", "introduction__client"
+    ).order_by("round", "pk"):
         about = each.introduction
         if disclosure.state_for_candidate(about, now) not in rules.IN_PROCESS:
             continue
