@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
 from django.db.models.functions import Lower
 
 from kretslop.accounts import rules
 from kretslop.accounts.models import User
 from kretslop.shared.errors import Invalid
+from kretslop.shared.transactions import action
 
 
-@transaction.atomic
+@action
 def ensure_user(
     *, email: str, name: str = "", language: str = "en", time_zone: str = "Europe/Oslo", now: datetime
 ) -> User:
@@ -27,7 +27,7 @@ def ensure_user(
     return User.objects.alias(lower=Lower("email")).get(lower=email)  # as the index has it
 
 
-@transaction.atomic
+@action
 def ensure_users(*, people: Iterable[tuple[str, str]], now: datetime) -> dict[str, User]:
     """Return the users with these (address, name) by their addresses in lower case, made where there is none."""
     names = {email.strip().lower(): name for email, name in people}
@@ -39,7 +39,7 @@ def ensure_users(*, people: Iterable[tuple[str, str]], now: datetime) -> dict[st
     return {user.email: user for user in User.objects.filter(email__in=names)}
 
 
-@transaction.atomic
+@action
 def give_staff_role(*, user: User, role: str, now: datetime) -> None:
     """Give a staff role (`rules.STAFF_ROLES`); Invalid("role") when there is no such role."""
     if role not in rules.STAFF_ROLES:
@@ -49,7 +49,7 @@ def give_staff_role(*, user: User, role: str, now: datetime) -> None:
         user.save(update_fields=["staff_roles"])
 
 
-@transaction.atomic
+@action
 def take_staff_role(*, user: User, role: str, now: datetime) -> None:
     """Take a staff role away; pages read roles at every click, so it counts at once."""
     if role in user.staff_roles:
@@ -57,28 +57,28 @@ def take_staff_role(*, user: User, role: str, now: datetime) -> None:
         user.save(update_fields=["staff_roles"])
 
 
-@transaction.atomic
+@action
 def choose_settings(*, user: User, language: str, time_zone: str, now: datetime) -> None:
     """Store the language and time zone that the person wants to be met in."""
     user.language, user.time_zone = language, time_zone
     user.save(update_fields=["language", "time_zone"])
 
 
-@transaction.atomic
+@action
 def choose_digest(*, user: User, wanted: bool, now: datetime) -> None:
     """Say whether somebody wants the mail of the week."""
     user.weekly_digest = wanted
     user.save(update_fields=["weekly_digest"])
 
 
-@transaction.atomic
+@action
 def set_away_until(*, user: User, day: date | None, now: datetime) -> None:
     """Say until when the person is away (the day they are back), or that they are here (None)."""
     user.away_until = day
     user.save(update_fields=["away_until"])
 
 
-@transaction.atomic
+@action
 def set_password(*, user: User, password: str, now: datetime) -> None:
     """Set a new password; django's ValidationError when it is too weak."""
     validate_password(password, user)

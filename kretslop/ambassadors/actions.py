@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.ambassadors import rules
 from kretslop.ambassadors.models import AmbassadorTask, TakenTask
@@ -14,10 +12,11 @@ from kretslop.campaigns.rules import CHANNELS
 from kretslop.employers.models import Member
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def make_task(
     *, campaign: Campaign, kind: str, title: str, words: str, channel: str, due_on: date, by: User, now: datetime
 ) -> AmbassadorTask:
@@ -36,7 +35,7 @@ def make_task(
     return task
 
 
-@transaction.atomic
+@action
 def close_task(*, task: AmbassadorTask, by: User, now: datetime) -> None:
     """Take a task off the employers' pages, except for those who have taken it. Twice is once."""
     must_lead(by)
@@ -44,7 +43,7 @@ def close_task(*, task: AmbassadorTask, by: User, now: datetime) -> None:
         record("ambassador_task.closed", about=[task, task.campaign], by=by, now=now)
 
 
-@transaction.atomic
+@action
 def take_task(*, task: AmbassadorTask, member: Member, by: User, now: datetime) -> TakenTask:
     """Take a task as somebody of an employer that joined; where it has a channel, with a tracked link. Twice is once.
 
@@ -71,7 +70,7 @@ def take_task(*, task: AmbassadorTask, member: Member, by: User, now: datetime) 
     return taken
 
 
-@transaction.atomic
+@action
 def give_back_task(*, task: AmbassadorTask, member: Member, by: User, now: datetime) -> None:
     """Give a task back that is not done; its link goes on counting. NotPossible: not_taken, done."""
     taken = _own(task, member, by)
@@ -82,7 +81,7 @@ def give_back_task(*, task: AmbassadorTask, member: Member, by: User, now: datet
     record("ambassador_task.given_back", about=[task, member.employer], by=by, now=now)
 
 
-@transaction.atomic
+@action
 def do_task(*, task: AmbassadorTask, member: Member, said: str, by: User, now: datetime) -> TakenTask:
     """Say that a task is done, with a word if one likes. NotPossible: not_taken, done; Invalid("said")."""
     taken = _own(task, member, by)

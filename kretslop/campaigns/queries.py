@@ -39,6 +39,12 @@ def frozen_criteria(campaign: Campaign) -> CriteriaVersion | None:
     return CriteriaVersion.objects.filter(campaign=campaign, state=rules.FROZEN).first()
 
 
+def version_in_force(campaign: Campaign) -> int | None:
+    """Return the number of the criteria version in force, without its criteria; None while there is none."""
+    found = CriteriaVersion.objects.filter(campaign=campaign, state=rules.FROZEN)
+    return found.values_list("pk", flat=True).first()
+
+
 def criteria_of(thing: CriteriaVersion | WantedProfile) -> Criteria:
     """Return the criteria stored on a version or a wanted profile."""
     return Criteria.from_json(thing.criteria or {"items": []})

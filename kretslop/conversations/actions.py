@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.queries import answering_member
 from kretslop.conversations import access, queries, rules
@@ -12,12 +10,13 @@ from kretslop.introductions.models import Introduction
 from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import RESTRICTED
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def write(
     *, candidate: Candidate, introduction: Introduction | None = None, by: User, words: str, now: datetime
 ) -> Message:
@@ -104,7 +103,7 @@ def _tell(message: Message, person: User, side: str, now: datetime) -> None:
     )
 
 
-@transaction.atomic
+@action
 def mark_read(*, candidate: Candidate, introduction: Introduction | None = None, by: User, now: datetime) -> None:
     """Somebody has read the conversation until now; NotAllowed for strangers."""
     if not access.side_of(by, candidate, introduction):

@@ -8,6 +8,7 @@ from kretslop.accounts.models import User
 from kretslop.employers import rules
 from kretslop.employers.models import Employer, Impersonation, Member
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
 
@@ -25,7 +26,7 @@ _CHOSEN = {
 }
 
 
-@transaction.atomic
+@action
 def add_employer(*, name: str, by: User | str = SYSTEM, now: datetime, **fields: str) -> Employer:
     """Add an employer; Invalid("org_number") when it cannot be one, or another employer of that country has it.
 
@@ -39,7 +40,7 @@ def add_employer(*, name: str, by: User | str = SYSTEM, now: datetime, **fields:
     return employer
 
 
-@transaction.atomic
+@action
 def change_employer(*, employer: Employer, by: User, now: datetime, **fields: str) -> Employer:
     """Change what candidates and the alliance read about an employer.
 
@@ -77,7 +78,7 @@ def _fill(employer: Employer, fields: dict[str, str]) -> None:
         raise Invalid("org_number", "taken") from error
 
 
-@transaction.atomic
+@action
 def add_member(*, employer: Employer, user: User, role: str, title: str = "", by: User | str, now: datetime) -> Member:
     """Let `user` act for the employer; somebody who was removed is let in again."""
     if role not in rules.ROLES:
@@ -92,7 +93,7 @@ def add_member(*, employer: Employer, user: User, role: str, title: str = "", by
     return member
 
 
-@transaction.atomic
+@action
 def change_role(*, member: Member, role: str, by: User, now: datetime) -> Member:
     """Make somebody a manager or a recruiter; Invalid("role") for anything else. The caller says who may."""
     if role not in rules.ROLES:
@@ -104,7 +105,7 @@ def change_role(*, member: Member, role: str, by: User, now: datetime) -> Member
     return member
 
 
-@transaction.atomic
+@action
 def remove_member(*, member: Member, by: User, now: datetime) -> Member:
     """End somebody's access to the employer's pages at once."""
     member.active = False
@@ -113,7 +114,7 @@ def remove_member(*, member: Member, by: User, now: datetime) -> Member:
     return member
 
 
-@transaction.atomic
+@action
 def impersonate(*, member: Member, reason: str, by: User, now: datetime) -> Impersonation:
     """Let a project lead read the employer's pages as `member` for `rules.IMPERSONATION_MINUTES`.
 
@@ -137,7 +138,7 @@ def impersonate(*, member: Member, reason: str, by: User, now: datetime) -> Impe
     return begun
 
 
-@transaction.atomic
+@action
 def stop_impersonating(*, impersonation: Impersonation, by: User, now: datetime) -> Impersonation:
     """Be oneself again; stopping twice changes nothing."""
     found = Impersonation.objects.select_for_update(of=("self",)).select_related("member__employer", "member__user")

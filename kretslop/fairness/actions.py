@@ -5,12 +5,11 @@ Nothing of it goes to the timeline, which staff read beside a person; the consen
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.fairness import rules
 from kretslop.fairness.models import FairnessAnswer
 from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import FAIRNESS
@@ -23,7 +22,7 @@ def _own(candidate: Candidate, by: User) -> Candidate:
     return Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
 
 
-@transaction.atomic
+@action
 def answer(*, candidate: Candidate, sex: str, age_band: str, country_group: str, by: User, now: datetime) -> None:
     """Keep the answers ("" is none) with the consent to count them; without any answer nothing is kept."""
     candidate = _own(candidate, by)
@@ -38,7 +37,7 @@ def answer(*, candidate: Candidate, sex: str, age_band: str, country_group: str,
     FairnessAnswer.objects.update_or_create(candidate=candidate, defaults={**answers, "answered_at": now})
 
 
-@transaction.atomic
+@action
 def take_back(*, candidate: Candidate, by: User, now: datetime) -> None:
     """Withdraw the consent and erase the answers, at once."""
     _erase(_own(candidate, by), now=now)

@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.messaging import rules
 from kretslop.messaging.jobs import defer_delivery, with_a_job
 from kretslop.messaging.models import OutboxMail
 from kretslop.messaging.rendering import render
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.rules import HasRef, subject
 
 _AT_ONCE = 500  # mails that one sweep looks after
@@ -30,7 +29,7 @@ def kept_only(keep: bool = True) -> Iterator[None]:
         _kept_only.reset(token)
 
 
-@transaction.atomic(savepoint=False)
+@action
 def queue(
     *,
     key: str,
@@ -81,17 +80,20 @@ def queue(
     )
     # Whoever queued this key before, or queues it at this moment, is first; get_or_create would take five statements.
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
-    there = OutboxMail.objects.get(key=key)
-    if there.ref == mail.ref and not simulated:
-        defer_delivery(there.pk, at=there.send_at)
-    return there
+    mail.pk, ref = OutboxMail.objects.values_list("pk", "ref").get(key=key)
+    if ref != mail.ref:
+        return OutboxMail.objects.get(pk=mail.pk)
+    mail._state.adding = False
+    if not simulated:
+        defer_delivery(mail.pk, at=mail.send_at)
+    return mail
 
 
 def _lock(mail: OutboxMail) -> OutboxMail:
     return OutboxMail.objects.select_for_update().get(pk=mail.pk)
 
 
-@transaction.atomic
+@action
 def rewrite(*, mail: OutboxMail, context: dict[str, object], now: datetime) -> OutboxMail:
     """Render a mail that has not left yet again, with `context` laid over what it was queued with."""
     mail = _lock(mail)
@@ -104,7 +106,7 @@ def rewrite(*, mail: OutboxMail, context: dict[str, object], now: datetime) -> O
     return mail
 
 
-@transaction.atomic
+@action
 def stop(*, mail: OutboxMail, why: str, now: datetime) -> bool:
     """Keep a queued mail from leaving; False when it has left already. `why` is a code."""
     mail = _lock(mail)
@@ -117,7 +119,7 @@ def stop(*, mail: OutboxMail, why: str, now: datetime) -> bool:
     return True
 
 
-@transaction.atomic
+@action
 def stop_about(*, thing: HasRef, kinds: Iterable[str], why: str, now: datetime) -> int:
     """Stop every queued mail of these kinds about `thing`; return how many. For mails that a later move overtakes."""
     return OutboxMail.objects.filter(state=rules.QUEUED, kind__in=list(kinds), about__contains=[subject(thing)]).update(
@@ -125,7 +127,7 @@ def stop_about(*, thing: HasRef, kinds: Iterable[str], why: str, now: datetime) 
     )
 
 
-@transaction.atomic
+@action
 def readdress(*, old: str, new: str, but_about: HasRef | None = None) -> int:
     """Have mails that wait for one address leave for another; codes and secret links stay where they were sent."""
     waiting = OutboxMail.objects.filter(state=rules.QUEUED, to_address__iexact=old, holds_code=False)
@@ -134,7 +136,7 @@ def readdress(*, old: str, new: str, but_about: HasRef | None = None) -> int:
     return waiting.update(to_address=new)
 
 
-@transaction.atomic
+@action
 def send_now(*, mail: OutboxMail, now: datetime) -> OutboxMail:
     """Let a waiting mail leave at once."""
     mail = _lock(mail)
@@ -146,7 +148,7 @@ def send_now(*, mail: OutboxMail, now: datetime) -> OutboxMail:
     return mail
 
 
-@transaction.atomic
+@action
 def settle(*, mail: OutboxMail, became: str, now: datetime) -> OutboxMail:
     """A person says what became of a mail that failed or of which nobody knows: a key of `rules.SETTLED`.
 
@@ -169,7 +171,7 @@ def settle(*, mail: OutboxMail, became: str, now: datetime) -> OutboxMail:
     return mail
 
 
-@transaction.atomic
+@action
 def sweep(*, now: datetime) -> int:
     """Mark mails stuck in `sending` as `unknown`, defer due mails whose job was lost, and forget old codes.
 
@@ -195,7 +197,7 @@ def _forget_codes(*, before: datetime) -> None:
         mail.save(update_fields=["subject", "text", "html", "context"])
 
 
-@transaction.atomic
+@action
 def forget(*, keys: Iterable[str], now: datetime) -> int:
     """Delete mails by their business keys, because the person is forgotten; one that is leaving now is emptied."""
     mails = OutboxMail.objects.filter(key__in=list(keys))

@@ -17,6 +17,7 @@ from kretslop.messaging import rules
 from kretslop.messaging.jobs import defer_delivery
 from kretslop.messaging.models import OutboxMail
 from kretslop.shared.calendar_files import method_of
+from kretslop.shared.transactions import action
 
 log = logging.getLogger(__name__)  # gets a mail's reference and an error's name: an error's words may hold addresses
 
@@ -126,7 +127,7 @@ def _refusal(mail: OutboxMail) -> dict[str, str]:
     return {"List-Unsubscribe": f"<{settings.SITE_URL}{path}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-@transaction.atomic
+@action
 def _finish(mail: OutboxMail, state: str, why: str, *, now: datetime) -> str:
     row = OutboxMail.objects.select_for_update().get(pk=mail.pk)
     if row.state not in (rules.SENDING, rules.UNKNOWN) or row.attempts != mail.attempts:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign
 from kretslop.matching.explain import Result
@@ -15,13 +13,14 @@ from kretslop.screening.models import Preselection, Question
 from kretslop.screening.queries import in_group
 from kretslop.shared.calendar import deadline_in
 from kretslop.shared.errors import NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record_many
 from kretslop.timeline.rules import SIMULATION
 
 
-@transaction.atomic
+@action
 def ask_unknowns(
     *, campaign: Campaign, candidates: Iterable[Candidate], by: User, simulated: bool = False, now: datetime
 ) -> list[Question]:
@@ -89,7 +88,7 @@ def _tell(questions: list[Question], by: User, *, simulated: bool, now: datetime
         )
 
 
-@transaction.atomic
+@action
 def take_simulated_answers(*, campaign: Campaign, answers: Iterable[tuple[Question, str]], now: datetime) -> None:
     """Store answers that a simulation drew, in the profiles too; whoever screens afterwards sees what they change.
 

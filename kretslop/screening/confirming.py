@@ -3,21 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign
 from kretslop.screening import actions, placing, rules
 from kretslop.screening.models import Decision, Override, Proposal
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 
 Effect = Decision | Override | Proposal | None
 
 
-@transaction.atomic
+@action
 def decide(
     *,
     candidate: Candidate,
@@ -77,7 +76,7 @@ def _propose(
     )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def confirm(*, proposal: Proposal, by: User, now: datetime) -> Effect:
     """A second liaison agrees: the decision takes effect now. NotAllowed for whoever proposed it."""
     proposal = _open(proposal)
@@ -90,7 +89,7 @@ def confirm(*, proposal: Proposal, by: User, now: datetime) -> Effect:
     )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def send_back(*, proposal: Proposal, by: User, answer: str = "", now: datetime) -> Proposal:
     """A second liaison does not agree and says why, or the first one takes it back: the person is on the desk again.
 

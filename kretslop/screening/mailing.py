@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -23,6 +22,7 @@ from kretslop.screening import rules
 from kretslop.screening.models import CampaignMail, CampaignMailTo
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate, Consent
 from kretslop.talent.rules import APPROVED, CAMPAIGN_MAIL, WAITING, is_paused
 from kretslop.timeline.actions import record
@@ -114,7 +114,7 @@ def preview(*, campaign: Campaign, words: Words, by: User) -> dict[str, Rendered
     }  # fmt: skip
 
 
-@transaction.atomic
+@action
 def write(
     *, campaign: Campaign, numbers: Iterable[int], words: Words, key: str, by: User, now: datetime
 ) -> CampaignMail:
@@ -152,7 +152,7 @@ def write(
     return made
 
 
-@transaction.atomic
+@action
 def queue_lot(*, made: CampaignMail, now: datetime) -> bool:
     """Put the mails to the next people into the outbox; False when none is left, or when it was taken back."""
     made = CampaignMail.objects.select_for_update(of=("self",)).select_related("campaign", "link", "by").get(pk=made.pk)
@@ -188,7 +188,7 @@ def _queue(made: CampaignMail, person: Candidate, now: datetime) -> None:
     )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def undo(*, made: CampaignMail, by: User, now: datetime) -> int:
     """Take the mail back before it leaves; return how many are spared it. NotAllowed for anybody but who wrote it."""
     made = CampaignMail.objects.select_for_update(of=("self",)).get(pk=made.pk)

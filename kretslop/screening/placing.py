@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign
 from kretslop.screening import rules
 from kretslop.screening.models import DeskNote, Override, Preselection, ScreeningRun
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def place(
     *,
     candidate: Candidate,
@@ -61,7 +60,7 @@ def check(group: str, reason: str, note: str) -> None:
         raise Invalid("note", "too_long")
 
 
-@transaction.atomic
+@action
 def note(*, candidate: Candidate, words: str, by: User, now: datetime) -> DeskNote:
     """Keep a liaison's note about a person; Invalid("words") for none, or more than 1000 characters."""
     if not by.is_liaison:
@@ -73,7 +72,7 @@ def note(*, candidate: Candidate, words: str, by: User, now: datetime) -> DeskNo
     return DeskNote.objects.create(candidate=candidate, words=words.strip(), by=by, at=now)
 
 
-@transaction.atomic
+@action
 def forget_note(*, note: DeskNote, by: User) -> None:
     """Delete a note of one's own."""
     if note.by_id != by.pk:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from inspect import getsource
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max
 
 from kretslop.matching import facts
 from kretslop.matching.engine import codes
 from kretslop.routes.rules import norway
 from kretslop.screening.models import PoolEntry, PoolName
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate, Change
 from kretslop.talent.queries import facts_of, forecast_of, with_facts
 from kretslop.talent.rules import APPROVED, WAITING
@@ -52,7 +53,7 @@ def match_again(candidate: Candidate) -> None:
     Change.objects.create(candidate_number=candidate.pk)
 
 
-@transaction.atomic
+@action
 def _take_lot(today: date) -> int:
     alone()
     waiting = dict(Change.objects.filter(version=None).order_by("id").values_list("id", "candidate_number")[:LOT])

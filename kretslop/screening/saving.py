@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.screening.models import SavedSearch, SearchFit
 from kretslop.screening.searching import Wanted, find
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 
 MOST_SAVED = 12
 #: A search that more people fit tells of nobody: who newly fits would be lost in it, and the page says so.
 MOST_NOTED = 500
 
 
-@transaction.atomic
+@action
 def save_search(*, by: User, name: str, wanted: Wanted, notes: bool = True, now: datetime) -> SavedSearch:
     """Keep a search under a name; the same name again replaces it. Who fits today is no news.
 
@@ -40,7 +39,7 @@ def save_search(*, by: User, name: str, wanted: Wanted, notes: bool = True, now:
     return search
 
 
-@transaction.atomic
+@action
 def forget_search(*, search: SavedSearch, by: User) -> None:
     """Delete a search of one's own."""
     if search.by_id != by.pk:
@@ -48,7 +47,7 @@ def forget_search(*, search: SavedSearch, by: User) -> None:
     search.delete()
 
 
-@transaction.atomic
+@action
 def mark_seen(*, search: SavedSearch, by: User) -> None:
     """The liaison has seen who newly fits."""
     if search.by_id != by.pk:
@@ -56,7 +55,7 @@ def mark_seen(*, search: SavedSearch, by: User) -> None:
     search.fits.filter(new_since__isnull=False).update(new_since=None)
 
 
-@transaction.atomic
+@action
 def look(*, search: SavedSearch, now: datetime) -> int:
     """Hold a saved search against the pool; return how many newly fit since the last look."""
     search = SavedSearch.objects.select_for_update(of=("self",)).select_related("by").get(pk=search.pk)

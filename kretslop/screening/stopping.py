@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign
 from kretslop.screening.models import AutomationStop
 from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def stop_automation(*, campaign: Campaign, by: User, why: str, now: datetime) -> AutomationStop:
     """Stop sorting people in this campaign until it is lifted; stopped already, that stop is returned.
 
@@ -29,7 +28,7 @@ def stop_automation(*, campaign: Campaign, by: User, why: str, now: datetime) ->
     return AutomationStop.objects.create(campaign=campaign, why=why.strip()[:300], by=by, at=now)
 
 
-@transaction.atomic
+@action
 def lift_stop(*, campaign: Campaign, by: User, now: datetime) -> None:
     """Let the machine sort again; whoever came meanwhile waits on the liaison's page for the criteria to be applied."""
     if not by.is_project_lead:

@@ -13,6 +13,7 @@ from kretslop.screening import confirming, rules
 from kretslop.screening.models import Decision, Preselection
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import APPROVED
@@ -28,7 +29,7 @@ def register(is_built_on: Callable[[Candidate, datetime], bool]) -> None:
         _BUILT_ON.append(is_built_on)
 
 
-@transaction.atomic
+@action
 def decide_many(
     *, chosen: Iterable[Preselection], verdict: str, by: User, reason: str, note: str = "", now: datetime
 ) -> int:
@@ -82,7 +83,7 @@ def last(user: User, now: datetime) -> Undoable | None:
     return Undoable(rows[0].batch, rows[0].verdict, len(of_batch), of_batch[-1].candidate.name)
 
 
-@transaction.atomic
+@action
 def undo(*, batch: str, by: User, now: datetime) -> int:
     """Take back what was decided together, all of it or nothing; return how many.
 

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Participation
 from kretslop.campaigns.queries import acts_for
 from kretslop.events.models import CampaignEvent
 from kretslop.introductions.models import Introduction
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.surveys import queries, rules
 from kretslop.surveys.models import CollaborationAnswer
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def answer_after(
     *, participation: Participation, introduction: Introduction, score: int | None, words: str, by: User, now: datetime
 ) -> CollaborationAnswer:
@@ -38,7 +37,7 @@ def answer_after(
     return made
 
 
-@transaction.atomic
+@action
 def answer_evaluation(
     *,
     participation: Participation,

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import rules, seeking
 from kretslop.talent.answers import Answers, SkillAnswer
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, PoolMembership
@@ -19,7 +18,7 @@ KEPT = timedelta(days=365)
 MOST_SKILLS, MOST_LANGUAGES = 80, 20
 
 
-@transaction.atomic
+@action
 def add_candidate(
     *, user: User | None, answers: Answers, consent_version: str, simulated: bool = False, now: datetime
 ) -> Candidate:
@@ -33,7 +32,7 @@ def add_candidate(
     return candidate
 
 
-@transaction.atomic
+@action
 def add_candidates(
     *, people: Iterable[tuple[User, Answers]], consent_version: str, simulated: bool = False, now: datetime
 ) -> list[Candidate]:
@@ -64,7 +63,7 @@ def add_candidates(
     return made
 
 
-@transaction.atomic
+@action
 def change_profile(*, candidate: Candidate, answers: Answers, by: User | str, now: datetime) -> None:
     """Replace the profile with `answers`; Invalid names the field that is wrong and nothing is changed."""
     _check(answers)
@@ -116,7 +115,7 @@ def _check(answers: Answers) -> None:
             raise Invalid("skills", "years")
 
 
-@transaction.atomic
+@action
 def set_skills(*, candidate: Candidate, skills: Iterable[SkillAnswer], now: datetime) -> None:
     """Replace the person's skills."""
     candidate.skills.all().delete()
@@ -133,7 +132,7 @@ def _skill_rows(candidate: Candidate, skills: Iterable[SkillAnswer]) -> list[Can
     ]
 
 
-@transaction.atomic
+@action
 def set_languages(*, candidate: Candidate, languages: Mapping[str, int], source: str = "own", now: datetime) -> None:
     """Replace the person's languages (CEFR 1 to 6 by language code)."""
     candidate.languages.all().delete()
@@ -147,7 +146,7 @@ def _language_rows(candidate: Candidate, languages: Mapping[str, int], source: s
     ]
 
 
-@transaction.atomic
+@action
 def keep_cv(
     *, candidate: Candidate, file: object, name: str, size: int, reading: dict[str, object], now: datetime
 ) -> CvFile:
@@ -157,7 +156,7 @@ def keep_cv(
     )
 
 
-@transaction.atomic
+@action
 def give_consent(*, candidate: Candidate, purpose: str, words_version: str, now: datetime) -> Consent:
     """Record a consent; one in force for the same words is kept, one for older words is replaced."""
     current = candidate.consents.filter(purpose=purpose, withdrawn_at__isnull=True).first()
@@ -169,13 +168,13 @@ def give_consent(*, candidate: Candidate, purpose: str, words_version: str, now:
     return Consent.objects.create(candidate=candidate, purpose=purpose, words_version=words_version, given_at=now)
 
 
-@transaction.atomic
+@action
 def withdraw_consent(*, candidate: Candidate, purpose: str, now: datetime) -> None:
     """Withdraw a consent; doing it twice changes nothing."""
     candidate.consents.filter(purpose=purpose, withdrawn_at__isnull=True).update(withdrawn_at=now)
 
 
-@transaction.atomic
+@action
 def move_membership(*, candidate: Candidate, move: str, by: User | str, now: datetime) -> PoolMembership:
     """Make a move of `rules.MOVES`; NotPossible when the state does not allow it. Lock the candidate first."""
     membership = PoolMembership.objects.select_for_update().get(candidate=candidate)
@@ -208,28 +207,28 @@ _PAST = {
 }
 
 
-@transaction.atomic
+@action
 def set_pause(*, candidate: Candidate, until: date | None, by: User | str, now: datetime) -> None:
     """Pause until a day, or end the pause (None). Open introductions are the caller's business (`introductions`)."""
     PoolMembership.objects.filter(candidate=candidate).update(paused_until=until)
     record("membership.paused" if until else "membership.resumed", about=[candidate], by=by, now=now)
 
 
-@transaction.atomic
+@action
 def note_contact(*, candidate: Candidate, by: User, now: datetime) -> None:
     """A person of the alliance was in touch with the candidate (R33)."""
     Candidate.objects.filter(pk=candidate.pk).update(last_contact_at=now)
     record("candidate.contacted", about=[candidate], by=by, now=now)
 
 
-@transaction.atomic
+@action
 def note_seen(*, candidate: Candidate, now: datetime) -> None:
     """The person signed in: retention counts from here."""
     Candidate.objects.filter(pk=candidate.pk).update(last_seen_at=now)
     PoolMembership.objects.filter(candidate=candidate).update(expires_on=(now + KEPT).date())
 
 
-@transaction.atomic
+@action
 def approve_words(*, candidate: Candidate, headline: str, summary: str, by: User, now: datetime) -> None:
     """The liaison settles what employers read before they know who it is; Invalid when the words tell it."""
     for field, words in (("headline", headline), ("summary", summary)):

@@ -12,6 +12,7 @@ from kretslop.accounts import rules
 from kretslop.accounts.models import AddressChange, User
 from kretslop.accounts.queries import by_email
 from kretslop.shared.errors import NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import addressing_mails as mails
 from kretslop.talent.addressing_steps import (
     begin_wait,
@@ -31,7 +32,7 @@ from kretslop.timeline.rules import SYSTEM
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 
 
-@transaction.atomic
+@action
 def ask_for_change(*, candidate: Candidate, new_address: str, by: User, now: datetime) -> AddressChange:
     """The person wants to be written to elsewhere: a code goes to the new address, whether or not it is free.
 
@@ -78,7 +79,7 @@ def confirm_change(*, candidate: Candidate, code: str, by: User, now: datetime) 
     return True
 
 
-@transaction.atomic
+@action
 def ask_for_lost(
     *, name: str, old_address: str, new_address: str, words: str, language: str, now: datetime
 ) -> AddressChange:
@@ -96,7 +97,7 @@ def ask_for_lost(
     return change
 
 
-@transaction.atomic
+@action
 def confirm(*, change: AddressChange, now: datetime) -> AddressChange:
     """The button behind the link at the new address: first it proves that address, after the wait it changes it.
 
@@ -117,7 +118,7 @@ def confirm(*, change: AddressChange, now: datetime) -> AddressChange:
     return change
 
 
-@transaction.atomic
+@action
 def decide(*, change: AddressChange, same_person: bool, by: User, now: datetime) -> AddressChange:
     """The liaison is sure whose lost mailbox it is, or is not, or knows nobody of that address: a no is told alike.
 
@@ -144,7 +145,7 @@ def decide(*, change: AddressChange, same_person: bool, by: User, now: datetime)
     return change
 
 
-@transaction.atomic
+@action
 def stop(*, change: AddressChange, now: datetime) -> AddressChange:
     """Whoever reads the old mailbox says no: a change that is done is undone, and everybody is signed out."""
     change = lock(change)
@@ -162,7 +163,7 @@ def stop(*, change: AddressChange, now: datetime) -> AddressChange:
     return change
 
 
-@transaction.atomic
+@action
 def tell(*, change_id: int, now: datetime) -> None:
     """What the job tells: the old address that somebody asks, or the new one that the wait is over."""
     change = AddressChange.objects.select_related("user").filter(pk=change_id).first()
@@ -174,7 +175,7 @@ def tell(*, change_id: int, now: datetime) -> None:
         mails.send_link(change, "address_finish", "confirm", now=now)
 
 
-@transaction.atomic
+@action
 def forget_old_requests(*, now: datetime) -> int:
     """Delete requests that nobody confirmed and those that have ended, some days later; return how many."""
     ended = (rules.ASKED, rules.DONE, rules.STOPPED, rules.REFUSED)

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.routes.rules import ROUTES
 from kretslop.shared.errors import Invalid
+from kretslop.shared.transactions import action
 from kretslop.talent import rules
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill
 
 
-@transaction.atomic
+@action
 def note_answer(*, candidate: Candidate, key: str, value: str, source: str = "asked", now: datetime) -> None:
     """Store the answer to one question about a criterion, by its key.
 
@@ -22,7 +21,7 @@ def note_answer(*, candidate: Candidate, key: str, value: str, source: str = "as
     note_answers(answers=[(candidate, key, value)], source=source, now=now)
 
 
-@transaction.atomic
+@action
 def note_answers(*, answers: Iterable[tuple[Candidate, str, str]], source: str = "asked", now: datetime) -> None:
     """Store many answers at once, as `note_answer` takes them: all of them or, with one that is Invalid, none."""
     people: dict[int, Candidate] = {}

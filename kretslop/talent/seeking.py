@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.shared.errors import NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import rules
 from kretslop.talent.duplicates import Found, Record, find_among, folding
 from kretslop.talent.duplicates.reading import parted
@@ -98,7 +99,7 @@ def _used(ids: Sequence[int]) -> QuerySet[Candidate]:
     return there.exclude(membership__state=rules.RESTRICTED).order_by("pk")
 
 
-@transaction.atomic
+@action
 def _look_at(candidate: Candidate, size: int, now: datetime) -> int:
     keys = keys_of(candidate)
     telling = [key for key in keys if not key.startswith(_COUNTED)]
@@ -141,7 +142,7 @@ def _count(key: str) -> int:
     return MatchKeys.objects.filter(keys__contains=[key]).count()
 
 
-@transaction.atomic
+@action
 def say_not_same(*, likely: LikelyDuplicate, by: User, now: datetime) -> None:
     """A person says that these are two people: they are not asked about again. Twice changes nothing."""
     row = LikelyDuplicate.objects.select_for_update(of=("self",)).get(pk=likely.pk)
@@ -154,7 +155,7 @@ def say_not_same(*, likely: LikelyDuplicate, by: User, now: datetime) -> None:
     record("likelyduplicate.not_same", about=[row, row.first, row.second], by=by, now=now)
 
 
-@transaction.atomic
+@action
 def ask_again(*, likely: LikelyDuplicate, by: User, now: datetime) -> None:
     """A person takes "not the same" back: the pair is on the desk again."""
     row = LikelyDuplicate.objects.select_for_update(of=("self",)).get(pk=likely.pk)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from kretslop.accounts import rules
@@ -10,13 +9,14 @@ from kretslop.accounts.models import AddressChange, User
 from kretslop.accounts.queries import by_email
 from kretslop.messaging.actions import readdress
 from kretslop.shared.errors import NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import addressing_mails as mails
 from kretslop.talent.addressing_steps import candidate_of, is_free, lock, may_change, move, sign_everybody_out, write
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def ask(*, user: User, other: User, by: User, now: datetime) -> AddressChange:
     """Ask the mailbox of `other` whether its address is the one from now on; `privacy` says who may ask for whom.
 
@@ -39,7 +39,7 @@ def ask(*, user: User, other: User, by: User, now: datetime) -> AddressChange:
     return change
 
 
-@transaction.atomic
+@action
 def refuse(*, change: AddressChange, by: User, now: datetime) -> AddressChange:
     """A liaison takes the request back; whoever has said yes already is told."""
     change = lock(change)
@@ -53,7 +53,7 @@ def refuse(*, change: AddressChange, by: User, now: datetime) -> AddressChange:
     return change
 
 
-@transaction.atomic
+@action
 def part(*, user: User | None, other: User, theirs: str, about: Candidate, since: datetime, now: datetime) -> bool:
     """Two people again: `other` gets `theirs`, its own address, back, and `user` the one that it had given for it.
 

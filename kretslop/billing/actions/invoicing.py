@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils import translation
 
 from kretslop.accounts.models import User
@@ -18,6 +17,7 @@ from kretslop.campaigns.models import Campaign
 from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import OSLO, add_working_days
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
@@ -34,7 +34,7 @@ def _next_number() -> int:
     return row.last
 
 
-@transaction.atomic
+@action
 def issue(*, order: Order, by: User, now: datetime) -> Invoice:
     """Make the invoice for what was ordered and for hires since the last one, and mail its number and due date.
 
@@ -116,7 +116,7 @@ def _write(
     )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def credit(*, invoice: Invoice, positions: Iterable[int], reason: str, by: User, now: datetime) -> Invoice:
     """Take lines of an invoice back with a credit note of its own number (Bookkeeping Regulation section 5-2-8).
 

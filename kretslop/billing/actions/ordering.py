@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.billing import access, rules
 from kretslop.billing.models import FeeModel, Order
@@ -15,10 +13,11 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def offer(*, participation: Participation, by: User, now: datetime) -> Order:
     """Offer the campaign's terms of today to an employer, by mail to whoever signs for it.
 
@@ -86,7 +85,7 @@ def _move(order: Order, verb: str, *, by: User, now: datetime) -> None:
 _PAST = {"order": "ordered", "decline": "declined", "take_back": "taken_back"}
 
 
-@transaction.atomic
+@action
 def order(
     *,
     order: Order,
@@ -118,7 +117,7 @@ def order(
     return order
 
 
-@transaction.atomic
+@action
 def decline_offer(*, order: Order, by: User, now: datetime) -> Order:
     """The employer does not want the offer; nothing else changes for it."""
     order = lock(order)
@@ -128,7 +127,7 @@ def decline_offer(*, order: Order, by: User, now: datetime) -> Order:
     return order
 
 
-@transaction.atomic
+@action
 def take_offer_back(*, order: Order, by: User, now: datetime) -> Order:
     """The alliance takes back an offer that nobody has answered, such as to make another one."""
     must_lead(by)

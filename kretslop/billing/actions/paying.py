@@ -13,11 +13,12 @@ from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import OSLO, working_days_between
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
 
 
-@transaction.atomic
+@action
 def note_payment(*, invoice: Invoice, amount_ore: int, paid_on: date, by: User, now: datetime) -> Payment:
     """Note money that came in for an invoice; Invalid for more than is owed, nothing, or a day to come."""
     must_lead(by)
@@ -39,7 +40,7 @@ def _lock(invoice: Invoice) -> Invoice:
     return Invoice.objects.select_for_update(of=("self",)).select_related("order").get(pk=invoice.pk)
 
 
-@transaction.atomic
+@action
 def take_payment_back(*, payment: Payment, by: User, now: datetime) -> Payment:
     """A payment was noted by mistake; the note stays, and counts no more."""
     must_lead(by)

@@ -3,18 +3,17 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.billing import rules
 from kretslop.billing.models import FeeModel, Issuer
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.campaigns.models import Campaign
 from kretslop.shared.errors import Invalid
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def save_issuer(*, seller: rules.Seller, by: User, now: datetime) -> Issuer:
     """Say who sends the invoices from now on; invoices that are there stay as they are. Invalid names a field."""
     must_lead(by)
@@ -25,7 +24,7 @@ def save_issuer(*, seller: rules.Seller, by: User, now: datetime) -> Issuer:
     return issuer
 
 
-@transaction.atomic
+@action
 def save_fees(*, campaign: Campaign, terms: rules.Terms, alliance_ore: int, by: User, now: datetime) -> FeeModel:
     """Decide what employers contribute to the campaign; offers and orders that are there keep their terms.
 

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.actions.campaigning import must_lead
@@ -14,11 +12,12 @@ from kretslop.matching.criteria import Criteria
 from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
 
 
-@transaction.atomic
+@action
 def draft_criteria(*, campaign: Campaign, by: User, now: datetime) -> CriteriaVersion:
     """Draft the next version from the submitted wanted profiles; NotPossible without any, or with one in the making."""
     must_lead(by)
@@ -50,7 +49,7 @@ def _lock(version: CriteriaVersion, state: str) -> CriteriaVersion:
     return version
 
 
-@transaction.atomic
+@action
 def edit_criteria(*, version: CriteriaVersion, criteria: Criteria, by: User, now: datetime) -> CriteriaVersion:
     """Change a draft; a proposed or frozen version is never changed (`unpropose` or a new draft instead)."""
     must_lead(by)
@@ -63,7 +62,7 @@ def edit_criteria(*, version: CriteriaVersion, criteria: Criteria, by: User, now
     return version
 
 
-@transaction.atomic
+@action
 def propose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaVersion:
     """Put a draft to every employer that joined; each is asked by mail to agree."""
     must_lead(by)
@@ -95,7 +94,7 @@ def propose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaVer
     return version
 
 
-@transaction.atomic
+@action
 def unpropose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaVersion:
     """Take a proposal back to be changed; answers given so far no longer count."""
     must_lead(by)
@@ -108,7 +107,7 @@ def unpropose(*, version: CriteriaVersion, by: User, now: datetime) -> CriteriaV
     return version
 
 
-@transaction.atomic
+@action
 def agree(
     *, version: CriteriaVersion, participation: Participation, by: User, simulated: bool = False, now: datetime
 ) -> CriteriaVersion:
@@ -130,7 +129,7 @@ def freeze_if_agreed(version: CriteriaVersion, *, by: User, now: datetime) -> No
         record("criteria.frozen", about=[version, version.campaign], by=by, now=now, codes=codes)
 
 
-@transaction.atomic
+@action
 def object_to(
     *, version: CriteriaVersion, participation: Participation, words: str, by: User, now: datetime
 ) -> CriteriaVersion:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.text import slugify
 
 from kretslop.accounts.models import User
@@ -12,6 +11,7 @@ from kretslop.campaigns import rules
 from kretslop.campaigns.models import Campaign, FaqEntry, Persona, WantedProfile
 from kretslop.campaigns.queries import criteria_of
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.taxonomy.vocabulary import occupations
 from kretslop.timeline.actions import record
 
@@ -28,7 +28,7 @@ def must_lead(by: User) -> None:
         raise NotAllowed("project_lead_only")
 
 
-@transaction.atomic
+@action
 def create_campaign(*, by: User, now: datetime, simulated: bool = False, **fields: object) -> Campaign:
     """Create a campaign for one occupation, as a draft; Invalid names the field that is missing or wrong."""
     must_lead(by)
@@ -43,7 +43,7 @@ def create_campaign(*, by: User, now: datetime, simulated: bool = False, **field
     return campaign
 
 
-@transaction.atomic
+@action
 def change_campaign(*, campaign: Campaign, by: User, now: datetime, **fields: object) -> Campaign:
     """Change a campaign's plan; its address stays, links that are out in the world must not break."""
     must_lead(by)
@@ -71,13 +71,13 @@ def _fill(campaign: Campaign, fields: dict[str, object]) -> None:
             raise Invalid(name, "out_of_range")
 
 
-@transaction.atomic
+@action
 def open_campaign(*, campaign: Campaign, by: User, now: datetime) -> Campaign:
     """Open the landing page for registrations."""
     return _move(campaign, "open", "campaign.opened", by=by, now=now)
 
 
-@transaction.atomic
+@action
 def close_campaign(*, campaign: Campaign, by: User, now: datetime) -> Campaign:
     """Close registrations; open introductions go on."""
     return _move(campaign, "close", "campaign.closed", by=by, now=now)
@@ -95,7 +95,7 @@ def _move(campaign: Campaign, verb: str, kind: str, *, by: User, now: datetime) 
     return campaign
 
 
-@transaction.atomic
+@action
 def save_faq(
     *, campaign: Campaign, entries: Iterable[tuple[str, str, str]], by: User, only: str | None = None, now: datetime
 ) -> list[FaqEntry]:
@@ -117,7 +117,7 @@ def save_faq(
     return FaqEntry.objects.bulk_create(rows)
 
 
-@transaction.atomic
+@action
 def save_persona(*, campaign: Campaign, name: str, words: str, by: User, now: datetime) -> Persona:
     """Aggregate the submitted wanted profiles into the persona's counts, and keep the secretariat's words (R16)."""
     must_lead(by)

@@ -14,6 +14,7 @@ from kretslop.employers.models import Client, ClientMember, Employer
 from kretslop.employers.rules import clean_org_number, org_number_problem
 from kretslop.messaging import actions as mail
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 #: Which company it is: candidates say yes to it by name, so it stays as it is once a profile of it was submitted.
@@ -21,7 +22,7 @@ IDENTITY = ("name", "country", "org_number", "public")
 FIELDS = (*IDENTITY, "city", "about", "contact_name", "contact_email", "contact_phone")
 
 
-@transaction.atomic
+@action
 def opt_in(*, campaign: Campaign, agency: Employer, by: User, signed_as: str = "", now: datetime) -> Participation:
     """An agency takes part in one more campaign, for its profile, with whoever signs as recruiter (R3).
 
@@ -38,7 +39,7 @@ def opt_in(*, campaign: Campaign, agency: Employer, by: User, signed_as: str = "
     return joined
 
 
-@transaction.atomic
+@action
 def add_client(*, agency: Employer, by: User, now: datetime, **fields: object) -> Client:
     """Name a client for which the agency acts: a company with its number, and somebody to ask there.
 
@@ -53,7 +54,7 @@ def add_client(*, agency: Employer, by: User, now: datetime, **fields: object) -
     return client
 
 
-@transaction.atomic
+@action
 def change_client(*, client: Client, by: User, now: datetime, **fields: object) -> Client:
     """Change what is known about a client.
 
@@ -69,7 +70,7 @@ def change_client(*, client: Client, by: User, now: datetime, **fields: object) 
     return client
 
 
-@transaction.atomic
+@action
 def end_client(*, client: Client, by: User, now: datetime) -> Client:
     """The agency no longer acts for the client: its people read nothing from now on.
 
@@ -85,7 +86,7 @@ def end_client(*, client: Client, by: User, now: datetime) -> Client:
     return client
 
 
-@transaction.atomic
+@action
 def take_up_client(*, client: Client, by: User, now: datetime) -> Client:
     """The agency acts for the client again; its people read again."""
     client = _lock(client, by)
@@ -96,7 +97,7 @@ def take_up_client(*, client: Client, by: User, now: datetime) -> Client:
     return client
 
 
-@transaction.atomic
+@action
 def let_read(*, client: Client, name: str, email: str, by: User, now: datetime) -> ClientMember:
     """Let somebody of the client read the people introduced to it; who is told by mail. Twice changes nothing.
 
@@ -130,7 +131,7 @@ def let_read(*, client: Client, name: str, email: str, by: User, now: datetime) 
     return reader
 
 
-@transaction.atomic
+@action
 def stop_reading(*, reader: ClientMember, by: User, now: datetime) -> ClientMember:
     """Somebody of the client no longer reads: out at the next click."""
     client = _lock(reader.client, by)

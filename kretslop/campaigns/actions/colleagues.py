@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q
 
 from kretslop.accounts.actions import ensure_user
@@ -13,6 +12,7 @@ from kretslop.employers import actions as employers
 from kretslop.employers.models import Employer, Member
 from kretslop.messaging import actions as mail
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
@@ -32,7 +32,7 @@ def must_manage(employer: Employer, by: User) -> None:
         raise NotAllowed("not_a_manager")
 
 
-@transaction.atomic
+@action
 def add_colleague(*, employer: Employer, name: str, email: str, title: str = "", by: User, now: datetime) -> Member:
     """Let a colleague act for the employer, who is told by mail; adding the same person twice changes nothing.
 
@@ -59,7 +59,7 @@ def add_colleague(*, employer: Employer, name: str, email: str, title: str = "",
     return member
 
 
-@transaction.atomic
+@action
 def change_role(*, member: Member, role: str, by: User, now: datetime) -> Member:
     """Make a colleague a manager or a recruiter. NotAllowed for anybody but a manager."""
     employer = Employer.objects.select_for_update().get(pk=member.employer_id)
@@ -67,7 +67,7 @@ def change_role(*, member: Member, role: str, by: User, now: datetime) -> Member
     return employers.change_role(member=member, role=role, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def remove_colleague(*, member: Member, by: User, to: Member | None = None, now: datetime) -> Member:
     """End somebody's access to the employer's pages, also one's own: out at the next click.
 
@@ -100,7 +100,7 @@ def named_in(member: Member) -> list[Participation]:
     )
 
 
-@transaction.atomic
+@action
 def hand_over(*, member: Member, to: Member, by: User, now: datetime) -> list[Participation]:
     """Name `to` wherever `member` is recruiter or stand-in, and tell them; open introductions stay the employer's.
 

@@ -3,8 +3,6 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.actions import ensure_user
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
@@ -16,6 +14,7 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
 
@@ -26,7 +25,7 @@ PROSPECT_FIELDS = (
 INVITING = ("invitation", "sign_up_welcomed")
 
 
-@transaction.atomic
+@action
 def add_prospect(
     *, campaign: Campaign, by: User, employer: Employer | None = None, now: datetime, **fields: object
 ) -> Prospect:
@@ -38,7 +37,7 @@ def add_prospect(
     return prospect
 
 
-@transaction.atomic
+@action
 def change_prospect(*, prospect: Prospect, by: User, now: datetime, **fields: object) -> Prospect:
     """Change a prospect's contact, notes or next step."""
     must_lead(by)
@@ -71,7 +70,7 @@ def _move(prospect: Prospect, verb: str) -> None:
     prospect.save(update_fields=["state"])
 
 
-@transaction.atomic
+@action
 def prospect_says_no(*, prospect: Prospect, by: User, now: datetime) -> Prospect:
     """The employer does not want to join this campaign; an invitation that is on its way no longer holds."""
     must_lead(by)
@@ -83,7 +82,7 @@ def prospect_says_no(*, prospect: Prospect, by: User, now: datetime) -> Prospect
     return prospect
 
 
-@transaction.atomic
+@action
 def invite(
     *, prospect: Prospect, by: User, language: str = "nb", kind: str = "invitation", now: datetime
 ) -> Invitation:
@@ -142,7 +141,7 @@ def _usable(invitation: Invitation, now: datetime) -> Invitation:
     return invitation
 
 
-@transaction.atomic
+@action
 def accept_invitation(
     *,
     invitation: Invitation,
@@ -176,7 +175,7 @@ def accept_invitation(
     return participation
 
 
-@transaction.atomic
+@action
 def decline_invitation(*, invitation: Invitation, now: datetime) -> Invitation:
     """The invited employer says no, thank you."""
     invitation = _usable(invitation, now)
@@ -189,7 +188,7 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> Invitation:
     return invitation
 
 
-@transaction.atomic
+@action
 def join(
     *, campaign: Campaign, employer: Employer, signed_by: User, signed_as: str = "", now: datetime
 ) -> Participation:
@@ -216,7 +215,7 @@ def join(
     return participation
 
 
-@transaction.atomic
+@action
 def say_how_you_hire(
     *,
     participation: Participation,
@@ -242,7 +241,7 @@ def say_how_you_hire(
     return participation
 
 
-@transaction.atomic
+@action
 def name_people(
     *,
     participation: Participation,

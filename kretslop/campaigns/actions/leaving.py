@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.actions.agreeing import freeze_if_agreed
@@ -11,10 +9,11 @@ from kretslop.campaigns.actions.colleagues import must_manage
 from kretslop.campaigns.actions.wanting import withdraw_wanted_profile
 from kretslop.campaigns.models import CriteriaVersion, Participation
 from kretslop.shared.errors import NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def leave(*, participation: Participation, by: User, now: datetime) -> Participation:
     """Take no part any more; what becomes of open introductions is `introductions.actions.leave_campaign`'s to do.
 

@@ -10,10 +10,11 @@ from kretslop.campaigns import rules
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.campaigns.models import Campaign, TrackedLink
 from kretslop.shared.errors import Invalid
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def add_link(*, campaign: Campaign, channel: str, name: str, by: User, now: datetime) -> TrackedLink:
     """Make a tracked link; Invalid names the field: an unknown channel, no name, or a name the channel has already."""
     must_lead(by)
@@ -33,7 +34,7 @@ def add_link(*, campaign: Campaign, channel: str, name: str, by: User, now: date
     return link
 
 
-@transaction.atomic
+@action
 def link_named(*, campaign: Campaign, channel: str, name: str, now: datetime) -> TrackedLink:
     """Make a tracked link for somebody who speaks for the campaign; a name that is taken gets a number.
 
@@ -48,7 +49,7 @@ def link_named(*, campaign: Campaign, channel: str, name: str, now: datetime) ->
     return TrackedLink.objects.create(campaign=campaign, channel=channel, name=name, created_at=now)
 
 
-@transaction.atomic
+@action
 def count_visit(*, link: TrackedLink, now: datetime) -> None:
     """Count one more visit by the link. A number is all that is kept: no address, no cookie, no time of the visit."""
     TrackedLink.objects.filter(pk=link.pk).update(visits=F("visits") + 1)

@@ -12,6 +12,7 @@ from kretslop.campaigns import rules
 from kretslop.campaigns.actions.resuming import defer_offer
 from kretslop.campaigns.models import Campaign, Registration, RegistrationDraft, TrackedLink
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.answers import answers_of, laid_over
 from kretslop.talent.models import Candidate
@@ -19,7 +20,7 @@ from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
 
 
-@transaction.atomic
+@action
 def save_draft(
     *,
     campaign: Campaign,
@@ -53,7 +54,7 @@ def save_draft(
     return draft
 
 
-@transaction.atomic
+@action
 def register(
     *,
     campaign: Campaign,
@@ -122,7 +123,7 @@ def _finish(draft: RegistrationDraft, candidate: Candidate, now: datetime) -> No
     draft.save()
 
 
-@transaction.atomic
+@action
 def correct_profile(*, candidate: Candidate, answers: talent.Answers, by: User, now: datetime) -> None:
     """The person corrects their own profile; the criteria of their open campaigns are held against it again.
 
@@ -136,7 +137,7 @@ def correct_profile(*, candidate: Candidate, answers: talent.Answers, by: User, 
         jobs.configure_task("screening.screen_registration").defer(registration_id=registration.pk)
 
 
-@transaction.atomic
+@action
 def discard_old_drafts(*, now: datetime) -> int:
     """Delete drafts that nobody came back to for `rules.DRAFT_KEPT_DAYS` days, files included; return how many."""
     old = list(RegistrationDraft.objects.filter(changed_at__lt=now - timedelta(days=rules.DRAFT_KEPT_DAYS)))

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.actions import ensure_users
 from kretslop.campaigns import rules
 from kretslop.campaigns.actions.registering import register
 from kretslop.campaigns.models import Campaign, Registration
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.answers import Answers
 from kretslop.talent.models import Candidate
@@ -16,7 +15,7 @@ from kretslop.timeline.actions import record_many
 from kretslop.timeline.rules import SIMULATION
 
 
-@transaction.atomic
+@action
 def register_many(
     *, campaign: Campaign, people: Iterable[Answers], simulated: bool = False, now: datetime
 ) -> list[Candidate]:

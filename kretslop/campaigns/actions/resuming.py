@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from procrastinate.contrib.django import app as jobs
 
@@ -12,9 +11,10 @@ from kretslop.campaigns.models import RegistrationDraft
 from kretslop.campaigns.resuming import address_of, resume_token
 from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
+from kretslop.shared.transactions import action
 
 
-@transaction.atomic
+@action
 def send_resume_link(*, draft: RegistrationDraft, now: datetime) -> bool:
     """Mail the link to the address that was typed; False when there is none yet, or nothing is left to finish.
 
@@ -45,7 +45,7 @@ def send_resume_link(*, draft: RegistrationDraft, now: datetime) -> bool:
     return True
 
 
-@transaction.atomic
+@action
 def offer_to_resume(*, draft_id: int, now: datetime) -> bool:
     """Send the link by itself, once, to somebody who has stopped typing; come back later while they are still at it."""
     draft = RegistrationDraft.objects.filter(pk=draft_id, finished_at__isnull=True).first()

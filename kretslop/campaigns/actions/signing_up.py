@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.accounts.queries import project_leads
 from kretslop.campaigns import rules
@@ -16,10 +14,11 @@ from kretslop.employers.models import Employer
 from kretslop.employers.rules import clean_org_number, org_number_problem
 from kretslop.messaging import actions as mail
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def sign_up(
     *,
     campaign: Campaign | None,
@@ -67,7 +66,7 @@ def _move(found: SignUp, verb: str) -> None:
     found.state = state
 
 
-@transaction.atomic
+@action
 def confirm_sign_up(*, sign_up: SignUp, user: User, now: datetime) -> SignUp:
     """The address is theirs: the request waits for the secretariat, whose project leads are told; once is enough.
 
@@ -92,7 +91,7 @@ def confirm_sign_up(*, sign_up: SignUp, user: User, now: datetime) -> SignUp:
     return found
 
 
-@transaction.atomic
+@action
 def approve_sign_up(*, sign_up: SignUp, by: User, now: datetime) -> Employer:
     """Welcome a new employer with this person as its manager; for a campaign, what comes next is the agreement.
 
@@ -123,7 +122,7 @@ def approve_sign_up(*, sign_up: SignUp, by: User, now: datetime) -> Employer:
     return employer
 
 
-@transaction.atomic
+@action
 def let_in(*, sign_up: SignUp, employer: Employer, by: User, now: datetime) -> Employer:
     """The employer is known already: the person becomes a colleague there, and its members see it."""
     must_lead(by)
@@ -135,7 +134,7 @@ def let_in(*, sign_up: SignUp, employer: Employer, by: User, now: datetime) -> E
     return employer
 
 
-@transaction.atomic
+@action
 def refuse_sign_up(*, sign_up: SignUp, words: str, by: User, now: datetime) -> SignUp:
     """Say no, with words that the person reads."""
     must_lead(by)
@@ -174,7 +173,7 @@ def _answer(found: SignUp, employer: Employer | None, *, by: User, now: datetime
     record("sign_up.approved" if employer else "sign_up.refused", about=about, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def discard_old_sign_ups(*, now: datetime) -> int:
     """Delete requests that nobody confirmed, and those answered with no a year ago; return how many."""
     typed = SignUp.objects.filter(state=rules.TYPED, sent_at__lt=now - timedelta(days=rules.DRAFT_KEPT_DAYS))

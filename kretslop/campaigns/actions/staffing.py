@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from kretslop.accounts.actions import ensure_user, give_staff_role, take_staff_role
@@ -14,6 +13,7 @@ from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.campaigns.models import Campaign, Prospect
 from kretslop.messaging import actions as mail
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 
@@ -35,7 +35,7 @@ def duties_of(user: User, role: str) -> dict[str, int]:
     return {code: number for code, number in counted.items() if number}
 
 
-@transaction.atomic
+@action
 def invite_staff(*, name: str, email: str, roles: list[str], by: User, now: datetime) -> User:
     """Let somebody work for the alliance in these roles; they are told by mail. Invalid names a missing field.
 
@@ -50,7 +50,7 @@ def invite_staff(*, name: str, email: str, roles: list[str], by: User, now: date
     return change_staff(user=user, roles=[*roles, *user.staff_roles], by=by, now=now)
 
 
-@transaction.atomic
+@action
 def change_staff(*, user: User, roles: list[str], by: User, to: User | None = None, now: datetime) -> User:
     """Give and take staff roles: `roles` are all that the person has from now on; none means out at the next click.
 

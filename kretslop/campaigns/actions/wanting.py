@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.models import Participation, WantedProfile
 from kretslop.matching.criteria import Criteria
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 CHANGEABLE = ("title", "occupation", "posts", "seniority", "place", "remote", "about")
@@ -23,7 +22,7 @@ def _must_belong(participation: Participation, by: User) -> None:
     raise NotAllowed("not_yours")
 
 
-@transaction.atomic
+@action
 def add_wanted_profile(
     *,
     participation: Participation,
@@ -46,7 +45,7 @@ def add_wanted_profile(
     return profile
 
 
-@transaction.atomic
+@action
 def change_wanted_profile(
     *, profile: WantedProfile, criteria: Criteria, by: User, now: datetime, **fields: object
 ) -> WantedProfile:
@@ -130,7 +129,7 @@ def _move(profile: WantedProfile, verb: str, kind: str, *, by: User, now: dateti
     return profile
 
 
-@transaction.atomic
+@action
 def submit_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
     """Submit the profile: it counts for the persona and the criteria, and candidates are matched with it.
 
@@ -142,31 +141,31 @@ def submit_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) ->
     return _move(profile, "submit", "wanted_profile.submitted", by=by, now=now)
 
 
-@transaction.atomic
+@action
 def fill_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
     """All posts are filled; nobody new is matched with it, open introductions go on."""
     return _move(profile, "fill", "wanted_profile.filled", by=by, now=now)
 
 
-@transaction.atomic
+@action
 def withdraw_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
     """The employer no longer looks for this; nobody new is matched with it, open introductions go on."""
     return _move(profile, "withdraw", "wanted_profile.withdrawn", by=by, now=now)
 
 
-@transaction.atomic
+@action
 def pause_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
     """The employer waits a while: nobody new is matched with it, open introductions go on."""
     return _move(profile, "pause", "wanted_profile.paused", by=by, now=now)
 
 
-@transaction.atomic
+@action
 def resume_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
     """The pause is over: people are matched with it again."""
     return _move(profile, "resume", "wanted_profile.resumed", by=by, now=now)
 
 
-@transaction.atomic
+@action
 def reopen_wanted_profile(*, profile: WantedProfile, by: User, now: datetime) -> WantedProfile:
     """There is a post to fill after all: a filled profile is matched again."""
     return _move(profile, "reopen", "wanted_profile.reopened", by=by, now=now)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.employers.models import Member
@@ -13,11 +11,12 @@ from kretslop.events.actions.planning import lock
 from kretslop.events.actions.telling import tell_place
 from kretslop.events.models import CampaignEvent, Place
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def take_place(
     *,
     event: CampaignEvent,
@@ -65,7 +64,7 @@ def _about(place: Place) -> list[CampaignEvent | Place | Candidate]:
     return [place.event, place, *([place.candidate] if place.candidate is not None else [])]
 
 
-@transaction.atomic
+@action
 def give_back_place(*, place: Place, by: User, now: datetime) -> None:
     """Give one's own place back, before the event begins; a mail takes it out of the calendar. Twice is once.
 
@@ -87,7 +86,7 @@ def give_back_place(*, place: Place, by: User, now: datetime) -> None:
     record("event.place_given_back", about=_about(place), by=by, now=now)
 
 
-@transaction.atomic
+@action
 def note_who_came(*, event: CampaignEvent, came: Iterable[str], by: User, now: datetime) -> int:
     """Tick who came, by the references of places; all others with a place did not. Return how many came.
 
@@ -104,7 +103,7 @@ def note_who_came(*, event: CampaignEvent, came: Iterable[str], by: User, now: d
     return number
 
 
-@transaction.atomic
+@action
 def let_in(*, event: CampaignEvent, member: Member, by: User, now: datetime) -> Place:
     """Note that somebody of an employer came without a place; Invalid("member") for one who is not invited."""
     must_lead(by)

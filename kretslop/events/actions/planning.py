@@ -3,8 +3,6 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.campaigns.models import Campaign, Participation
@@ -12,10 +10,11 @@ from kretslop.events import queries, rules
 from kretslop.events.actions.telling import invite_member, tell_place
 from kretslop.events.models import CampaignEvent
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def make_event(*, campaign: Campaign, told: rules.Told, by: User, now: datetime) -> CampaignEvent:
     """Plan an event of a campaign; whoever is invited sees it at once. Invalid names the field that is wrong."""
     must_lead(by)
@@ -28,7 +27,7 @@ def make_event(*, campaign: Campaign, told: rules.Told, by: User, now: datetime)
     return event
 
 
-@transaction.atomic
+@action
 def change_event(*, event: CampaignEvent, told: rules.Told, by: User, now: datetime) -> CampaignEvent:
     """Change an event. When time or place change, everybody with a place is told, and their calendars move it.
 
@@ -55,7 +54,7 @@ def change_event(*, event: CampaignEvent, told: rules.Told, by: User, now: datet
     return event
 
 
-@transaction.atomic
+@action
 def cancel_event(*, event: CampaignEvent, why: str, by: User, now: datetime) -> CampaignEvent:
     """Cancel an event with a word of explanation; whoever has a place is told, and it leaves their calendars.
 
@@ -77,7 +76,7 @@ def cancel_event(*, event: CampaignEvent, why: str, by: User, now: datetime) -> 
     return event
 
 
-@transaction.atomic
+@action
 def invite(*, event: CampaignEvent, by: User, now: datetime) -> int:
     """Write to the recruiters and stand-ins of the employers that are invited, once each; return how many were new.
 
@@ -99,7 +98,7 @@ def invite(*, event: CampaignEvent, by: User, now: datetime) -> int:
     return new
 
 
-@transaction.atomic
+@action
 def save_notes(*, event: CampaignEvent, notes: str, by: User, now: datetime) -> None:
     """Keep what was said; whoever had a place reads it. Invalid("notes") when it is too long."""
     must_lead(by)

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.importing import rules
 from kretslop.importing.actions.moving import mail_key
 from kretslop.importing.mapping.people import hash_of
 from kretslop.importing.models import ImportChange, ImportedPerson
 from kretslop.messaging import actions as mail
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
@@ -23,7 +22,7 @@ def _blank(person: ImportedPerson, state: str, now: datetime) -> None:
     person.save()
 
 
-@transaction.atomic
+@action
 def refuse(*, person: ImportedPerson, now: datetime) -> bool:
     """The person does not want to be here: erased at once, and never asked again. False when answered before."""
     held = ImportedPerson.objects.select_for_update().select_related("brought_by").get(pk=person.pk)
@@ -34,7 +33,7 @@ def refuse(*, person: ImportedPerson, now: datetime) -> bool:
     return True
 
 
-@transaction.atomic
+@action
 def note_registered(*, candidate: Candidate, now: datetime) -> bool:
     """Somebody registered: what a file said about the same address is settled; True when there was such a person.
 

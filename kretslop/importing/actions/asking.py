@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from kretslop.accounts.models import User
@@ -11,10 +10,11 @@ from kretslop.importing.actions.moving import MAIL_KIND, lock, mail_key, work_on
 from kretslop.importing.models import Import, ImportedPerson
 from kretslop.messaging import actions as mail
 from kretslop.shared.errors import NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def ask(*, given: Import, language: str, by: User, now: datetime) -> Import:
     """Start to write to everybody who was not written to yet, in `language`; NotPossible unless it is brought in."""
     held = lock(given)
@@ -27,7 +27,7 @@ def ask(*, given: Import, language: str, by: User, now: datetime) -> Import:
     return held
 
 
-@transaction.atomic
+@action
 def ask_batch(*, given: Import, now: datetime) -> bool:
     """Queue the mails to the next people, no more than `rules.ASKED_PER_HOUR` to leave in an hour; False at the end."""
     held = lock(given)

@@ -3,16 +3,17 @@
 from collections import Counter
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kretslop.accounts.models import User
 from kretslop.importing import rules, sorting
 from kretslop.importing.actions.moving import drop_files, lock, move, work_on
 from kretslop.importing.models import Import, ImportChange, ImportedPerson
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def commit(*, given: Import, by: User, now: datetime) -> Import:
     """Start to bring in every row that can be; the others are left out. Doing it twice is NotPossible."""
     held = move(lock(given), "commit", now, done=0, offset=0, counts={})
@@ -20,7 +21,7 @@ def commit(*, given: Import, by: User, now: datetime) -> Import:
     return held
 
 
-@transaction.atomic
+@action
 def commit_batch(*, given: Import, now: datetime) -> bool:
     """Bring in the next rows; False when there are no more. What is written and how far it is are one transaction."""
     _one_at_a_time()

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -11,11 +10,12 @@ from kretslop.importing import rules
 from kretslop.importing.actions.answering import note_registered
 from kretslop.importing.actions.moving import drop_files, forget_people, work_on
 from kretslop.importing.models import Import, ImportedPerson
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def erase_unanswered(*, given: Import, by: User, now: datetime) -> int:
     """Erase those of an import who were asked and did not answer in time; return how many."""
     today = timezone.localdate(now)
@@ -26,7 +26,7 @@ def erase_unanswered(*, given: Import, by: User, now: datetime) -> int:
     return erased
 
 
-@transaction.atomic
+@action
 def forget_old(*, now: datetime) -> dict[str, int]:
     """Every night: settle those who registered, erase people never told or silent, delete old files."""
     settled = _settle_registered(now)

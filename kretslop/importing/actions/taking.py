@@ -20,6 +20,7 @@ from kretslop.importing.reading import gate, table
 from kretslop.importing.reading.faults import UnreadableError
 from kretslop.importing.reading.sandbox import Answer, read_table
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.shared.transactions import action
 
 
 def take_file(
@@ -107,7 +108,7 @@ def _read(given: Import, rows: BinaryIO) -> tuple[Answer, list[str]]:
     return answer, [] if answer.why else next(table.read(rows)).cells
 
 
-@transaction.atomic
+@action
 def settle_columns(*, given: Import, mapping: Mapping[int, str], by: User, now: datetime) -> Import:
     """Say what each column means and have every row checked; Invalid("mapping") with the code of what is wrong."""
     held = lock(given)
@@ -122,7 +123,7 @@ def settle_columns(*, given: Import, mapping: Mapping[int, str], by: User, now: 
     return held
 
 
-@transaction.atomic
+@action
 def discard(*, given: Import, by: User, now: datetime) -> Import:
     """Give up an import that has brought nobody in: its file and problems are deleted at once."""
     held = lock(given)

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.importing import rules
 from kretslop.importing.actions.moving import forget_people, lock, move, work_on
 from kretslop.importing.models import Import, ImportChange, ImportedPerson
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-@transaction.atomic
+@action
 def undo(*, given: Import, by: User, now: datetime) -> Import:
     """Start to take an import back; NotPossible before it is finished, and a second time."""
     held = move(lock(given), "undo", now)
@@ -20,7 +19,7 @@ def undo(*, given: Import, by: User, now: datetime) -> Import:
     return held
 
 
-@transaction.atomic
+@action
 def undo_batch(*, given: Import, now: datetime) -> bool:
     """Take back the next people; False when none are left. Each batch is whole, so a killed worker goes on after it."""
     held = lock(given)

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kretslop.accounts.actions import set_away_until
 from kretslop.accounts.models import User
 from kretslop.accounts.rules import is_away
@@ -16,12 +14,13 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 AWAY_DAYS_MAX = 365
 
 
-@transaction.atomic
+@action
 def go_away(*, user: User, until: date, now: datetime) -> list[Participation]:
     """Note the day on which a recruiter is back; return the participations in which nobody answers meanwhile.
 
@@ -72,7 +71,7 @@ def _tell(participation: Participation, stand_in: Member, away: User, until: dat
     )
 
 
-@transaction.atomic
+@action
 def be_back(*, user: User, now: datetime) -> None:
     """The recruiter is here again, earlier than said."""
     set_away_until(user=user, day=None, now=now)

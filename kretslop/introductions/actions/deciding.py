@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import rules
 from kretslop.introductions.actions.moving import lock, move
@@ -13,9 +11,10 @@ from kretslop.introductions.kindness import doubt
 from kretslop.introductions.models import Feedback, Introduction
 from kretslop.introductions.reasoning import codes_for
 from kretslop.shared.errors import Invalid
+from kretslop.shared.transactions import action
 
 
-@transaction.atomic
+@action
 def accept(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """The employer wants to meet the candidate: name and contact are shown from now on, the candidate is told.
 
@@ -29,7 +28,7 @@ def accept(*, introduction: Introduction, by: User, now: datetime) -> Introducti
     return introduction
 
 
-@transaction.atomic
+@action
 def decline(
     *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
     who_else: str = "", now: datetime,
@@ -85,7 +84,7 @@ def keep_feedback(
     )
 
 
-@transaction.atomic
+@action
 def lapse(*, introduction: Introduction, by: User | None, words_to_candidate: str = "", now: datetime) -> Introduction:
     """The wait for a silent employer ends: its silence, not the candidate's failure. `by` None is the clock."""
     introduction = lock(introduction)

@@ -2,13 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import desk, queries
 from kretslop.messaging import actions as mail
 from kretslop.messaging.models import OutboxMail
 from kretslop.shared.calendar import OSLO, is_working_day
+from kretslop.shared.transactions import action
 
 KIND = "weekly_digest"
 ON_DESK = ("employers_late", "circulation", "asked", "silent")
@@ -30,7 +29,7 @@ def send_digests(*, now: datetime) -> int:
     return sum(_write(user, day, now) is not None for user in readers.distinct().order_by("pk"))
 
 
-@transaction.atomic
+@action
 def _write(user: User, day: date, now: datetime) -> OutboxMail | None:
     numbers = dict.fromkeys(ON_DESK, 0) | queries.numbers_for_member(user, now) | desk.numbers_for_liaison(user, now)
     if not any(numbers.values()):

@@ -12,7 +12,7 @@ from kretslop.accounts.models import User
 from kretslop.campaigns.queries import answering_member
 from kretslop.employers.models import Member
 from kretslop.introductions import disclosure, interviewing, rules
-from kretslop.introductions.actions.telling import tell_candidate, tell_employer
+from kretslop.introductions.actions.telling import people_of, tell_candidate, tell_employer
 from kretslop.introductions.models import Interview, Introduction
 from kretslop.introductions.wording import entry_words, moment_words
 from kretslop.messaging import actions as mail
@@ -45,7 +45,7 @@ def host_of(introduction: Introduction, interview: Interview, now: datetime) -> 
     """Return who of the employer is told: whoever offered the times, otherwise whoever answers today."""
     found = Member.objects.filter(employer=introduction.employer_id, user=interview.offered_by_id, active=True)
     own = found.select_related("user").first()
-    return own or answering_member(introduction.participation, now.astimezone(OSLO).date())
+    return own or answering_member(people_of(introduction), now.astimezone(OSLO).date())
 
 
 def _candidate(introduction: Introduction) -> Reader:
@@ -170,8 +170,9 @@ def ask_after(introduction: Introduction, met: datetime, *, now: datetime) -> No
     day = add_working_days(max(met, now).astimezone(OSLO).date(), 1)
     at, part = close_of(day).replace(hour=interviewing.REMIND_HOUR), f"{met:%y%m%d%H%M}"
     tell_employer(introduction, AFTER, now=now, send_at=at, part=part)
-    stand_in, due = introduction.participation.stand_in, introduction.next_step_due
-    if stand_in is not None and due is not None and stand_in != introduction.participation.recruiter:
+    people, due = people_of(introduction), introduction.next_step_due
+    stand_in = people.stand_in
+    if stand_in is not None and due is not None and stand_in != people.recruiter:
         tell_employer(introduction, AFTER, now=now, send_at=due, to=stand_in, part=part)
 
 

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import disclosure, rules
 from kretslop.introductions.actions.moving import lock, lock_open_of, move
@@ -14,6 +12,7 @@ from kretslop.screening import actions as screening
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.shared.refs import new_ref
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent import rules as talent_rules
 from kretslop.talent.models import Candidate
@@ -26,7 +25,7 @@ def _own(candidate: Candidate, by: User) -> Candidate:
     return Candidate.objects.select_for_update(of=("self",)).select_related("user").get(pk=candidate.pk)
 
 
-@transaction.atomic
+@action
 def withdraw(*, introduction: Introduction, by: User, reason: str = "", now: datetime) -> Introduction:
     """The candidate steps out of one introduction; the employer is told if it knew. The place in the pool stays."""
     if reason not in rules.WITHDRAW_REASONS:
@@ -39,7 +38,7 @@ def withdraw(*, introduction: Introduction, by: User, reason: str = "", now: dat
     return introduction
 
 
-@transaction.atomic
+@action
 def pause_candidate(*, candidate: Candidate, months: int, by: User, now: datetime) -> Candidate:
     """Pause for 1, 3, 6 or 12 months. What no employer has decided yet is closed; a running process goes on."""
     if months not in talent_rules.PAUSE_MONTHS:
@@ -57,7 +56,7 @@ def pause_candidate(*, candidate: Candidate, months: int, by: User, now: datetim
     return candidate
 
 
-@transaction.atomic
+@action
 def resume_candidate(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     """End the pause at once."""
     candidate = _own(candidate, by)
@@ -75,7 +74,7 @@ def _end_all(candidate: Candidate, event: str, *, by: User, now: datetime) -> No
             tell_employer(introduction, "candidate_withdrew", now=now)
 
 
-@transaction.atomic
+@action
 def leave_pool(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     """Withdraw from the pool: open introductions end, the consent is withdrawn, nothing more is sent."""
     candidate = _own(candidate, by)
@@ -86,7 +85,7 @@ def leave_pool(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     return candidate
 
 
-@transaction.atomic
+@action
 def found_job(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     """The person has found a job elsewhere: they step back from what is open, and nothing more is asked of them.
 
@@ -100,7 +99,7 @@ def found_job(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     return candidate
 
 
-@transaction.atomic
+@action
 def come_back(*, candidate: Candidate, by: User, words_version: str, now: datetime) -> Candidate:
     """Return after leaving or after a job, with a new consent; the liaison looks again before any introduction.
 

@@ -5,8 +5,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import access, interviewing, rules
 from kretslop.introductions.actions.inviting import stop_reminders, tell, tell_agreed
@@ -14,6 +12,7 @@ from kretslop.introductions.actions.moving import lock, move
 from kretslop.introductions.models import Interview, Introduction
 from kretslop.shared.calendar import deadline_in
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
@@ -32,7 +31,7 @@ def _lock(interview: Interview, by: User, role: str, verb: str) -> tuple[Introdu
     return introduction, interview, state
 
 
-@transaction.atomic
+@action
 def offer_times(
     *, introduction: Introduction, by: User, slots: Sequence[datetime], minutes: int, zone: ZoneInfo, place: str,
     link: str, now: datetime,
@@ -89,7 +88,7 @@ def _next(introduction: Introduction, now: datetime) -> Interview:
     return Interview(introduction=introduction, round=held + 1)
 
 
-@transaction.atomic
+@action
 def pick_time(*, interview: Interview, slot: datetime, by: User, now: datetime) -> Interview:
     """The candidate picks one of the times; the introduction is at the interview, and feedback counts from it.
 
@@ -110,7 +109,7 @@ def pick_time(*, interview: Interview, slot: datetime, by: User, now: datetime) 
     return interview
 
 
-@transaction.atomic
+@action
 def refuse_times(*, interview: Interview, words: str, by: User, now: datetime) -> Interview:
     """The candidate says that no time fits, or no longer does, and when it would; the employer offers others."""
     words = words.strip()
@@ -131,7 +130,7 @@ def refuse_times(*, interview: Interview, words: str, by: User, now: datetime) -
     return interview
 
 
-@transaction.atomic
+@action
 def move_interview(
     *, interview: Interview, starts_at: datetime, minutes: int, place: str, link: str, by: User, now: datetime
 ) -> Interview:
@@ -157,7 +156,7 @@ def move_interview(
     return interview
 
 
-@transaction.atomic
+@action
 def call_off(*, interview: Interview, by: User, now: datetime) -> Interview:
     """The employer takes its offer back, or calls an agreed interview off; the process itself goes on."""
     introduction, interview, state = _lock(interview, by, rules.EMPLOYER, "call_off")

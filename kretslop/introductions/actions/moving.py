@@ -4,10 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
-
 from kretslop.accounts.models import User
-from kretslop.campaigns.models import Participation
 from kretslop.introductions import access, rules
 from kretslop.introductions.actions.inviting import call_off_at_end
 from kretslop.introductions.models import CHANGED, Introduction, Move
@@ -31,21 +28,15 @@ ASKING_MAILS = (
     "after_interview",
 )  # fmt: skip
 
-#: What a move and the mails that tell of it read. The employer's people come in a query of their own: with them the
-#: database would take longer to plan one query over fourteen tables than to answer it.
+#: What a move and the mails that tell of it read. The employer's people are read when one of them is told
+#: (`telling.people_of`): with them the database would take longer to plan a query over fourteen tables than to answer.
 _TOLD = ("candidate__user", "candidate__liaison", "employer", "campaign", "wanted_profile")
-_PEOPLE = Prefetch("participation", Participation.objects.select_related("recruiter__user", "stand_in__user"))
 
 
 def lock(introduction: Introduction) -> Introduction:
     """Lock the candidate first, then the introduction: always in this order, or a hire deadlocks with a decline."""
     Candidate.objects.select_for_update().values_list("pk").get(pk=introduction.candidate_id)
-    return (
-        Introduction.objects.select_for_update(of=("self",))
-        .select_related(*_TOLD)
-        .prefetch_related(_PEOPLE)
-        .get(pk=introduction.pk)
-    )
+    return Introduction.objects.select_for_update(of=("self",)).select_related(*_TOLD).get(pk=introduction.pk)
 
 
 def lock_open_of(candidate: Candidate) -> list[Introduction]:
@@ -53,7 +44,6 @@ def lock_open_of(candidate: Candidate) -> list[Introduction]:
     return list(
         Introduction.objects.select_for_update(of=("self",))
         .select_related(*_TOLD)
-        .prefetch_related(_PEOPLE)
         .filter(candidate=candidate, state__in=rules.OPEN)
         .order_by("pk")
     )

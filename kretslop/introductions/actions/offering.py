@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
 from kretslop.campaigns.models import WantedProfile
-from kretslop.campaigns.queries import criteria_of, frozen_criteria
+from kretslop.campaigns.queries import criteria_of, version_in_force
 from kretslop.introductions import disclosure, rules
 from kretslop.introductions.actions.moving import lock, move
 from kretslop.introductions.actions.releasing import release
@@ -18,6 +16,7 @@ from kretslop.matching.explain import explain
 from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import facts_of, with_facts
@@ -28,7 +27,7 @@ from kretslop.timeline.rules import SIMULATION
 WORDS_MAX = 600  # the liaison's sentence to the employer
 
 
-@transaction.atomic
+@action
 def introduce(
     *, candidate: Candidate, wanted_profile: WantedProfile, by: User, words: str, simulated: bool = False, now: datetime
 ) -> Introduction:
@@ -57,7 +56,7 @@ def introduce(
         employer=participation.employer,
         client=wanted.client,
         campaign=participation.campaign,
-        version=frozen_criteria(participation.campaign),
+        version_id=version_in_force(participation.campaign),
         state_since=now,
         snapshot=disclosure.take_snapshot(candidate, today=today),
         result=explain(criteria_of(wanted), facts_of(candidate, today)).to_json(),
@@ -121,7 +120,7 @@ def introduce_many(
     return made, refused
 
 
-@transaction.atomic
+@action
 def consent(*, introduction: Introduction, by: User, agrees_to_public: bool = False, now: datetime) -> Introduction:
     """The candidate agrees to be introduced to this employer; the employer sees the anonymous profile from now on.
 
@@ -142,7 +141,7 @@ def consent(*, introduction: Introduction, by: User, agrees_to_public: bool = Fa
     return introduction
 
 
-@transaction.atomic
+@action
 def refuse(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """The candidate says no to this employer, without a reason; nobody but the liaison learns of it."""
     introduction = lock(introduction)
@@ -152,7 +151,7 @@ def refuse(*, introduction: Introduction, by: User, now: datetime) -> Introducti
     return introduction
 
 
-@transaction.atomic
+@action
 def expire(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """The liaison ends the wait for a candidate's answer; the person stays in the pool."""
     introduction = lock(introduction)
@@ -160,7 +159,7 @@ def expire(*, introduction: Introduction, by: User, now: datetime) -> Introducti
     return introduction
 
 
-@transaction.atomic
+@action
 def take_back(*, introduction: Introduction, by: User, words_to_candidate: str, now: datetime) -> Introduction:
     """The liaison ends an open introduction; the employer is told when it knew, the candidate with a warm word."""
     introduction = lock(introduction)

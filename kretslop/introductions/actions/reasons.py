@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from kretslop.accounts.models import User
 from kretslop.employers.rules import KINDS
@@ -15,12 +14,13 @@ from kretslop.introductions.reasoning import Choice, choices_for
 from kretslop.introductions.wording import OWN
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.shared.refs import new_ref
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
-@transaction.atomic
+@action
 def save_reasons(*, kind: str, end: str, entries: Sequence[Choice], by: User, now: datetime) -> list[Choice]:
     """Let employers of `kind` choose from these reasons at `end`, in this order; a new one has no code.
 

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import rules
 from kretslop.introductions.actions.moving import lock
@@ -13,6 +11,7 @@ from kretslop.messaging import actions as mail
 from kretslop.screening.pooling import match_again
 from kretslop.shared.calendar import add_working_hours
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION, SYSTEM
 
@@ -52,7 +51,7 @@ def _held(introduction: Introduction, by: User, now: datetime) -> ReleaseMessage
     return message
 
 
-@transaction.atomic
+@action
 def edit_release_words(*, introduction: Introduction, by: User, words: str, now: datetime) -> ReleaseMessage:
     """Change the words before they leave; page and mail change together. The employer's own words stay in Feedback."""
     words = words.strip()
@@ -67,7 +66,7 @@ def edit_release_words(*, introduction: Introduction, by: User, words: str, now:
     return message
 
 
-@transaction.atomic
+@action
 def stop_release(*, introduction: Introduction, by: User, now: datetime) -> ReleaseMessage:
     """Stop the mail: the liaison will tell the person in another way. The page waits for `tell_in_person`."""
     message = _held(introduction, by, now)
@@ -80,7 +79,7 @@ def stop_release(*, introduction: Introduction, by: User, now: datetime) -> Rele
     return message
 
 
-@transaction.atomic
+@action
 def tell_in_person(*, introduction: Introduction, by: User, now: datetime) -> ReleaseMessage:
     """The liaison has told the person after stopping the mail; the candidate's page shows the end from now on."""
     message = _held(introduction, by, now)
@@ -95,7 +94,7 @@ def tell_in_person(*, introduction: Introduction, by: User, now: datetime) -> Re
     return message
 
 
-@transaction.atomic
+@action
 def send_release_now(*, introduction: Introduction, by: User, now: datetime) -> ReleaseMessage:
     """Let the warm message leave at once; the candidate's page changes with it."""
     message = _held(introduction, by, now)

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.employers.models import Member
 from kretslop.introductions import access, disclosure, rules
@@ -12,11 +10,12 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.models import OutboxMail
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.shared.transactions import action
 
 NOTE_MAX = 500
 
 
-@transaction.atomic
+@action
 def keep_score_card(
     *, introduction: Introduction, by: User, scores: dict[str, int], takeaways: str, now: datetime
 ) -> ScoreCard:
@@ -39,7 +38,7 @@ def keep_score_card(
     return ScoreCard.objects.update_or_create(introduction=introduction, by=by, defaults=values)[0]
 
 
-@transaction.atomic
+@action
 def share(*, introduction: Introduction, by: User, member: Member, note: str, now: datetime) -> OutboxMail:
     """Ask a colleague, by mail with a link, to look at a candidate too; the mail names the person no more than a page.
 

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import WantedProfile
 from kretslop.introductions import rules
@@ -17,10 +15,11 @@ from kretslop.introductions.reasoning import codes_for
 from kretslop.messaging import actions as mail
 from kretslop.shared.errors import Invalid
 from kretslop.shared.refs import new_ref
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 
 
-@transaction.atomic
+@action
 def report_interview(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """An interview took place or is agreed; feedback is asked for from here on."""
     introduction = lock(introduction)
@@ -30,7 +29,7 @@ def report_interview(*, introduction: Introduction, by: User, now: datetime) -> 
     return introduction
 
 
-@transaction.atomic
+@action
 def report_assessment(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """The employer assesses the person: a test, references, a second meeting."""
     introduction = lock(introduction)
@@ -38,7 +37,7 @@ def report_assessment(*, introduction: Introduction, by: User, now: datetime) ->
     return introduction
 
 
-@transaction.atomic
+@action
 def report_negotiation(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """The employer and the person negotiate a contract."""
     introduction = lock(introduction)
@@ -46,7 +45,7 @@ def report_negotiation(*, introduction: Introduction, by: User, now: datetime) -
     return introduction
 
 
-@transaction.atomic
+@action
 def hire(
     *, introduction: Introduction, by: User, starts_on: date | None, work_place: str = "",
     remote_share: int | None = None, now: datetime,
@@ -90,7 +89,7 @@ def count_post(introduction: Introduction, more: int) -> None:
     wanted.save(update_fields=["filled", "posts"])
 
 
-@transaction.atomic
+@action
 def report_not_hired(
     *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
     who_else: str = "", now: datetime,

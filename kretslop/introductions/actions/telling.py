@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kretslop.campaigns.models import Participation
 from kretslop.campaigns.queries import answering_member
 from kretslop.campaigns.rules import REMIND_DAYS_BEFORE
 from kretslop.employers.models import Member
@@ -52,7 +53,8 @@ def tell_employer(
 
     It says who it is only when the employer has accepted: mail reads through `disclosure` like every page.
     """
-    member = to or answering_member(introduction.participation, now.astimezone(OSLO).date())
+    participation = people_of(introduction)
+    member = to or answering_member(participation, now.astimezone(OSLO).date())
     if member is None or not disclosure.is_visible(introduction):
         return None
     due = introduction.next_step_due
@@ -68,7 +70,7 @@ def tell_employer(
             "introduction": introduction.ref,
             "link": link_for(introduction, member.user, now),
             "due": day_in_words(due, member.user.language) if due else "",
-            "stand_in": _name(introduction.participation.stand_in),
+            "stand_in": _name(participation.stand_in),
             **context,
         },
         about=[introduction],
@@ -77,6 +79,14 @@ def tell_employer(
         simulated=introduction.simulated,
         now=now,
     )
+
+
+def people_of(introduction: Introduction) -> Participation:
+    """Return the employer's side of an introduction with its recruiter and stand-in, in one query at most."""
+    if not Introduction.participation.is_cached(introduction):
+        people = Participation.objects.select_related("recruiter__user", "stand_in__user")
+        introduction.participation = people.get(pk=introduction.participation_id)
+    return introduction.participation
 
 
 def _key(introduction: Introduction, kind: str, *whom: str) -> str:
@@ -123,11 +133,12 @@ def ask_for_feedback(introduction: Introduction, *, now: datetime, again: bool =
     remind_on = subtract_working_days(due.astimezone(OSLO).date(), REMIND_DAYS_BEFORE)
     remind_at = close_of(remind_on).replace(hour=9)
     if remind_at > now:
-        recruiter, stand_in = introduction.participation.recruiter, introduction.participation.stand_in
+        participation = people_of(introduction)
+        recruiter, stand_in = participation.recruiter, participation.stand_in
         tell_employer(introduction, "feedback_reminder", now=now, send_at=remind_at, to=recruiter)
         if stand_in and stand_in != recruiter:
             # One of the two leaves: whose turn it is on that day is asked then (`sending`).
             tell_employer(introduction, "stand_in_reminder", now=now, send_at=remind_at, to=stand_in)
-    stand_in = introduction.participation.stand_in
+    stand_in = people_of(introduction).stand_in
     if stand_in and due > now:
         tell_employer(introduction, "feedback_stand_in", now=now, send_at=due, to=stand_in)

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import rules
 from kretslop.introductions.actions.deciding import lapse
@@ -14,6 +12,7 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO, add_working_days, close_of, is_working_day, working_days_between
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 MORE_DAYS_MOST = 10
@@ -43,7 +42,7 @@ def whose_turn(introduction: Introduction, now: datetime) -> str:
     return rules.waits_for(working_days_between(answer_due.astimezone(OSLO).date(), today), days)
 
 
-@transaction.atomic
+@action
 def tend_one(*, introduction: Introduction, now: datetime) -> bool:
     """Tell the liaison when the stand-in has had their days; end the wait when she has had hers. True for an end."""
     introduction = lock(introduction)
@@ -67,7 +66,7 @@ def lapses_on(told: datetime) -> date:
     return add_working_days(told.astimezone(OSLO).date(), rules.LIAISON_DAYS)
 
 
-@transaction.atomic
+@action
 def give_more_time(*, introduction: Introduction, days: int, by: User, now: datetime) -> Introduction:
     """The liaison gives a late employer `days` more working days, at most `MORE_DAYS_MOST`; the clock begins anew."""
     if not by.is_liaison:

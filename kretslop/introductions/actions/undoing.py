@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import rules
 from kretslop.introductions.actions.deciding import check_feedback, keep_feedback
@@ -20,6 +18,7 @@ from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.rules import HIRED as IN_JOB
 from kretslop.timeline.actions import record
@@ -31,7 +30,7 @@ TELLING_MAILS = (
 )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def undo(*, introduction: Introduction, by: User, now: datetime) -> Introduction:
     """Take the last move back, with whatever the same click did to the person's other introductions.
 
@@ -98,7 +97,7 @@ def _refuse_if_taken(introduction: Introduction, state: str, now: datetime) -> N
         raise NotPossible("too_late")
 
 
-@transaction.atomic
+@action
 def lose_offer(
     *, introduction: Introduction, by: User, reason: str, words_to_candidate: str, private_note: str = "",
     who_else: str = "", now: datetime,

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from kretslop.accounts.models import User
@@ -15,6 +14,7 @@ from kretslop.introductions.actions.telling import tell_employer
 from kretslop.introductions.models import Introduction
 from kretslop.introductions.wording import suggestion
 from kretslop.shared.errors import Invalid
+from kretslop.shared.transactions import action
 
 #: What can become of a wanted profile: verb -> (what campaigns do, the reason that its people read).
 CLOSING = {
@@ -25,7 +25,7 @@ CLOSING = {
 KNOWN_TO_EMPLOYER = (rules.INTRODUCED, *rules.IN_PROCESS)
 
 
-@transaction.atomic
+@action
 def close_profile(
     *, profile: WantedProfile, verb: str, release_words: dict[str, str] | None, by: User, now: datetime
 ) -> WantedProfile:
@@ -46,7 +46,7 @@ def close_profile(
     return do(profile=profile, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def leave_campaign(
     *, participation: Participation, release_words: dict[str, str] | None, by: User, now: datetime
 ) -> Participation:
@@ -59,7 +59,7 @@ def leave_campaign(
     return campaigns.leave(participation=participation, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def end_campaign(*, campaign: Campaign, release_words: dict[str, str] | None, by: User, now: datetime) -> Campaign:
     """Close a campaign: whoever no employer has said yes to is released with words, or waits on (None).
 

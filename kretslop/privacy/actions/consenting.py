@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import actions as introductions
 from kretslop.introductions import rules as introduction_rules
 from kretslop.introductions.models import Introduction
 from kretslop.privacy.actions.telling import NOT_OF_WITHDRAWAL, Knows, tell, who_knows
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent import rules as talent_rules
 from kretslop.talent.models import Candidate, Consent
@@ -27,7 +26,7 @@ def own(candidate: Candidate, by: User) -> Candidate:
     return Candidate.objects.select_for_update(of=("self",)).select_related("user", "membership").get(pk=candidate.pk)
 
 
-@transaction.atomic
+@action
 def choose_purpose(*, candidate: Candidate, purpose: str, yes: bool, by: User, now: datetime) -> None:
     """Say yes or no to one of `talent.rules.FREE_PURPOSES`; a no works at once. Saying it twice changes nothing."""
     if purpose not in talent_rules.FREE_PURPOSES:
@@ -43,7 +42,7 @@ def choose_purpose(*, candidate: Candidate, purpose: str, yes: bool, by: User, n
         record("consent.given" if yes else "consent.withdrawn", about=[candidate], by=by, now=now, codes=codes)
 
 
-@transaction.atomic
+@action
 def refuse_campaign_mail(*, candidate: Candidate, now: datetime) -> None:
     """No more mail about campaigns, said by a link in one, without signing in; what is queued stays, too."""
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
@@ -55,7 +54,7 @@ def refuse_campaign_mail(*, candidate: Candidate, now: datetime) -> None:
     record("consent.withdrawn", about=[candidate], by=candidate.user or SYSTEM, now=now, codes=codes)
 
 
-@transaction.atomic
+@action
 def leave_pool(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     """Take the consent to the pool back: what is open ends, and employers that know the person are told.
 
@@ -88,7 +87,7 @@ def _tell_of_withdrawal(
             record("employer.told_of_withdrawal", about=about, by=by, now=now, codes={"reached": "introduction"})
 
 
-@transaction.atomic
+@action
 def restrict(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     """Keep the person's data and use it for nothing (GDPR article 18): what is open ends, nothing is sent or matched.
 
@@ -103,7 +102,7 @@ def restrict(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     return candidate
 
 
-@transaction.atomic
+@action
 def lift_restriction(*, candidate: Candidate, by: User, now: datetime) -> Candidate:
     """Let the data be used again: back to hired or left when that is how it was, otherwise the liaison looks first."""
     candidate = own(candidate, by)

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import disclosure
 from kretslop.introductions.actions.moving import lock_open_of, move
@@ -14,13 +12,14 @@ from kretslop.privacy import inventory, queries, rules
 from kretslop.privacy.actions.telling import tell, who_knows
 from kretslop.privacy.erasing import erase_rows
 from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate, Consent, PoolMembership
 from kretslop.talent.rules import LEFT
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
 
 
-@transaction.atomic
+@action
 def erase(*, candidate: Candidate, by: User | None, why: str, now: datetime) -> Candidate:
     """Erase a person, for good; doing it twice changes nothing.
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import DateTimeField, Q
 from django.db.models.functions import Cast, Greatest
 
@@ -21,6 +20,7 @@ from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.shared.personal_data import PROOF
 from kretslop.shared.refs import new_ref
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import addressee
 from kretslop.timeline.actions import record
@@ -28,7 +28,7 @@ from kretslop.timeline.queries import about
 from kretslop.timeline.rules import SYSTEM
 
 
-@transaction.atomic
+@action
 def change_settings(
     *, months: int, remind_days: Sequence[int], proof_months: int, by: User, now: datetime
 ) -> RetentionSettings:
@@ -56,7 +56,7 @@ def change_settings(
     return kept
 
 
-@transaction.atomic
+@action
 def remind(*, candidate: Candidate, now: datetime) -> Announcement | None:
     """Announce the erasure to one person, if the clock says so now; None otherwise."""
     candidate = (
@@ -109,7 +109,7 @@ def run_retention(*, now: datetime) -> Counter[str]:
     return done
 
 
-@transaction.atomic
+@action
 def _erase_if_due(candidate_id: int, now: datetime) -> bool:
     """Erase unless the person has signed in meanwhile: the clock is read again under the lock."""
     candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate_id)
@@ -120,7 +120,7 @@ def _erase_if_due(candidate_id: int, now: datetime) -> bool:
     return True
 
 
-@transaction.atomic
+@action
 def forget_proof(*, now: datetime) -> int:
     """Let go of proof that is older than the months for it; return how many rows were touched.
 
@@ -145,7 +145,7 @@ def forget_proof(*, now: datetime) -> int:
     return touched + sum(map(_forget_references, Candidate.objects.filter(erased_at__lt=before)))
 
 
-@transaction.atomic
+@action
 def forget_mails(*, now: datetime) -> int:
     """Empty every mail that is done with for longer than the months without a sign-in; return how many.
 

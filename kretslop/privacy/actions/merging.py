@@ -15,6 +15,7 @@ from kretslop.messaging import actions as mail
 from kretslop.privacy.models import Merge
 from kretslop.screening.models import Decision
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import seeking, taking_over
 from kretslop.talent.models import Candidate, LikelyDuplicate
 from kretslop.talent.rules import LIKELY_MERGED, LIKELY_OPEN, RESTRICTED
@@ -69,7 +70,7 @@ class _Ledger:
         row.delete()
 
 
-@transaction.atomic
+@action
 def merge(
     *, likely: LikelyDuplicate, keep: str, from_other: frozenset[str] = frozenset(), by: User, now: datetime
 ) -> Merge:
@@ -207,7 +208,7 @@ def _relations() -> list[Any]:
     return [each for each in fields if each.auto_created and not each.concrete]
 
 
-@transaction.atomic
+@action
 def undo_merge(*, merge: Merge, by: User, now: datetime) -> None:
     """Make two of them again, as they were, with their own addresses. What was changed since then stays as it is.
 

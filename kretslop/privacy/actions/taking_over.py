@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import AddressChange, User
 from kretslop.accounts.queries import has_other_roles
 from kretslop.privacy.models import Merge
 from kretslop.shared.errors import NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import taking_over
 from kretslop.talent.models import Candidate
 
 
-@transaction.atomic
+@action
 def ask_for_other_address(*, merge: Merge, by: User, now: datetime) -> AddressChange:
     """Ask at the address of the registration that went into the other; nothing changes before both mailboxes could say.
 
@@ -38,7 +37,7 @@ def ask_for_other_address(*, merge: Merge, by: User, now: datetime) -> AddressCh
     return taking_over.ask(user=kept.user, other=other, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def refuse_other_address(*, change: AddressChange, by: User, now: datetime) -> AddressChange:
     """Take the question back, while the address is not changed; NotPossible("address_overtaken") after that."""
     if not by.is_liaison or change.user_id == by.pk:

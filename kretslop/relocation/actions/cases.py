@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.introductions import rules as intro
 from kretslop.introductions.models import Introduction
@@ -13,6 +11,7 @@ from kretslop.relocation.models import Bookmark, Case, Household, Step
 from kretslop.routes.rules import ROUTES, forecast
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import HOME_COUNTRY
 from kretslop.timeline.actions import record
@@ -27,7 +26,7 @@ READ_AGAIN = timedelta(days=1)
 _HIRE_IS_OVER = ("introduction.offer_lost", "introduction.undone")
 
 
-@transaction.atomic
+@action
 def follow(*, now: datetime) -> int:
     """Read the timeline from the room's own bookmark: a hire opens a case, leaving the pool erases a household.
 
@@ -118,7 +117,7 @@ def _lock(case: Case, by: User) -> Case:
     return case
 
 
-@transaction.atomic
+@action
 def take_over(*, case: Case, by: User, now: datetime) -> Case:
     """The liaison who clicks answers for the case from now on."""
     case = _lock(case, by)
@@ -139,7 +138,7 @@ def hand_over(user: User, to: User, now: datetime) -> None:
     Case.objects.filter(owner=user, state=rules.OPEN).update(owner=to)
 
 
-@transaction.atomic
+@action
 def finish_step(*, case: Case, step_ref: str, done_on: date, by: User, now: datetime) -> Step:
     """A step is done; Invalid when the day lies ahead or before the hire by more than a year."""
     case = _lock(case, by)
@@ -154,7 +153,7 @@ def finish_step(*, case: Case, step_ref: str, done_on: date, by: User, now: date
     return step
 
 
-@transaction.atomic
+@action
 def reopen_step(*, case: Case, step_ref: str, by: User, now: datetime) -> Step:
     """A step was not done after all."""
     case = _lock(case, by)
@@ -166,7 +165,7 @@ def reopen_step(*, case: Case, step_ref: str, by: User, now: datetime) -> Step:
     return step
 
 
-@transaction.atomic
+@action
 def change_step(*, case: Case, step_ref: str, due_on: date, blocker: str, by: User, now: datetime) -> Step:
     """A step is due on another day, or something holds it up (a code of `rules.BLOCKERS`, or nothing)."""
     case = _lock(case, by)
@@ -180,7 +179,7 @@ def change_step(*, case: Case, step_ref: str, due_on: date, blocker: str, by: Us
     return step
 
 
-@transaction.atomic
+@action
 def choose_route(*, case: Case, route: str, by: User, now: datetime) -> Case:
     """Say by which way the person may work here: the steps that are not done yet are planned anew."""
     if route not in ROUTES:
@@ -195,7 +194,7 @@ def choose_route(*, case: Case, route: str, by: User, now: datetime) -> Case:
     return case
 
 
-@transaction.atomic
+@action
 def close_case(*, case: Case, settled: bool, by: User, now: datetime) -> Case:
     """The person has settled in, or does not move after all."""
     case = _lock(case, by)

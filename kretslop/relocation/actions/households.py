@@ -7,13 +7,12 @@ is one. The consent ledger proves what was agreed.
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.relocation import rules
 from kretslop.relocation.models import Case, Household, Step
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import PARTNER_AND_FAMILY
@@ -26,7 +25,7 @@ def _own(candidate: Candidate, by: User) -> Candidate:
     return Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
 
 
-@transaction.atomic
+@action
 def tell_household(*, candidate: Candidate, told: rules.Told, by: User, now: datetime) -> Household:
     """Keep what the candidate tells, with the consent to it; Invalid names a field that cannot be."""
     candidate = _own(candidate, by)
@@ -47,7 +46,7 @@ def tell_household(*, candidate: Candidate, told: rules.Told, by: User, now: dat
     return household
 
 
-@transaction.atomic
+@action
 def take_back_household(*, candidate: Candidate, by: User, now: datetime) -> None:
     """Withdraw the consent and erase what was told, at once, also the steps of a move that tell of a family."""
     forget_household(_own(candidate, by), now=now)

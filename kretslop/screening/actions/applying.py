@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -20,6 +19,7 @@ from kretslop.screening.counting import registered
 from kretslop.screening.models import Preselection, ScreeningRun
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import known_of
 from kretslop.timeline.actions import record
@@ -32,7 +32,7 @@ AT_ONCE = 1000
 _TASK = "screening.apply_criteria"
 
 
-@transaction.atomic
+@action
 def run_screening(
     *, campaign: Campaign, by: User | None, only: Iterable[Candidate] | None = None, now: datetime
 ) -> ScreeningRun:
@@ -47,7 +47,7 @@ def run_screening(
     return _at_once(people, campaign, version, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def screen_candidate(
     *, candidate: Candidate, campaign: Campaign, by: User | None = None, now: datetime
 ) -> Preselection | None:
@@ -59,7 +59,7 @@ def screen_candidate(
     return run.preselections.get(candidate=candidate)
 
 
-@transaction.atomic
+@action
 def apply_criteria(*, campaign: Campaign, by: User, now: datetime) -> ScreeningRun:
     """
     Apply the frozen criteria as a page does: at once to a small pool, by the worker to a large one.
@@ -79,7 +79,7 @@ def apply_criteria(*, campaign: Campaign, by: User, now: datetime) -> ScreeningR
     return run
 
 
-@transaction.atomic
+@action
 def apply_lot(*, run: ScreeningRun, now: datetime) -> bool:
     """
     Hold the criteria against the next people of a run, and seal it after the last; False when it is over.
@@ -109,7 +109,7 @@ def apply_lot(*, run: ScreeningRun, now: datetime) -> bool:
     return False
 
 
-@transaction.atomic
+@action
 def go_on_with_lost() -> int:
     """Give each run under way a job again that has none, because its worker failed too often; return how many."""
     there = ProcrastinateJob.objects.filter(task_name=_TASK, status__in=("todo", "doing"))

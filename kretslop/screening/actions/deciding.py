@@ -2,24 +2,23 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign
-from kretslop.campaigns.queries import frozen_criteria
+from kretslop.campaigns.queries import version_in_force
 from kretslop.messaging import actions as mail
 from kretslop.screening import placing, rules
 from kretslop.screening.models import Decision
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
 
 
-@transaction.atomic
+@action
 def approve(
     *,
     candidate: Candidate,
@@ -61,7 +60,7 @@ def approve(
     return decision
 
 
-@transaction.atomic
+@action
 def hold(
     *,
     candidate: Candidate,
@@ -80,7 +79,7 @@ def hold(
     )
 
 
-@transaction.atomic
+@action
 def set_aside(
     *,
     candidate: Candidate,
@@ -101,7 +100,7 @@ def set_aside(
     )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def look_again(*, candidate: Candidate, now: datetime) -> None:
     """Somebody has come back: earlier decisions no longer stand, so that the person is on the liaison's desk again."""
     Decision.objects.filter(candidate=candidate, current=True).update(current=False)
@@ -149,7 +148,7 @@ def _decide(
     decision = Decision.objects.create(
         candidate=candidate,
         campaign=campaign,
-        version=frozen_criteria(campaign),
+        version_id=version_in_force(campaign),
         verdict=verdict,
         reason=reason,
         note=note.strip(),

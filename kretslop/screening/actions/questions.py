@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign
 from kretslop.messaging import actions as mail
@@ -14,6 +12,7 @@ from kretslop.screening.actions.deciding import lock, lock_in_pool
 from kretslop.screening.models import Question
 from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import NotAllowed, NotPossible
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import is_paused
@@ -21,7 +20,7 @@ from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
 
 
-@transaction.atomic
+@action
 def ask(
     *, candidate: Candidate, campaign: Campaign, criterion: str, by: User, simulated: bool = False, now: datetime
 ) -> Question:
@@ -68,7 +67,7 @@ def ask(
     return question
 
 
-@transaction.atomic
+@action
 def answer(*, question: Question, by: User | None, value: str, now: datetime) -> Question:
     """Store the person's answer, in their profile too, and hold the criteria against them again.
 
