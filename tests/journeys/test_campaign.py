@@ -308,7 +308,7 @@ def hire(sara: Visitor) -> None:
     sara.press("Accept")
     sara.sees("Diogo Salgado")
     sara.sees("diogo@example.com")
-    sara.press("An interview is agreed")
+    sara.press("An interview is agreed otherwise")
     sara.press("Hired")
     sara.fill(starts_on=(timezone.localdate() + timedelta(days=60)).isoformat())
     sara.press("Report as hired")

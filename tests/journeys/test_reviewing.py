@@ -78,7 +78,7 @@ def test_on_a_phone_without_javascript(open_page, fits, waiting):
     page.get_by_role("button", name="Decline and send the words").click()
     expect(page.get_by_text("Declined.")).to_be_visible()
     page.get_by_role("button", name="Accept").click()
-    page.get_by_role("button", name="An interview is agreed").click()
+    page.get_by_role("button", name="An interview is agreed otherwise").click()
     fits(page)
     page.get_by_role("link", name="Hired").click()
     page.get_by_role("button", name="Report as hired").click()

@@ -81,7 +81,7 @@ def test_a_lost_mailbox_on_the_pages(client, diogo):
     assert "A person reads what you wrote" in text(client.post(link, follow=True))
     client.force_login(liaison)
     request = reverse("liaison:lost_mailbox", args=[change.ref])
-    assert request in text(client.get(reverse("liaison:today")))
+    assert request in text(client.get(reverse("liaison:beside")))
     page = text(client.get(request))
     assert "I registered in October from Porto." in page
     assert "Software engineers 2026" in page
