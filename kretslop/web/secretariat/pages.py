@@ -36,7 +36,7 @@ def frame(campaign: Run, current: str) -> dict[str, Any]:
         ("secretariat:employers", _("Employers"), ()),
         ("secretariat:profiles", _("Wanted profiles"), ()),
         ("secretariat:criteria", _("Criteria"), ()),
-        ("secretariat:sources", _("Where people come from"), ()),
+        ("secretariat:sources", _("Sources"), ()),
         ("secretariat:events", _("Together"), ()),
         ("secretariat:questions", _("Questions and answers"), ("en",)),
         ("secretariat:contributions", _("Contributions"), ()),
