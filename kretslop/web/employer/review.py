@@ -54,7 +54,7 @@ def _nobody(request: SignedIn, participation: "Participation") -> dict[str, Any]
     going_on = queries.in_process(request.user, participation).count()
     if not campaigns.has_wanted_profile(participation):
         return {"stage": "no_wanted_profile", "going_on": going_on}
-    agreed = campaigns.frozen_criteria(participation.campaign) is not None
+    agreed = campaigns.version_in_force(participation.campaign) is not None
     return {"stage": "screening" if agreed else "before_criteria", "going_on": going_on}
 
 
