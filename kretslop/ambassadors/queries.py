@@ -1,9 +1,8 @@
 """Reads of ambassadors' tasks, scoped to whoever looks."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.ambassadors.models import AmbassadorTask, TakenTask
@@ -56,12 +55,11 @@ def member_for(user: User, participation: Participation) -> Member | None:
 
 def for_member(user: User, participation: Participation) -> list[tuple[AmbassadorTask, Share | None]]:
     """Return the campaign's open tasks and those that `user` has taken, each with their own part in it."""
-    member = member_for(user, participation)
-    if member is None:
-        return []
-    mine = {each.taken.task_id: each for each in _shares(TakenTask.objects.filter(member=member))}
+    member = Member.objects.filter(employer=participation.employer_id, user=user, active=True)
+    mine = {each.taken.task_id: each for each in _shares(TakenTask.objects.filter(member__in=member))}
     still_there = Q(closed_at__isnull=True) | Q(pk__in=mine)
-    tasks = AmbassadorTask.objects.filter(still_there, campaign=participation.campaign_id).order_by("due_on", "pk")
+    tasks = AmbassadorTask.objects.filter(still_there, Exists(member), campaign=participation.campaign_id)
+    tasks = tasks.order_by("due_on", "pk")
     return [(task, mine.get(task.pk)) for task in tasks]
 
 
@@ -70,16 +68,11 @@ def task_for_member(user: User, participation: Participation, ref: str) -> Ambas
     return next((task for task, _share in for_member(user, participation) if task.ref == ref), None)
 
 
-class Done(NamedTuple):
-    """How many tasks an employer's people have taken, and how many of them are done."""
+def taken_within() -> QuerySet[TakenTask]:
+    """Return, inside a query over participations, the tasks that the employer's people have taken and kept.
 
-    taken: int
-    done: int
-
-
-def done_by(employers: Iterable[int], campaign: Campaign) -> dict[int, Done]:
-    """Return for each employer's key what its people did as ambassadors. The caller is in charge of who may see it."""
-    rows = TakenTask.objects.filter(task__campaign=campaign, given_back_at__isnull=True).values("member__employer_id")
-    counts = rows.annotate(n=Count("pk"), ready=Count("pk", filter=Q(done_at__isnull=False))).order_by()
-    found = {row["member__employer_id"]: Done(row["n"], row["ready"]) for row in counts}
-    return {key: found.get(key, Done(0, 0)) for key in employers}
+    The caller is in charge of who may see it.
+    """
+    kept = TakenTask.objects.filter(given_back_at__isnull=True)
+    joined = {"task__campaign": OuterRef("campaign"), "member__employer": OuterRef("employer")}
+    return kept.filter(**joined)

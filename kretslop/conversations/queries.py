@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce
 
 from kretslop.accounts.models import User
 from kretslop.conversations import access, rules
 from kretslop.conversations.models import Message, Reading
+from kretslop.employers.wording import hirer_named
 from kretslop.introductions import rules as intro
 from kretslop.introductions.models import Introduction
 from kretslop.talent.models import Candidate
@@ -139,6 +141,55 @@ def lines_for_liaison(user: User, *, most: int = 100) -> list[Line]:
         for row in rows
     ]  # fmt: skip
     return sorted(lines, key=lambda line: not line.unread)
+
+
+class Waiting(NamedTuple):
+    """A conversation in which somebody waits for the liaison: who, with which employer (or ""), and since when."""
+
+    candidate: str
+    name: str
+    introduction: str
+    hirer: str
+    at: datetime
+
+
+def waiting_for_liaison(user: User, *, most: int) -> tuple[list[Waiting], int]:
+    """Return the first conversations that wait for this liaison, the longest waiting first, and how many there are.
+
+    One query. A conversation waits when the last word is not a liaison's, and this liaison has not read it; those of
+    candidates with another liaison wait for that one.
+    """
+    if not user.is_liaison:
+        return [], 0
+    there = Message.objects.filter(
+        Q(candidate__liaison=user) | Q(candidate__liaison__isnull=True), candidate__erased_at__isnull=True,
+        candidate__merged_into__isnull=True,
+    ).exclude(candidate__membership__state=RESTRICTED)  # fmt: skip
+    seen = Reading.objects.annotate(about=Coalesce("introduction_id", 0)).filter(
+        about=Coalesce(OuterRef("introduction_id"), 0), candidate=OuterRef("candidate_id"), reader=user
+    )
+    conversations = (
+        there.order_by()
+        .values("candidate_id", "introduction_id")
+        .annotate(
+            last_at=Max("at", filter=~Q(side=rules.LIAISON)),
+            answered_at=Max("at", filter=Q(side=rules.LIAISON)),
+            until_at=Subquery(seen.values("read_until_at")[:1]),
+        )
+        .filter(Q(answered_at__isnull=True) | Q(last_at__gt=F("answered_at")), last_at__isnull=False)
+        .filter(Q(until_at__isnull=True) | Q(last_at__gt=F("until_at")))
+        .annotate(number=Window(Count("*")))
+    )
+    rows = conversations.order_by("last_at", "candidate_id").values_list(
+        "candidate__ref", "candidate__name", "introduction__ref", "introduction__employer__name",
+        "introduction__client__name", "last_at", "number",
+    )[:most]  # fmt: skip
+    found = list(rows)
+    waiting = [
+        Waiting(ref, name, about or "", hirer_named(employer, client or "") if employer else "", at)
+        for ref, name, about, employer, client, at, _number in found
+    ]
+    return waiting, found[0][-1] if found else 0
 
 
 def written_lately(user: User, candidate: Candidate, introduction: Introduction | None, now: datetime) -> int:

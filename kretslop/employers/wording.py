@@ -55,7 +55,12 @@ def hirer(employer: Employer, client: Client | None, language: str | None = None
 
     In `language`, or in the one that is active.
     """
-    if client is None:
-        return employer.name
+    return hirer_named(employer.name, client.name if client else "", language)
+
+
+def hirer_named(employer: str, client: str, language: str | None = None) -> str:
+    """Return the same from the names alone, where rows are not read; `client` is "" for an employer itself."""
+    if not client:
+        return employer
     with override(language or get_language()):
-        return gettext("%(client)s, through %(agency)s") % {"client": client.name, "agency": employer.name}
+        return gettext("%(client)s, through %(agency)s") % {"client": client, "agency": employer}

@@ -51,10 +51,7 @@ def for_member(user: User) -> QuerySet[CampaignEvent]:
 
     Only numbers: nobody of an employer learns who else comes.
     """
-    keys: set[int] = set()
-    for member in Member.objects.filter(user=user, active=True):
-        keys |= set(access.open_to_member(member).values_list("pk", flat=True))
-    return _counted(CampaignEvent.objects.filter(pk__in=keys)).order_by("starts_at", "pk")
+    return _counted(access.open_to_members(Member.objects.filter(user=user, active=True))).order_by("starts_at", "pk")
 
 
 def for_candidate(user: User) -> QuerySet[CampaignEvent]:
@@ -141,6 +138,7 @@ def appointment(
         place=", ".join(filter(None, where)),
         words=event.words,
         url=page,
+        zone=event.time_zone,
         organizer=(event.campaign.contact_name, event.campaign.contact_email),
         attendee=(attendee.name, attendee.email) if attendee else ("", ""),
     )
@@ -161,9 +159,11 @@ def attended_by(employers: Iterable[int], campaign: Campaign, now: datetime) -> 
     begun = CampaignEvent.objects.filter(
         campaign=campaign, state=rules.PLANNED, starts_at__lte=now, invited__in=[rules.EMPLOYERS, rules.BOTH]
     )
-    ticked = set(begun.filter(places__came__isnull=False).values_list("pk", flat=True))
-    here = Place.objects.filter(event__in=ticked, came=True, member__isnull=False)
+    ticked: set[int] = set()
     came: dict[int, set[int]] = {}
-    for employer, event in here.values_list("member__employer_id", "event_id"):
-        came.setdefault(employer, set()).add(event)
+    places = Place.objects.filter(event__in=begun, came__isnull=False)
+    for event, employer, was_there in places.values_list("event_id", "member__employer_id", "came").distinct():
+        ticked.add(event)
+        if was_there and employer is not None:
+            came.setdefault(employer, set()).add(event)
     return {key: Attended(len(ticked), len(came.get(key, ()))) for key in employers}

@@ -1,10 +1,10 @@
 """What each employer has done of the recruiter's five duties (R10): counted from what happened, never a grade."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from kretslop.accounts.models import User
 from kretslop.ambassadors import queries as ambassadors
@@ -43,9 +43,8 @@ class Tally(NamedTuple):
 
 def own_tally(user: User, participation: Participation, now: datetime) -> Tally | None:
     """Return what the employer of `user` has done in a campaign; None for a stranger."""
-    if not acts_for(user).filter(pk=participation.pk).exists():
-        return None
-    return _tallies([participation], participation.campaign, now)[participation.pk]
+    mine = acts_for(user).filter(pk=participation.pk)
+    return next((tally for _each, tally in _tallies(mine, participation.campaign, now)), None)
 
 
 def tallies(user: User, campaign: Campaign, now: datetime) -> list[tuple[Participation, Tally]]:
@@ -53,40 +52,41 @@ def tallies(user: User, campaign: Campaign, now: datetime) -> list[tuple[Partici
     if not user.is_project_lead:
         return []
     rows = Participation.objects.filter(campaign=campaign, left_at__isnull=True).select_related("employer")
-    found = list(rows.order_by("employer__name", "pk"))
-    counted = _tallies(found, campaign, now)
-    return [(each, counted[each.pk]) for each in found]
+    return _tallies(rows.order_by("employer__name", "pk"), campaign, now)
 
 
-def _tallies(found: Iterable[Participation], campaign: Campaign, now: datetime) -> dict[int, Tally]:
-    """Count for any number of employers in the same seven queries."""
-    found = list(found)
-    keys, employers = [each.pk for each in found], [each.employer_id for each in found]
-    answers = _answers(keys, campaign.feedback_days)
-    wanted = WantedProfile.objects.filter(participation__in=keys).exclude(state=WANTED_DRAFT)
-    profiles = dict(wanted.values_list("participation_id").annotate(n=Count("pk")).order_by())
-    people = Introduction.objects.filter(participation__in=keys).values_list("participation_id")
-    counted = people.annotate(
-        met=Count("pk", filter=Q(accepted_at__isnull=False)),
-        hired=Count("pk", filter=Q(state=intro.HIRED)),
-        waiting=Count("pk", filter=Q(state=intro.INTRODUCED)),
-    )
-    counts = {key: (met, hired, waiting) for key, met, hired, waiting in counted.order_by()}
-    attended = events.attended_by(employers, campaign, now)
-    tasks = ambassadors.done_by(employers, campaign)
-    said = surveys.given_by(keys)
+def _tallies(rows: QuerySet[Participation], campaign: Campaign, now: datetime) -> list[tuple[Participation, Tally]]:
+    """Count for any number of employers in the same three queries."""
+    people = Introduction.objects.filter(participation=OuterRef("pk"))
+    wanted = WantedProfile.objects.filter(participation=OuterRef("pk")).exclude(state=WANTED_DRAFT)
+    counted: dict[str, QuerySet[Any]] = {
+        "profiles": wanted,
+        "met": people.filter(accepted_at__isnull=False),
+        "hired": people.filter(state=intro.HIRED),
+        "waiting": people.filter(state=intro.INTRODUCED),
+        "said": surveys.given_within(),
+        "tasks": ambassadors.taken_within(),
+        "done": ambassadors.taken_within().filter(done_at__isnull=False),
+    }
+    found = list(rows.annotate(**{f"of_{name}": _number(each) for name, each in counted.items()}))
+    answers = _answers([each.pk for each in found], campaign.feedback_days)
+    attended = events.attended_by([each.employer_id for each in found], campaign, now)
 
     def of(each: Participation) -> Tally:
         answered, in_time = answers.get(each.pk, (0, 0))
-        met, hired, waiting = counts.get(each.pk, (0, 0, 0))
-        there, own_tasks = attended[each.employer_id], tasks[each.employer_id]
+        there = attended[each.employer_id]
         return Tally(
-            answered=answered, in_time=in_time, said=said[each.pk], came=there.came, held=there.held,
-            profiles=profiles.get(each.pk, 0), process_told=bool(each.hiring_steps), met=met, hired=hired,
-            waiting=waiting, tasks=own_tasks.taken, done=own_tasks.done,
+            answered=answered, in_time=in_time, came=there.came, held=there.held,
+            process_told=bool(each.hiring_steps), **{name: getattr(each, f"of_{name}") for name in counted},
         )  # fmt: skip
 
-    return {each.pk: of(each) for each in found}
+    return [(each, of(each)) for each in found]
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """Return how many rows there are of each row outside."""
+    one_group = rows.order_by().annotate(all=Value(1)).values("all")
+    return Coalesce(Subquery(one_group.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _answers(keys: list[int], days: int) -> dict[int, tuple[int, int]]:

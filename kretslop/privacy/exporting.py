@@ -64,7 +64,7 @@ def _rows(model: type[Model], candidate: Candidate, person: Person, untold: dict
     rows = inventory.rows(model, candidate, person).order_by("pk")
     links = [f.name for f in model._meta.get_fields() if f.concrete and f.is_relation and f.related_model in _NAMED]
     if model in (Feedback, ReleaseMessage):
-        return rows.exclude(introduction__in=untold).select_related("introduction__employer")
+        return rows.exclude(introduction__in=untold).select_related("introduction__employer", "introduction__client")
     if model is Move:
         for each in untold.values():
             rows = rows.exclude(introduction=each, at__gte=each.ended_at)
@@ -77,6 +77,8 @@ def _rows(model: type[Model], candidate: Candidate, person: Person, untold: dict
         for each in untold.values():
             rows = rows.exclude(subjects__contains=[f"introduction:{each.ref}"], at__gte=each.ended_at)
             rows = rows.exclude(kind="candidate.released", at__gte=each.ended_at)
+    if model is Introduction:
+        links.append("client")
     return rows.select_related(*links) if links else rows
 
 
@@ -86,8 +88,8 @@ def _values(model: type[Model], row: Any, untold: dict[int, Introduction]) -> di
         if field.concrete and field.is_relation and field.related_model in _NAMED:
             named = getattr(row, field.name)
             values[field.name] = str(named) if named else ""
-    if model in (Feedback, ReleaseMessage):
-        values["employer"] = str(row.introduction.employer)
+    if model in (Introduction, Feedback, ReleaseMessage):
+        values["employer"] = row.hirer if model is Introduction else row.introduction.hirer
     for name, entry in inventory.entries(model).items():
         if entry.export:
             values[name] = getattr(row, name)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, Window
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
@@ -107,7 +108,7 @@ def done_today(which: str, now: datetime) -> int:
     mine = {"candidate": OuterRef("candidate"), "campaign": OuterRef("campaign")}
     on_it = Exists(Preselection.objects.filter(in_group(which), campaign__state=campaign_rules.OPEN, **mine))
     decided = decided.exclude(replaces__verdict=rules.HELD).filter(on_it)
-    return decided.count() + proposed.filter(on_it).count()
+    return decided.values("pk").union(proposed.filter(on_it).values("pk"), all=True).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +122,38 @@ class Standing:
     proposal: Proposal | None = None
     #: What another liaison sent back with words, as long as nothing has come of it since.
     sent_back: Proposal | None = None
+    stop: AutomationStop | None = None
 
 
 def standings(user: User, candidate: Candidate) -> list[Standing]:
     """Return where a candidate stands in each campaign they registered in, newest campaign first."""
     if not (user.is_liaison or user.is_project_lead):
         return []
-    results = {p.campaign_id: p for p in candidate.preselections.exclude(result={}).select_related("version", "run")}
-    decisions = {d.campaign_id: d for d in candidate.decisions.filter(current=True).select_related("by", "second")}
-    campaigns = Campaign.objects.filter(registrations__candidate=candidate)
-    overrides = {o.campaign_id: o for o in candidate.overrides.filter(current=True).select_related("by", "second")}
+    # Of each there is at most one: the database holds that.
+    of_person = {
+        "result": FilteredRelation("preselections", condition=Q(preselections__candidate=candidate)),
+        "in_force": FilteredRelation("decisions", condition=Q(decisions__candidate=candidate, decisions__current=True)),
+        "placed": FilteredRelation("overrides", condition=Q(overrides__candidate=candidate, overrides__current=True)),
+        "stop": FilteredRelation("automation_stops", condition=Q(automation_stops__lifted_at__isnull=True)),
+    }
+    campaigns = Campaign.objects.filter(registrations__candidate=candidate).annotate(**of_person)
+    campaigns = campaigns.select_related(  # type: ignore[misc]  # names of FilteredRelation are not known to the plugin
+        "result__version", "result__run", "in_force__by", "in_force__second", "placed__by", "placed__second", "stop__by"
+    )
     last = {p.campaign_id: p for p in candidate.proposals.select_related("by", "settled_by").order_by("pk")}
-    return [
-        Standing(c, results.get(c.pk), decisions.get(c.pk), overrides.get(c.pk), *_proposed(last, decisions, c.pk))
-        for c in campaigns
-    ]
+
+    def of(campaign: Campaign) -> Standing:
+        # What a join did not find is not there at all, not None.
+        result, decision, override, stop = (getattr(campaign, name, None) for name in of_person)
+        explained = result if result is not None and result.result else None
+        still = stop if campaign.state == campaign_rules.OPEN else None
+        return Standing(campaign, explained, decision, override, *_proposed(last.get(campaign.pk), decision), still)
+
+    return [of(campaign) for campaign in campaigns]
 
 
-def _proposed(
-    last: dict[int, Proposal], decisions: dict[int, Decision], campaign: int
-) -> tuple[Proposal | None, Proposal | None]:
+def _proposed(found: Proposal | None, decision: Decision | None) -> tuple[Proposal | None, Proposal | None]:
     """Return the proposal that waits, or the one that was sent back and has not been overtaken by a decision."""
-    found, decision = last.get(campaign), decisions.get(campaign)
     if found is None or found.settled_at is None:
         return found, None
     overtaken = found.confirmed or found.settled_by_id == found.by_id
@@ -161,6 +172,13 @@ def to_compare(user: User, refs: list[str]) -> list[Preselection]:
     rows = rows.prefetch_related("candidate__skills", "candidate__languages")
     found = list(rows[: rules.MOST_COMPARED])
     return [row for row in found if row.campaign_id == found[0].campaign_id]
+
+
+def late_questions(user: User, now: datetime, *, most: int) -> tuple[list[Question], int]:
+    """Return the first questions whose answer is late, and how many there are, in one query."""
+    rows = open_questions(user).filter(answer_due__lt=now).annotate(number=Window(Count("*")))
+    found: list[Any] = list(rows[:most])
+    return found, found[0].number if found else 0
 
 
 def open_questions(user: User) -> QuerySet[Question]:

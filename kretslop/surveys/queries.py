@@ -1,10 +1,9 @@
 """Reads of what employers say: what an employer is still asked, and a project lead's figures and words."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import Campaign, Participation
@@ -80,9 +79,12 @@ def heard(user: User, campaign: Campaign) -> Heard:
     return Heard({code: rules.summary(given) for code, given in questions.items()}, rules.without_rest(by_end), words)
 
 
-def given_by(participations: Iterable[int]) -> dict[int, int]:
-    """Return how often each employer has said something, by its participation. The caller guards who may see it."""
-    keys = list(participations)
-    rows = CollaborationAnswer.objects.filter(participation__in=keys).values_list("participation_id")
-    counts = dict(rows.annotate(n=Count("pk")).order_by())
-    return {key: counts.get(key, 0) for key in keys}
+def number_to_ask(user: User, participation: Participation, now: datetime) -> int:
+    """Return how many questions wait for an employer, in one query."""
+    ended = to_ask(user, participation, now).select_related(None).order_by().values("ref")
+    return ended.union(evaluations_to_ask(participation, now).order_by().values("ref"), all=True).count()
+
+
+def given_within() -> QuerySet[CollaborationAnswer]:
+    """Return, inside a query over participations, what the employer has said. The caller guards who may see it."""
+    return CollaborationAnswer.objects.filter(participation=OuterRef("pk"))

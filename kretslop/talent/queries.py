@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from kretslop.accounts.models import AddressChange, User
 from kretslop.accounts.rules import LOST, REVIEW
@@ -82,6 +84,16 @@ def likely_duplicates(user: User, *states: str) -> QuerySet[LikelyDuplicate]:
 def likely_of(user: User, candidate: Candidate) -> QuerySet[LikelyDuplicate]:
     """Return the unanswered pairs that this candidate is in."""
     return likely_duplicates(user).filter(Q(first=candidate) | Q(second=candidate))
+
+
+def with_more(user: User, candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Add `files` (ref and name, the latest first) and `likely`, the ref of the surest unanswered pair, or None."""
+    files = CvFile.objects.filter(candidate=OuterRef("pk")).order_by("-uploaded_at", "-pk")
+    pairs = likely_duplicates(user).filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
+    return candidates.annotate(
+        files=ArraySubquery(files.values(json=JSONObject(ref="ref", name="name"))),
+        likely=Subquery(pairs.values("ref")[:1]),
+    )
 
 
 def facts() -> tuple[Prefetch, ...]:

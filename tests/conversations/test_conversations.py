@@ -230,3 +230,44 @@ def test_the_same_queries_for_many_messages(client, world, count):
                 client.get(address)
             counts.append(len(queried))
     assert counts == [9, 6, 9, 7, 8, 11]
+
+
+def waiting(user):
+    rows, number = queries.waiting_for_liaison(user, most=1)
+    assert len(rows) == min(number, 1)
+    return number
+
+
+def test_what_waits_for_the_liaison_stands_on_the_desk_until_it_is_read_or_answered(client, world):
+    liaison, person, introduction = world
+    other = cast.user("Per Dahl", "per.dahl@example.org", "liaison")
+    client.force_login(liaison)
+    today = reverse("liaison:today")
+    say(person, person.user, "May I bring my cello?")
+    text = client.get(today).content.decode()
+    assert "New messages" in text
+    assert "cello" not in text
+    assert reverse("liaison:conversation", args=[person.ref]) in text
+    assert (waiting(liaison), waiting(other), waiting(person.user)) == (1, 0, 0)
+    introduction = accepted(introduction)
+    say(person, sara(introduction), "When can you come?", introduction, hours=3)
+    rows, number = queries.waiting_for_liaison(liaison, most=5)
+    assert [(row.introduction, row.hirer) for row in rows] == [("", ""), (introduction.ref, "Havtech AS")]
+    assert number == 2
+    actions.mark_read(candidate=person, introduction=None, by=liaison, now=NOW + timedelta(hours=4))
+    assert waiting(liaison) == 1
+    say(person, liaison, "On Monday, I hope.", introduction, hours=5)
+    assert waiting(liaison) == 0
+    assert "New messages" not in client.get(today).content.decode()
+    say(person, person.user, "One more thing", hours=6)
+    assert waiting(liaison) == 1
+    say(person, other, "I answer for Ingrid.", hours=7)
+    assert waiting(liaison) == 0
+
+
+def test_somebody_without_a_liaison_waits_for_all_of_them(world):
+    liaison, person, _introduction = world
+    person.liaison = None
+    person.save(update_fields=["liaison"])
+    say(person, person.user, "Hello?")
+    assert waiting(liaison) == waiting(cast.user("Per Dahl", "per.dahl@example.org", "liaison")) == 1

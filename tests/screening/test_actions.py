@@ -2,7 +2,9 @@
 
 import pytest
 
+from kretslop.accounts.models import User
 from kretslop.campaigns import actions as campaigns
+from kretslop.messaging.models import OutboxMail
 from kretslop.screening import actions, queries
 from kretslop.screening.models import Decision, Preselection
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
@@ -133,3 +135,20 @@ def test_a_no_is_an_answer_too(campaign):
     asked = actions.ask(candidate=amara, campaign=campaign, criterion="language:en", by=liaison, now=NOW)
     actions.answer(question=asked, by=amara.user, value="0", now=NOW)
     assert Preselection.objects.get(candidate=amara).group == "near_miss"
+
+
+@pytest.mark.parametrize(("account", "language", "hello"), [(True, "nb", "Hei Diogo"), (False, "en", "Hi Diogo")])
+def test_mails_speak_the_persons_language_with_and_without_an_account(campaign, account, language, hello):
+    liaison = cast.ingrid()
+    cast.frozen(campaign)
+    person = cast.diogo(campaign, languages={}, languages_known=False)
+    User.objects.filter(pk=person.user_id).update(language="nb")
+    if not account:
+        person.user = None
+        person.save(update_fields=["user"])
+    actions.run_screening(campaign=campaign, by=liaison, now=NOW)
+    actions.ask(candidate=person, campaign=campaign, criterion="language:en", by=liaison, now=NOW)
+    actions.approve(candidate=person, campaign=campaign, by=liaison, now=NOW)
+    mails = OutboxMail.objects.filter(to_address=person.email, kind__in=["question", "candidate_approved"])
+    assert [(mail.language, mail.to_name) for mail in mails] == [(language, person.name)] * 2
+    assert all(hello in mail.text for mail in mails)

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from kretslop.shared.calendar_files import Appointment, calendar_file, method_of
 
-OSLO, CHICAGO = ZoneInfo("Europe/Oslo"), ZoneInfo("America/Chicago")
+OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 11, 10, 10, 0, tzinfo=OSLO)
 
 
@@ -29,23 +29,71 @@ def read(file):
     return event
 
 
-@pytest.mark.parametrize(
-    ("starts_at", "in_utc"),
-    [
-        (datetime(2026, 11, 30, 10, tzinfo=OSLO), datetime(2026, 11, 30, 9, tzinfo=UTC)),
-        (datetime(2026, 6, 30, 10, tzinfo=OSLO), datetime(2026, 6, 30, 8, tzinfo=UTC)),
-        # The hour that there is twice, in autumn, and the evening before the one that is left out, in spring.
-        (datetime(2026, 10, 25, 2, 30, fold=0, tzinfo=OSLO), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
-        (datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=OSLO), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
-        (datetime(2026, 3, 28, 23, 30, tzinfo=OSLO), datetime(2026, 3, 28, 22, 30, tzinfo=UTC)),
-        (datetime(2026, 11, 30, 10, tzinfo=CHICAGO), datetime(2026, 11, 30, 16, tzinfo=UTC)),
-    ],
-)
-def test_a_moment_is_the_same_in_every_zone(starts_at, in_utc):
-    ends_at = starts_at.astimezone(UTC) + timedelta(hours=2)
-    event = read(calendar_file(appointment(starts_at=starts_at, ends_at=ends_at), method="PUBLISH", now=NOW))
-    assert event["dtstart"].dt == in_utc
-    assert event["dtend"].dt - event["dtstart"].dt == timedelta(hours=2)
+def onsets(file):
+    """Return when each change of the clock takes effect, as RFC 5545 reads it, and the offset from then on."""
+    (zone,) = Calendar.from_ical(file).walk("VTIMEZONE")
+    found = []
+    for part in zone.subcomponents:
+        before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
+        later = part.get("RDATE", [])
+        later = later if isinstance(later, list) else [later]
+        walls = [part["DTSTART"].dt, *(day.dt for days in later for day in days.dts)]
+        found += [((wall - before).replace(tzinfo=UTC), before, after) for wall in walls]
+    return sorted(found)
+
+
+def meant(file, wall):
+    """Return the moment that a calendar reads: by the rules in the file, the first one where there are two."""
+    naive = wall.replace(tzinfo=None)
+    offsets = {offset for _at, before, after in onsets(file) for offset in (before, after)}
+    possible = [(naive - offset).replace(tzinfo=UTC) for offset in offsets]
+
+    def in_force(at):
+        known = onsets(file)
+        return next((after for begins, _before, after in reversed(known) if begins <= at), known[0][1])
+
+    return min(at for at in possible if at + in_force(at) == naive.replace(tzinfo=UTC))
+
+
+OF_ALL = [
+    datetime(2026, 11, 30, 9, tzinfo=UTC),
+    datetime(2026, 6, 30, 8, tzinfo=UTC),
+    # The night that skips an hour: half an hour before, on the spot, half an hour and two and a half hours after.
+    *(datetime(2027, 3, 28, hour, minute, tzinfo=UTC) for hour, minute in ((0, 30), (1, 0), (1, 30), (3, 30))),
+    # The night that has an hour twice: before, in the first one, in the second one, after.
+    *(datetime(2027, 10, 30, 23, 30, tzinfo=UTC) + timedelta(hours=n) for n in range(4)),
+    datetime(2027, 3, 14, 8, 30, tzinfo=UTC),
+    datetime(2026, 11, 1, 7, 30, tzinfo=UTC),  # the second half past one in Chicago
+]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Oslo", "America/Chicago", "Asia/Kolkata", "Africa/Lagos", "Europe/London"])
+@pytest.mark.parametrize("at", OF_ALL, ids=lambda at: f"{at:%Y-%m-%dT%H%M}")
+def test_the_rules_in_the_file_lead_back_to_the_moment(at, zone):
+    file = calendar_file(
+        appointment(starts_at=at, ends_at=at + timedelta(hours=2), zone=zone), method="PUBLISH", now=NOW
+    )
+    event, local = read(file), at.astimezone(ZoneInfo(zone))
+    if local.fold:
+        assert f"DTSTART:{at:%Y%m%dT%H%M%S}Z" in file
+        assert event["dtstart"].dt == at
+    else:
+        assert f"DTSTART;TZID={zone}:{local:%Y%m%dT%H%M%S}" in file
+        assert meant(file, local) == at
+    assert event["dtend"].dt.astimezone(UTC) == at + timedelta(hours=2)
+
+
+def test_summer_begins_on_the_clock_before_it():
+    file = calendar_file(appointment(), method="PUBLISH", now=NOW)
+    assert "20260329T020000" in file
+    assert "20261025T030000" in file
+    assert "20260329T030000" not in file
+    assert file.count("BEGIN:VTIMEZONE") == 1
+
+
+def test_a_zone_that_nobody_knows_makes_no_file():
+    with pytest.raises(KeyError):
+        calendar_file(appointment(zone="Europe/Atlantis"), method="PUBLISH", now=NOW)
 
 
 def test_it_is_put_in_moved_and_taken_out_under_one_name():

@@ -11,6 +11,7 @@ from django.urls import reverse
 from kretslop.accounts.models import User
 from kretslop.campaigns.queries import answering_member
 from kretslop.employers.models import Member
+from kretslop.employers.wording import hirer
 from kretslop.introductions import disclosure, interviewing, rules
 from kretslop.introductions.actions.telling import people_of, tell_candidate, tell_employer
 from kretslop.introductions.models import Interview, Introduction
@@ -71,7 +72,7 @@ def _file(
     """Return the calendar file for one reader: it says of the other one what their pages say."""
     if interview.starts_at is None:
         return ""
-    other = introduction.employer.name
+    other = hirer(introduction.employer, introduction.client, reader.language)
     page = reverse("candidate:interview", args=[introduction.ref])
     if reader.side == rules.EMPLOYER:
         other = disclosure.shown(introduction).title
@@ -89,6 +90,7 @@ def _file(
         url=settings.SITE_URL + page,
         organizer=parseaddr(settings.DEFAULT_FROM_EMAIL),
         attendee=(reader.name, reader.email),
+        zone=interview.zone,
     )
     return calendar_file(appointment, method=method, now=now)
 

@@ -14,6 +14,7 @@ from kretslop.shared.refs import new_ref
 from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
+from kretslop.talent.queries import addressee
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
 
@@ -44,9 +45,7 @@ def approve(
         key=":".join(["candidate_approved", candidate.ref, campaign.ref, *([str(undone)] if undone else [])]),
         send_at=now + timedelta(minutes=rules.UNDO_MINUTES),
         kind="candidate_approved",
-        to=candidate.user,
-        address=candidate.email,
-        name=candidate.name,
+        **addressee(candidate),
         context={
             "first_name": candidate.first_name,
             "campaign": campaign.name,

@@ -15,6 +15,7 @@ from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
+from kretslop.talent.queries import addressee
 from kretslop.talent.rules import is_paused
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
@@ -47,9 +48,7 @@ def ask(
     mail.queue(
         key=f"question:{question.ref}",
         kind="question",
-        to=candidate.user,
-        address=candidate.email,
-        name=candidate.name,
+        **addressee(candidate),
         context={
             "first_name": candidate.first_name,
             "campaign": campaign.name,

@@ -72,7 +72,7 @@ def interview(request: SignedIn, ref: str) -> HttpResponse:
 
 def _answer(request: SignedIn, found: Interview, form: PickForm) -> HttpResponse | None:
     slot, now = form.cleaned_data["slot"], timezone.now()
-    employer = {"employer": found.introduction.employer.name}
+    employer = {"employer": found.introduction.hirer}
     try:
         if slot == NONE:
             actions.refuse_times(interview=found, words=form.cleaned_data["words"], by=request.user, now=now)

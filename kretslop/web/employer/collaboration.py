@@ -52,9 +52,7 @@ class AnswerForm(forms.Form):
 
 def waiting(request: SignedIn, participation: Participation) -> int:
     """Return how many questions wait for this employer."""
-    now = timezone.now()
-    ended = queries.to_ask(request.user, participation, now).count()
-    return ended + queries.evaluations_to_ask(participation, now).count()
+    return queries.number_to_ask(request.user, participation, timezone.now())
 
 
 def _asked(request: SignedIn, participation: Participation) -> list[dict[str, Any]]:

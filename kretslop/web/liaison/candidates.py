@@ -16,19 +16,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kretslop.introductions import desk
-from kretslop.privacy import queries as privacy
 from kretslop.screening import queries as screening
 from kretslop.screening import wording
 from kretslop.shared.errors import Invalid
 from kretslop.talent import actions as talent_actions
 from kretslop.talent import queries as talent
 from kretslop.talent import rules
-from kretslop.timeline import queries as timeline
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.many import undoable
-from kretslop.web.liaison.showing import events_in_words, explained, profile_rows, questions_in_words, why, with_states
+from kretslop.web.liaison.showing import explained, profile_rows, why, with_states
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from kretslop.talent.models import Candidate
 
 PER_PAGE = 40
@@ -121,12 +121,16 @@ def get_candidate(request: SignedIn, ref: str) -> Candidate:
     return get_object_or_404(talent.with_facts(talent.for_staff(request.user)), ref=ref)
 
 
+def _known(request: SignedIn) -> QuerySet[Candidate]:
+    return talent.with_more(request.user, talent.with_facts(talent.for_staff(request.user)))
+
+
 @for_liaisons
 @require_GET
 def candidate(request: SignedIn, ref: str) -> HttpResponse:
     """Show one person: explanation, decisions, introductions, next employers, what happened."""
     try:
-        person = get_candidate(request, ref)
+        person = get_object_or_404(_known(request), ref=ref)
     except Http404:
         if (merged := talent.merged_into(request.user, ref)) is None:
             raise
@@ -136,11 +140,12 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
     if which in screening.LISTS:
         before, after, position, total = screening.neighbours(request.user, which, today, person)
     query = f"?list={which}" if which in screening.LISTS else ""
+    standings = [explained(standing) for standing in screening.standings(request.user, person)]
     context = {
         "person": person,
         "undoable": undoable(request),
         "undo_query": query,
-        "stops": screening.stops(request.user),
+        "stops": [each.standing.stop for each in standings if each.standing.stop],
         "paused": rules.is_paused(person.membership.paused_until, today),
         "which": which,
         "query": query,
@@ -150,15 +155,9 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
         "notes": screening.notes_of(request.user, person),
         "position": position,
         "total": total,
-        "standings": [explained(standing) for standing in screening.standings(request.user, person)],
+        "standings": standings,
         "introductions": with_states(desk.of_candidate(request.user, person)),
-        "fits": desk.next_employers(request.user, [person], today, everything=True).get(person.pk, [])[:12],
         "profile": profile_rows(person, today),
-        "questions": questions_in_words(person.questions.order_by("-asked_at")),
-        "files": person.cv_files.order_by("-uploaded_at"),
-        "events": events_in_words(timeline.about_any(talent.rows_of(person))[:30]),
-        "likely": talent.likely_of(request.user, person).first(),
-        "merges": privacy.merges(request.user).filter(kept=person),
     }
     return render(request, "liaison/candidate.html", context)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from kretslop.campaigns import queries as campaigns
+from kretslop.conversations import queries as conversations
 from kretslop.introductions import desk
 from kretslop.screening import queries as screening
 from kretslop.screening import wording
@@ -31,18 +32,19 @@ def today(request: SignedIn) -> HttpResponse:
     first = screening.first_of(request.user, [which for which in screening.LISTS if counts[which]], day, FIRST)
     lists = [_screening_list(which, counts[which], rows) for which, rows in first.items() if rows]
     urgent = [which for which in ("second", "meets_all", "near_miss", "find_out", "held") if counts[which]]
-    late_questions = screening.open_questions(request.user).filter(answer_due__lt=now)
-    questions = list(late_questions[:SHOWN])
+    questions, late = screening.late_questions(request.user, now, most=SHOWN)
+    unread, unread_number = conversations.waiting_for_liaison(request.user, most=SHOWN)
     context: dict[str, Any] = {
         "undoable": undoable(request),
         "undo_query": "",
         "stops": screening.stops(request.user),
         "first_url": _first_url(lists),
-        "waiting": sum(numbers.values()) + sum(counts[which] for which in urgent),
+        "waiting": sum(numbers.values()) + sum(counts[which] for which in urgent) + unread_number,
         "now": now,
         "lists": lists,
         "counts": counts,
-        "numbers": numbers | {"questions": len(questions) if len(questions) < SHOWN else late_questions.count()},
+        "numbers": numbers | {"questions": late, "unread": unread_number},
+        "unread": unread,
         "overdue": list(desk.overdue(request.user, now)[:SHOWN]) if numbers["overdue"] else [],
         "questions": questions,
         "campaigns": campaigns.open_campaigns(),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kretslop.web.liaison import (
+    about,
     addresses,
     beside,
     candidates,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("candidates/undo/<str:batch>/", many.undo, name="undo"),
     path("candidates/compare/", side_by_side.compare, name="compare"),
     path("candidates/<str:ref>/", candidates.candidate, name="candidate"),
+    path("candidates/<str:ref>/employers/", about.fits, name="fits"),
+    path("candidates/<str:ref>/history/", about.history, name="history"),
     path("candidates/<str:ref>/cv/<str:cv>/", candidates.cv, name="cv"),
     path("conversations/", conversing.conversations, name="conversations"),
     path("candidates/<str:ref>/conversation/", conversing.conversation, name="conversation"),

@@ -1,14 +1,19 @@
 """An agency acts for named clients: the candidate says yes to one by name, and its people see their own and no more."""
 
 from copy import deepcopy
+from datetime import timedelta
+from html import unescape
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from kretslop.campaigns import actions as campaigns
+from kretslop.conversations import actions as conversations
 from kretslop.employers.models import Client as ClientRow
 from kretslop.introductions import actions as introductions
 from kretslop.introductions.models import Introduction
@@ -91,6 +96,58 @@ def test_the_ledger_names_the_client_and_who_learned_the_name(world):
         "Fjellvann Sensor AS, through Solberg IT AS"
     ]
     assert privacy.who_knows_me(world.candidate.user) == ["Fjellvann Sensor AS, through Solberg IT AS"]
+
+
+@pytest.fixture
+def look(client, world):
+    """Read pages of the candidate, the introduction's own ones by their reference."""
+
+    def read_them(*names):
+        found = []
+        for name in names:
+            own = name in ("interview", "conversation", "withdraw", "interview_file")
+            answer = client.get(reverse(f"candidate:{name}", args=[world.asked.ref] if own else []))
+            assert answer.status_code == 200, name
+            found.append(unescape(answer.content.decode()))
+        return found
+
+    return read_them
+
+
+def test_wherever_the_candidate_reads_of_the_agency_it_is_named_with_its_client(client, world, look):
+    """From the question to the end: every page and mail, every interview, and what goes into the calendar."""
+    introduction, person = introductions.accept(introduction=yes(world), by=world.by, now=NOW), world.candidate.user
+    client.force_login(person)
+    now, place = timezone.now(), {"minutes": 60, "place": "Storgata 1", "link": "", "zone": ZoneInfo("Europe/Oslo")}
+    times = [now + timedelta(days=3), now + timedelta(days=4)]
+    conversations.write(candidate=world.candidate, introduction=introduction, by=world.by, words="Hello", now=now)
+
+    def offer():
+        return introductions.offer_times(introduction=introduction, by=world.by, slots=times, now=now, **place)
+
+    interview = offer()
+    said = look("home", "interview", "conversation", "messages", "withdraw")
+    introductions.refuse_times(interview=interview, words="Ill", by=person, now=now)
+    said += look("home")
+    interview = offer()
+    introductions.pick_time(interview=interview, slot=interview.slots[0], by=person, now=now)
+    said += look("home", "interview", "interview_file")
+    introductions.report_not_hired(
+        introduction=introduction, by=world.by, reason="skills_in_depth", private_note="", now=now,
+        words_to_candidate="Your work on sensors is strong, and somebody else had built just this before.",
+    )  # fmt: skip
+    introductions.send_release_now(introduction=introduction, by=world.liaison, now=now)
+    said += look("home", "consents", "data", "messages", "conversation")
+    mails = OutboxMail.objects.filter(to_address=person.email)
+    assert {"interview_offered", "interview_agreed", "interview_called_off", "accepted"} <= {m.kind for m in mails}
+    said += [mail.subject + mail.text + mail.calendar for mail in mails]
+    named, named_times = "Fjellvann Sensor AS, through Solberg IT AS", 0
+    for text in said:
+        text = text.replace("\r\n ", "").replace("\\,", ",")
+        rest = text.replace(named, "").replace("Solberg IT AS is an agency that acts for", "")
+        assert "Solberg IT" not in rest, rest[rest.index("Solberg IT") - 200 :][:300]
+        named_times += named in text
+    assert named_times > 12
 
 
 def test_a_public_client_needs_the_agreement_to_the_list_of_applicants(world):

@@ -100,7 +100,7 @@ def test_what_one_is_not_invited_to_is_nowhere(client, world):
 def test_the_same_queries_for_many_events(client, world, django_assert_num_queries, rows):
     for number in range(rows):
         plan(world, ahead=7 - 14 * (number % 2))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(12):
         client.get(reverse("employer:together"))
 
 
