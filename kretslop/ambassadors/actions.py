@@ -1,6 +1,6 @@
 """Making a task, taking it, doing it, giving it back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kretslop.accounts.models import User
 from kretslop.ambassadors import rules
@@ -93,6 +93,13 @@ def do_task(*, task: AmbassadorTask, member: Member, said: str, by: User, now: d
     taken.save(update_fields=["done_at", "said"])
     record("ambassador_task.done", about=[task, member.employer], by=by, now=now)
     return taken
+
+
+@action
+def forget_old(*, now: datetime) -> int:
+    """Empty what was said about tasks that were done `rules.KEPT_DAYS` ago; return how many."""
+    old = TakenTask.objects.filter(done_at__lte=now - timedelta(days=rules.KEPT_DAYS))
+    return old.exclude(said="").update(said="")
 
 
 def _lock(task: AmbassadorTask) -> AmbassadorTask:

@@ -5,6 +5,8 @@ from datetime import date
 SHARE, HOST, TELL = "share_post", "host_visit", "tell_others"
 KINDS = (SHARE, HOST, TELL)
 TITLE_MAX, WORDS_MAX, SAID_MAX = 120, 2000, 500
+#: What was said about a task is forgotten so many days after it was done.
+KEPT_DAYS = 3 * 365
 #: An employer reads smaller numbers of registered people as "fewer than five": one would be a person.
 FEW = 5
 

@@ -64,6 +64,7 @@ def may_opt_in(user: User) -> list[OptIn]:
 
 
 def reads_for(user: User) -> list[Client]:
-    """Return the clients whose introductions `user` may read."""
-    mine = Client.objects.filter(people__user=user, people__active=True, ended_at__isnull=True)
+    """Return the clients whose introductions `user` may read, as long as the agency is one."""
+    in_force = Client.objects.filter(ended_at__isnull=True, agency__kind="agency")
+    mine = in_force.filter(people__user=user, people__active=True)
     return list(mine.select_related("agency").order_by("name", "pk"))

@@ -151,8 +151,9 @@ def join_employer(campaign: Campaign, made: Employer, staff: Staff, days: Days, 
     invitation = campaigns.invite(prospect=prospect, by=staff.lead, now=days.at(day + 3, 11))
     manager = accounts.ensure_user(email=address(made.manager), name=made.manager, language="nb", now=days.at(day, 9))
     participation = campaigns.accept_invitation(
-        invitation=invitation, user=manager, employer_fields=made.fields(), now=days.at(day, 9, 30)
-    )
+        invitation=invitation, user=manager, employer_fields=made.fields(), signed_as="business",
+        now=days.at(day, 9, 30),
+    )  # fmt: skip
     return campaigns.name_people(
         participation=participation, recruiter=(made.recruiter, address(made.recruiter)),
         stand_in=(made.stand_in, address(made.stand_in)), by=manager, now=days.at(day, 10),

@@ -111,7 +111,7 @@ def _answers(joined: list[Participation], days: Days) -> None:
     said = 0
     for each in joined:
         user = recruiter_of(each)
-        for introduction in list(asked.to_ask(user, each, days.now)[:4:2]):
+        for introduction in list(asked.to_ask(user, each, days.ago(40))[:4:2]):
             score, words = SAID[said % len(SAID)]
             surveys.answer_after(
                 participation=each, introduction=introduction, score=score, words=words, by=user, now=days.ago(40)

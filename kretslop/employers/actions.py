@@ -44,11 +44,17 @@ def add_employer(*, name: str, by: User | str = SYSTEM, now: datetime, **fields:
 def change_employer(*, employer: Employer, by: User, now: datetime, **fields: str) -> Employer:
     """Change what candidates and the alliance read about an employer.
 
-    NotAllowed for anybody but its members and project leads; Invalid names a field.
+    NotAllowed for anybody but its members and project leads, and for members who change which company it is; Invalid
+    names a field, also `kind` for an agency that still acts for clients: their people would lose what they read.
     """
     if not by.is_project_lead and not employer.members.filter(user=by, active=True).exists():
         raise NotAllowed("not_yours")
     employer = Employer.objects.select_for_update().get(pk=employer.pk)
+    before = {name: getattr(employer, name) for name in IDENTITY}
+    if not by.is_project_lead and any(fields.get(name, value).strip() != value for name, value in before.items()):
+        raise NotAllowed("project_lead_only")
+    if before["kind"] == "agency" != fields.get("kind", "agency") and employer.clients.filter(ended_at=None).exists():
+        raise Invalid("kind", "has_clients")
     _fill(employer, fields)
     record("employer.changed", about=[employer], by=by, now=now)
     return employer

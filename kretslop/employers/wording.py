@@ -42,6 +42,7 @@ PROBLEMS: dict[str, Words] = {
     "foreign_number": _("Between 3 and 30 letters and digits, please."),
     "taken": _("Another employer has this number already."),
     "too_many": _("Ten places are the most."),
+    "has_clients": _("This agency still acts for clients. They have to be ended first."),
 }
 
 

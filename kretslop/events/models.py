@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kretslop.campaigns.models import Campaign
 from kretslop.employers.models import Member
 from kretslop.events import rules
-from kretslop.shared.personal_data import PersonalData
+from kretslop.shared.personal_data import EVENT, PersonalData
 from kretslop.shared.refs import RefField
 from kretslop.talent.models import Candidate
 
@@ -81,11 +81,13 @@ class Place(models.Model):
     came = models.BooleanField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "taken_at": PersonalData("trace", "that you wanted to come to an event", "agreement", label=_("Place taken")),
-        "given_back_at": PersonalData(
-            "trace", "that you could not come after all", "agreement", label=_("Place given back")
+        "taken_at": PersonalData(
+            "trace", "that you wanted to come to an event", "agreement", EVENT, label=_("Place taken")
         ),
-        "came": PersonalData("trace", "who came to an event", "agreement", label=_("You came")),
+        "given_back_at": PersonalData(
+            "trace", "that you could not come after all", "agreement", EVENT, label=_("Place given back")
+        ),
+        "came": PersonalData("trace", "who came to an event", "agreement", EVENT, label=_("You came")),
     }
     personal_label: ClassVar[str | Promise] = _("your places at events")
     not_personal: ClassVar[set[str]] = set()

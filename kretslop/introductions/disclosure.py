@@ -13,6 +13,7 @@ from kretslop.introductions.models import Introduction
 from kretslop.matching.criteria import WISHES
 from kretslop.matching.explain import MET, NOT_MET, UNKNOWN, Result
 from kretslop.routes.rules import Forecast
+from kretslop.shared.calendar import OSLO, add_working_days, close_of
 from kretslop.talent import queries as talent
 from kretslop.talent.models import Candidate, CvFile
 from kretslop.talent.rules import RESTRICTED
@@ -206,6 +207,26 @@ def state_for_candidate(introduction: Introduction, now: datetime) -> str:
     if introduction.accepted_at:
         return rules.ACCEPTED
     return rules.INTRODUCED if introduction.introduced_at else rules.ASKED
+
+
+def answer_due_for_candidate(introduction: Introduction, now: datetime) -> datetime | None:
+    """Return by when the employer is to give its first answer, as the candidate knows it; None when none is waited for.
+
+    A no that is untold clears the day on the row and must not move it on the page: what the move kept is read.
+    """
+    if state_for_candidate(introduction, now) != rules.INTRODUCED:
+        return None
+    if introduction.state == rules.INTRODUCED:
+        return introduction.next_step_due
+    made = introduction.moves.filter(undone_at=None).last()
+    kept = made.kept.get("next_step_due") if made else None
+    return datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+
+
+def heard_by(answer_due: datetime) -> datetime:
+    """Return by when the candidate hears something, however silent the employer: then the wait ends by itself."""
+    day = answer_due.astimezone(OSLO).date()
+    return close_of(add_working_days(day, rules.STAND_IN_DAYS + rules.LIAISON_DAYS))
 
 
 def is_held(introduction: Introduction, now: datetime) -> bool:

@@ -204,7 +204,7 @@ def for_client(user: User) -> QuerySet[Introduction]:
     return (
         Introduction.objects.filter(
             client__people__user=user, client__people__active=True, client__ended_at__isnull=True,
-            introduced_at__isnull=False,
+            employer__kind="agency", introduced_at__isnull=False,
         )
         .exclude(state__in=rules.UNSEEN_BY_EMPLOYER)
         .exclude(candidate__user=user)

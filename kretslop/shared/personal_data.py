@@ -15,6 +15,7 @@ PROOF = "36 months"
 DRAFT = "14 days"
 ASKED = "until you answer, at most 60 days after we wrote to you"
 UNDO = "30 days"
+EVENT = "3 years after the event"
 HISTORY = "as long as the alliance keeps its history"
 
 

@@ -19,12 +19,15 @@ ASKED_AFTER = (intro.HIRED, intro.NOT_HIRED, intro.DECLINED, intro.LAPSED)
 
 
 def to_ask(user: User, participation: Participation, now: datetime) -> QuerySet[Introduction]:
-    """Return the introductions that have ended lately, about which the employer has said nothing yet, latest first."""
+    """Return the introductions that have ended lately, about which the employer has said nothing yet, latest first.
+
+    Not before the end can no longer be taken back: an answer about an end that was none would stay behind.
+    """
     answered = CollaborationAnswer.objects.filter(participation=participation, introduction__isnull=False)
-    lately = now - timedelta(days=rules.ASKED_DAYS)
+    when = (now - timedelta(days=rules.ASKED_DAYS), now - timedelta(minutes=intro.UNDO_MINUTES))
     found = introductions.for_member(user).filter(participation=participation, state__in=ASKED_AFTER)
     return (
-        found.filter(state_since__gte=lately)
+        found.filter(state_since__range=when)
         .exclude(pk__in=answered.values("introduction_id"))
         .order_by("-state_since", "-pk")
     )

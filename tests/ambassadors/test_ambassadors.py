@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from kretslop.ambassadors import actions, queries, rules
+from kretslop.ambassadors.models import TakenTask
 from kretslop.campaigns.models import Registration, TrackedLink
 from kretslop.events import actions as events
 from kretslop.insights.duties import Tally, own_tally, tallies
@@ -85,6 +86,18 @@ def test_a_task_is_taken_done_and_counted(world):
             again()
     tally = own_tally(member.user, world.havtech, NOW)
     assert (tally.tasks, tally.done) == (1, 1)
+
+
+def test_what_was_said_is_forgotten_after_three_years(world):
+    member, task = world.havtech.recruiter, make(world)
+    take(task, world.havtech)
+    actions.do_task(task=task, member=member, said="Two colleagues shared it too.", by=member.user, now=NOW)
+    end = NOW + timedelta(days=rules.KEPT_DAYS)
+    assert actions.forget_old(now=end - timedelta(hours=1)) == 0
+    assert actions.forget_old(now=end) == 1
+    assert actions.forget_old(now=end) == 0
+    taken = TakenTask.objects.get()
+    assert (taken.said, taken.done_at) == ("", NOW)
 
 
 def test_two_of_one_employer_have_links_of_their_own(world):

@@ -74,9 +74,13 @@ def test_only_the_latest_invitation_opens_the_door(campaign, lead):
     second = actions.invite(prospect=prospect, by=lead, now=NOW + timedelta(days=1))
     sara = cast.user("Sara Bakken", "sara.bakken@example.com")
     with pytest.raises(NotPossible) as late:
-        actions.accept_invitation(invitation=first, user=sara, employer_fields={}, now=NOW + timedelta(days=1))
+        actions.accept_invitation(
+            invitation=first, user=sara, employer_fields={}, signed_as="hr", now=NOW + timedelta(days=1)
+        )
     assert late.value.code == "invitation_expired"
-    joined = actions.accept_invitation(invitation=second, user=sara, employer_fields={}, now=NOW + timedelta(days=1))
+    joined = actions.accept_invitation(
+        invitation=second, user=sara, employer_fields={}, signed_as="hr", now=NOW + timedelta(days=1)
+    )
     assert joined.employer.name == "Havtech AS"
     assert OutboxMail.objects.get(key=f"invitation:{first.token}").state == "stopped"
 
@@ -87,7 +91,7 @@ def test_a_no_closes_the_invitation_and_talks_can_begin_again(campaign, lead):
     actions.prospect_says_no(prospect=prospect, by=lead, now=NOW)
     sara = cast.user("Sara Bakken", "sara.bakken@example.com")
     with pytest.raises(NotPossible):
-        actions.accept_invitation(invitation=invitation, user=sara, employer_fields={}, now=NOW)
+        actions.accept_invitation(invitation=invitation, user=sara, employer_fields={}, signed_as="hr", now=NOW)
     prospect.refresh_from_db()
     actions.invite(prospect=prospect, by=lead, now=NOW)
     prospect.refresh_from_db()

@@ -48,6 +48,7 @@ def test_a_founder_alone(open_page, axe, fits, lead):
     actions.approve_sign_up(sign_up=SignUp.objects.get(), by=lead, now=NOW)
     page.goto(reverse("public:invitation", args=[Invitation.objects.get().token]))
     page.get_by_role("link", name="Join the campaign").click()
+    page.get_by_label("You sign as").select_option("business")
     page.get_by_label("I am the recruiter and the stand-in too").check()
     page.get_by_label("We join the campaign").check()
     page.get_by_role("button", name="Join").click()

@@ -14,6 +14,7 @@ from kretslop.events import actions as events
 from kretslop.insights.duties import own_tally
 from kretslop.introductions import actions as introductions
 from kretslop.introductions.models import Introduction
+from kretslop.introductions.rules import UNDO_MINUTES
 from kretslop.privacy.actions import erase
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.surveys import actions, queries, rules
@@ -23,6 +24,8 @@ from tests.cast import NOW
 from tests.events.test_rules import STARTS, told
 
 pytestmark = pytest.mark.django_db
+#: The decline of these tests can no longer be taken back.
+SETTLED = NOW + timedelta(minutes=UNDO_MINUTES)
 WORDS = "Your work on distributed systems is strong. We need Norwegian from the first day."
 LATER = STARTS + timedelta(hours=2)
 
@@ -69,20 +72,36 @@ def world(told_world, db):
 def say(world, score=3, words="Quick answers.", by=None, introduction=None):
     return actions.answer_after(
         participation=world.havtech, introduction=introduction or world.declined, score=score, words=words,
-        by=by or world.havtech.recruiter.user, now=NOW,
+        by=by or world.havtech.recruiter.user, now=SETTLED,
     )  # fmt: skip
 
 
 def test_it_is_asked_once_after_an_end(world):
     sara = world.havtech.recruiter.user
-    assert list(queries.to_ask(sara, world.havtech, NOW)) == [world.declined]
+    assert list(queries.to_ask(sara, world.havtech, SETTLED)) == [world.declined]
     with pytest.raises(Invalid, match="required"):
         say(world, score=None)
     say(world)
-    assert not queries.to_ask(sara, world.havtech, NOW)
+    assert not queries.to_ask(sara, world.havtech, SETTLED)
     with pytest.raises(NotPossible, match="answered"):
         say(world)
     assert own_tally(world.havtech.recruiter.user, world.havtech, NOW).said == 1
+
+
+def test_nothing_is_asked_about_an_end_that_can_still_be_taken_back(world):
+    """Whoever undoes the end within ten minutes leaves no answer behind; a later end is asked about."""
+    sara = world.havtech.recruiter.user
+    nearly = SETTLED - timedelta(seconds=1)
+    assert not queries.to_ask(sara, world.havtech, nearly)
+    assert queries.number_to_ask(sara, world.havtech, nearly) == 0
+    with pytest.raises(NotPossible, match="not_asked"):
+        actions.answer_after(
+            participation=world.havtech, introduction=world.declined, score=3, words="", by=sara, now=nearly
+        )
+    introductions.undo(introduction=world.declined, by=sara, now=nearly)
+    with pytest.raises(NotPossible, match="not_asked"):
+        say(world)
+    assert not CollaborationAnswer.objects.exists()
 
 
 def test_after_two_months_nobody_is_asked(world):
@@ -131,7 +150,7 @@ def test_erasing_the_person_leaves_the_score_alone(world):
 def test_an_employer_answers_on_its_page_without_learning_a_name(client, world):
     client.force_login(world.havtech.recruiter.user)
     introductions_page = reverse("employer:collaboration")
-    Introduction.objects.update(state_since=timezone.now())
+    Introduction.objects.update(state_since=timezone.now() - timedelta(hours=1))
     asked = client.get(introductions_page).content.decode()
     assert world.declined.pseudonym in asked
     assert "Diogo" not in asked

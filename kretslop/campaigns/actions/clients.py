@@ -8,7 +8,7 @@ from kretslop.accounts.actions import ensure_user
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
 from kretslop.campaigns.actions.colleagues import must_manage
-from kretslop.campaigns.actions.joining import join, name_people
+from kretslop.campaigns.actions.joining import join, must_say_as_what, name_people
 from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.employers.models import Client, ClientMember, Employer
 from kretslop.employers.rules import clean_org_number, org_number_problem
@@ -23,12 +23,14 @@ FIELDS = (*IDENTITY, "city", "about", "contact_name", "contact_email", "contact_
 
 
 @action
-def opt_in(*, campaign: Campaign, agency: Employer, by: User, signed_as: str = "", now: datetime) -> Participation:
+def opt_in(*, campaign: Campaign, agency: Employer, by: User, signed_as: str, now: datetime) -> Participation:
     """An agency takes part in one more campaign, for its profile, with whoever signs as recruiter (R3).
 
-    NotPossible for another employer, which is invited, and unless the campaign is open; NotAllowed unless by a manager.
+    NotPossible for another employer, which is invited, and unless the campaign is open; NotAllowed unless by a manager;
+    Invalid("signed_as") unless they say as what they sign.
     """
     must_manage(agency, by)
+    must_say_as_what(signed_as)
     if agency.kind != "agency":
         raise NotPossible("not_an_agency")
     if campaign.state != rules.OPEN or campaign.simulated:

@@ -148,13 +148,15 @@ def accept_invitation(
     user: User,
     title: str = "",
     employer_fields: dict[str, str],
-    signed_as: str = "",
+    signed_as: str,
     now: datetime,
 ) -> Participation:
     """The invited person signs: the employer joins with this person as its manager.
 
     `user` must have the invited address (they have shown that they own it by signing in), else NotAllowed.
+    Invalid("signed_as") unless they say in which capacity (`rules.SIGNED_AS`).
     """
+    must_say_as_what(signed_as)
     invitation = _usable(invitation, now)
     if user.email.lower() != invitation.email:
         raise NotAllowed("other_address")
@@ -173,6 +175,12 @@ def accept_invitation(
     prospect.save(update_fields=["employer"])
     _move(prospect, "join")
     return participation
+
+
+def must_say_as_what(signed_as: str) -> None:
+    """Refuse a signature that does not say whose it is."""
+    if signed_as not in rules.SIGNED_AS:
+        raise Invalid("signed_as", "unknown" if signed_as else "required")
 
 
 @action

@@ -27,7 +27,6 @@ _FIRST: dict[str, tuple[Words, Words]] = {
 #: version -> duty -> (title, what it means)
 AGREEMENTS = {rules.AGREEMENT_VERSION: _FIRST}
 SIGNED_AS: dict[str, Words] = {
-    "": _("Not said"),
     "business": _("Business manager"),
     "hr": _("HR manager"),
 }

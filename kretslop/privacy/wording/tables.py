@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kretslop.accounts.models import User
 from kretslop.privacy import inventory
 from kretslop.privacy.rules import Clock
-from kretslop.shared.personal_data import ASKED, DRAFT, HISTORY, IN_POOL, PROOF, UNDO
+from kretslop.shared.personal_data import ASKED, DRAFT, EVENT, HISTORY, IN_POOL, PROOF, UNDO
 
 Words = str | Promise
 
@@ -98,6 +98,8 @@ def kept_words(keep: str, clock: Clock) -> str:
         return gettext("until you answer, at most 60 days after we wrote to you")
     if keep == UNDO:
         return gettext("30 days")
+    if keep == EVENT:
+        return gettext("until three years after the event")
     if keep == HISTORY:
         return gettext("as random references only, as long as the alliance keeps its history")
     return keep

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, ngettext
 
-from kretslop.introductions import rules
+from kretslop.introductions import disclosure, rules
 from kretslop.introductions.desk import SILENT_DAYS
 from kretslop.screening.rules import FIRST_CONTACT_DAYS
 from kretslop.shared.calendar import deadline_in
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kretslop.web.candidate.known import Known
 
 Said = tuple[str, str]
+#: Whoever writes to their liaison gets an answer within so many working days; the page says so beside the name.
+ANSWER_DAYS = 2
 
 
 def headline(
@@ -94,15 +96,23 @@ def _with_employers(going_on: list[Known], now: datetime) -> Said:
     said = ngettext(
         "An employer is reading your profile", "%(count)s employers are reading your profile", len(going_on)
     ) % {"count": len(going_on)}
-    dues = [
-        deadline_in(each.introduction.introduced_at, each.introduction.campaign.feedback_days)
-        for each in going_on
-        if each.introduction.introduced_at
-    ]
-    if not dues or min(dues) < now:
-        return said, gettext("You need not do anything. If they are late, we ask them.")
+    first = min(going_on, key=lambda each: each.answer_due or now)
+    if first.answer_due is None or first.answer_due < now:
+        return said, first_answer_words(first, now)
     words = gettext("You need not do anything. The first answer comes by %(day)s; if they are late, we ask them.")
-    return said, words % {"day": weekday_date(min(dues))}
+    return said, words % {"day": weekday_date(first.answer_due)}
+
+
+def first_answer_words(each: Known, now: datetime) -> str:
+    """Return by when an employer that reads a profile answers; and when it is late, by when the person hears of us."""
+    due = each.answer_due
+    if due is not None and due >= now:
+        text = gettext("They answer by %(day)s. If they are late, we ask them, not you.")
+        return text % {"day": weekday_date(due)}
+    if due is None or disclosure.heard_by(due) < now:
+        return _late(now)
+    text = gettext("They are late, and we ask them, not you. You hear from us by %(day)s, whatever they say.")
+    return text % {"day": weekday_date(disclosure.heard_by(due))}
 
 
 def _they_write(known: Known, now: datetime) -> str:
@@ -117,7 +127,8 @@ def _they_write(known: Known, now: datetime) -> str:
         if due >= now:
             words = gettext("They have your name and address, and write to you. Nothing by %(day)s? Then tell us.")
             return words % {"day": weekday_date(due)}
-    return gettext("They have your name and address, and write to you. If you hear nothing, tell us.")
+    words = gettext("They are late with the next step. Write to us: we ask them, and you get an answer by %(day)s.")
+    return words % {"day": weekday_date(deadline_in(now, ANSWER_DAYS))}
 
 
 def _with_us(candidate: Candidate, pool: str, decision: Any, name: dict[str, str], now: datetime) -> Said:
@@ -140,16 +151,19 @@ def _with_us(candidate: Candidate, pool: str, decision: Any, name: dict[str, str
     due = deadline_in(candidate.membership.state_since, FIRST_CONTACT_DAYS)
     soon = gettext("You hear from us by %(day)s. You need not do anything until then.") % {"day": weekday_date(due)}
     said = gettext("Hi %(name)s, you are registered, and a person will read your profile") % name
-    return said, soon if due >= now else _late()
+    return said, soon if due >= now else _late(now)
 
 
 def _heard_by(candidate: Candidate, now: datetime) -> str:
     """Nobody is left without a word for longer than `SILENT_DAYS` (R33): the desk shows who would be."""
     due = (candidate.last_contact_at or candidate.registered_at) + timedelta(days=SILENT_DAYS)
     if due < now:
-        return _late()
+        return _late(now)
     return gettext("You hear from us by %(day)s, also when there is nothing new.") % {"day": weekday_date(due)}
 
 
-def _late() -> str:
-    return gettext("You should have heard from us by now, and we are sorry. Write to us, and we look at once.")
+def _late(now: datetime) -> str:
+    words = gettext(
+        "You should have heard from us by now, and we are sorry. Write to us, and you get an answer by %(day)s."
+    )
+    return words % {"day": weekday_date(deadline_in(now, ANSWER_DAYS))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kretslop.introductions import rules
@@ -20,6 +21,8 @@ class Known:
     words: str
     is_late: bool = False
     has_met: bool = False
+    #: By when the employer gives its first answer, while it reads.
+    answer_due: datetime | None = None
     #: What the page says of its interview, if there is one.
     meeting: dict[str, Any] | None = None
 

@@ -14,9 +14,8 @@ from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import disclosure, interviewing, queries, rules
 from kretslop.matching.explain import Result
 from kretslop.screening.rules import UNDO_MINUTES
-from kretslop.shared.calendar import deadline_in
 from kretslop.talent.rules import APPROVED, HIRED, RESTRICTED, WAITING, is_paused
-from kretslop.web.candidate.headline import headline
+from kretslop.web.candidate.headline import first_answer_words, headline
 from kretslop.web.candidate.known import Known
 from kretslop.web.components.words import weekday_date
 from kretslop.web.interviews import shown
@@ -57,7 +56,8 @@ def _known(introduction: Introduction, now: datetime) -> Known:
     due = introduction.next_step_due
     late = state == rules.ASKED and due is not None and due < now
     met = introduction.interviewed_at is not None and introduction.interviewed_at <= now
-    return Known(introduction, state, words, is_late=late, has_met=met)
+    answer_due = disclosure.answer_due_for_candidate(introduction, now)
+    return Known(introduction, state, words, is_late=late, has_met=met, answer_due=answer_due)
 
 
 def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing:
@@ -83,7 +83,7 @@ def standing_of(candidate: Candidate, *, now: datetime, today: date) -> Standing
     for each in going_on:
         each.meeting = next((m["interview"] for m in meetings if m["introduction"] == each.introduction), None)
     title, sub = headline(candidate, pool, asked, going_on, questions, decision, person[0] if person else "", now)
-    path = _path(candidate, registrations, known, asked, going_on, questions, decision, pool, today)
+    path = _path(candidate, registrations, known, asked, going_on, questions, decision, pool, now)
     return Standing(candidate, title, sub, person, asked, going_on, questions, path, pool, meetings)
 
 
@@ -118,7 +118,7 @@ def counted(result: Result) -> tuple[int, int]:
 
 def _path(
     candidate: Candidate, registrations: list[Any], known: list[Known], asked: list[Known], going_on: list[Known],
-    questions: list[Any], decision: Any, pool: str, today: date,
+    questions: list[Any], decision: Any, pool: str, now: datetime,
 ) -> list[Step]:  # fmt: skip
     """The way so far, where the person is now, and what comes later."""
     steps = [_step("done", gettext("Registered"), weekday_date(candidate.registered_at))]
@@ -140,7 +140,7 @@ def _path(
     if asked:
         said = ngettext("We found an employer for you", "We found %(count)s employers for you", len(asked))
         steps.append(_step("now", said % {"count": len(asked)}, gettext("Your answer is the next step.")))
-    steps += [_going_on(each, "later" if asked else "now") for each in going_on]
+    steps += [_going_on(each, "later" if asked else "now", now) for each in going_on]
     if pool == "approved" and not asked and not going_on and not questions:
         steps.append(
             _step("now", gettext("We look for employers who fit you"), gettext("We ask you before anybody sees you."))
@@ -182,16 +182,14 @@ def _pool_step(candidate: Candidate, pool: str, known: list[Known]) -> Step:
     return _step("now", gettext("You have a pause"), gettext("Until %(day)s.") % {"day": until})
 
 
-def _going_on(each: Known, state: str) -> Step:
+def _going_on(each: Known, state: str, now: datetime) -> Step:
     """An introduction that runs."""
-    # Nothing here may change when an employer decides, before the person has been told: so it rests on the moment of
-    # the introduction, and on the interview, but not on later stages or on the due date, which a decision clears.
+    # Nothing here may change when an employer decides, before the person has been told: so it rests on the day that
+    # `disclosure` gives, and on the interview, but not on later stages or on the row's own due date.
     introduction = each.introduction
     words = {"employer": introduction.hirer}
-    if each.state == rules.INTRODUCED and introduction.introduced_at:
-        due = deadline_in(introduction.introduced_at, introduction.campaign.feedback_days)
-        text = gettext("They answer by %(day)s. If they are late, we ask them, not you.")
-        return _step(state, gettext("%(employer)s is reading your profile") % words, text % {"day": weekday_date(due)})
+    if each.state == rules.INTRODUCED:
+        return _step(state, gettext("%(employer)s is reading your profile") % words, first_answer_words(each, now))
     if each.meeting and each.meeting["state"] == "offered":
         words_now = gettext("They offer you times for an interview: pick one.")
         return _step(state, gettext("%(employer)s wants to meet you") % words, words_now)

@@ -21,9 +21,7 @@ from kretslop.web.employer.acting import act_for, show
 class OptInForm(forms.Form):
     """Who signs, and the agreement itself."""
 
-    signed_as = forms.ChoiceField(
-        label=_("You sign as"), choices=[("", _("Please choose")), *list(SIGNED_AS.items())[1:]]
-    )
+    signed_as = forms.ChoiceField(label=_("You sign as"), choices=[("", _("Please choose")), *SIGNED_AS.items()])
     agree = forms.BooleanField(
         label=_("We take part with this profile and take on the five duties"),
         error_messages={"required": _("You take part by ticking this.")},

@@ -37,7 +37,7 @@ class SigningForm(CompanyForm):
     """Facts about the company, and who takes part."""
 
     title = forms.CharField(label=_("Your job title"), max_length=100, required=False)
-    signed_as = forms.ChoiceField(label=_("You sign as"), required=False, choices=list(SIGNED_AS.items()))
+    signed_as = forms.ChoiceField(label=_("You sign as"), choices=[("", _("Please choose")), *SIGNED_AS.items()])
     hiring_steps, who_decides, usual_days = hiring_fields()
     all_of_these = forms.BooleanField(label=_("I am the recruiter and the stand-in too"), required=False)
     recruiter_name = forms.CharField(label=_("Recruiter's name"), max_length=150, required=False)

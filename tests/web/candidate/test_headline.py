@@ -1,14 +1,16 @@
 """Every state says where I am, what happens next and by when, in both languages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace as Thing
 
 import pytest
 from django.utils import translation
 
 from kretslop.introductions import rules
+from kretslop.shared.calendar import close_of, deadline_in
 from kretslop.talent.rules import POOL_STATES
-from kretslop.web.candidate.headline import headline
+from kretslop.web.candidate.headline import first_answer_words, headline
+from kretslop.web.components.words import weekday_date
 from tests.cast import NOW
 
 
@@ -32,8 +34,9 @@ def known(state, **fields):
         accepted_at=NOW if state in rules.IN_PROCESS else None, interviewed_at=None,
     )  # fmt: skip
     met, meeting = fields.get("interviewed_at") is not None, fields.pop("meeting", None)
+    due = fields.pop("answer_due", LATER if state == rules.INTRODUCED else None)
     about = Thing(**{**vars(introduction), **fields})
-    return Thing(introduction=about, state=state, has_met=met, meeting=meeting)
+    return Thing(introduction=about, state=state, has_met=met, meeting=meeting, answer_due=due)
 
 
 def decided(verdict):
@@ -100,8 +103,29 @@ def test_an_answer_that_is_late_is_still_welcome():
     assert words == "Your answer is the next step."
 
 
-@pytest.mark.parametrize("state", [rules.INTRODUCED, rules.ACCEPTED])
-def test_a_day_that_has_passed_is_not_promised(state):
-    words = headline(person(), "approved", [], [known(state)], [], None, "", NOW + timedelta(days=40))[1]
-    assert words
-    assert not any(letter.isdigit() for letter in words)
+def days_in(words):
+    return [int(part) for part in words.replace(",", " ").replace(".", " ").split() if part.isdigit()]
+
+
+@pytest.mark.parametrize(("state", "language"), [(s, each) for s in rules.OPEN[1:] for each in ("en", "nb")])
+def test_of_a_late_employer_the_page_says_what_happens_next_and_by_when(state, language):
+    """Never a day that has passed: in forty days it is 21 December, and the next two weeks end in January."""
+    late = NOW + timedelta(days=40)
+    with translation.override(language):
+        words = headline(person(), "approved", [], [known(state)], [], None, "", late)[1]
+    assert days_in(words), words
+    assert weekday_date(deadline_in(late, 2)) in words or language == "nb"
+
+
+def test_while_the_stand_in_and_the_liaison_ask_the_day_is_that_of_the_clock():
+    """Answer due on Friday 14 November: two working days for the stand-in, three with the liaison."""
+    due = close_of(date(2026, 11, 13))
+    late = known(rules.INTRODUCED, answer_due=due)
+    for hours, day in ((1, "Friday 20 November"), (6 * 24, "Friday 20 November")):
+        words = first_answer_words(late, due + timedelta(hours=hours))
+        assert words == f"They are late, and we ask them, not you. You hear from us by {day}, whatever they say."
+    assert "we are sorry" in first_answer_words(late, due + timedelta(days=8))
+    other = known(rules.INTRODUCED, answer_due=due + timedelta(days=20))
+    assert (
+        "Friday 20 November" in headline(person(), "approved", [], [other, late], [], None, "", due + timedelta(1))[1]
+    )

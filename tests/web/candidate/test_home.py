@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kretslop.introductions import actions as introductions
+from kretslop.introductions.models import Introduction
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,23 @@ def test_an_employers_no_shows_only_when_the_warm_message_has_left(me, region):
     assert "distributed systems is strong" in after
     assert "back in the pool" in after
     assert "CANARY-NOTE" not in after
+
+
+def test_a_late_employers_no_moves_no_day_before_it_is_told(me, region):
+    """The liaison gave more time, the employer says no: until the warm message has left the page says the same."""
+    _, havtech, _, candidate, liaison = region
+    introduction = cast.introduced(candidate, havtech, liaison)
+    Introduction.objects.filter(pk=introduction.pk).update(next_step_due=timezone.now() - timedelta(hours=1))
+    late = text(me.get(reverse("candidate:home")))
+    assert "They are late, and we ask them, not you. You hear from us by" in late
+    introduction = introductions.give_more_time(introduction=introduction, days=3, by=liaison, now=timezone.now())
+    before = text(me.get(reverse("candidate:home")))
+    assert "They answer by" in before
+    introductions.decline(
+        introduction=introduction, by=havtech.participation.recruiter.user, reason="local_language",
+        words_to_candidate=WORDS, private_note="", now=timezone.now(),
+    )  # fmt: skip
+    assert strip(text(me.get(reverse("candidate:home")))) == strip(before)
 
 
 def strip(html):

@@ -1,20 +1,17 @@
 """An agency acts for named clients: the candidate says yes to one by name, and its people see their own and no more."""
 
 from copy import deepcopy
-from datetime import timedelta
-from html import unescape
 from types import SimpleNamespace
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from kretslop.campaigns import actions as campaigns
-from kretslop.conversations import actions as conversations
+from kretslop.employers import actions as employers
 from kretslop.employers.models import Client as ClientRow
+from kretslop.employers.models import Employer
 from kretslop.introductions import actions as introductions
 from kretslop.introductions.models import Introduction
 from kretslop.messaging.models import OutboxMail
@@ -96,58 +93,6 @@ def test_the_ledger_names_the_client_and_who_learned_the_name(world):
         "Fjellvann Sensor AS, through Solberg IT AS"
     ]
     assert privacy.who_knows_me(world.candidate.user) == ["Fjellvann Sensor AS, through Solberg IT AS"]
-
-
-@pytest.fixture
-def look(client, world):
-    """Read pages of the candidate, the introduction's own ones by their reference."""
-
-    def read_them(*names):
-        found = []
-        for name in names:
-            own = name in ("interview", "conversation", "withdraw", "interview_file")
-            answer = client.get(reverse(f"candidate:{name}", args=[world.asked.ref] if own else []))
-            assert answer.status_code == 200, name
-            found.append(unescape(answer.content.decode()))
-        return found
-
-    return read_them
-
-
-def test_wherever_the_candidate_reads_of_the_agency_it_is_named_with_its_client(client, world, look):
-    """From the question to the end: every page and mail, every interview, and what goes into the calendar."""
-    introduction, person = introductions.accept(introduction=yes(world), by=world.by, now=NOW), world.candidate.user
-    client.force_login(person)
-    now, place = timezone.now(), {"minutes": 60, "place": "Storgata 1", "link": "", "zone": ZoneInfo("Europe/Oslo")}
-    times = [now + timedelta(days=3), now + timedelta(days=4)]
-    conversations.write(candidate=world.candidate, introduction=introduction, by=world.by, words="Hello", now=now)
-
-    def offer():
-        return introductions.offer_times(introduction=introduction, by=world.by, slots=times, now=now, **place)
-
-    interview = offer()
-    said = look("home", "interview", "conversation", "messages", "withdraw")
-    introductions.refuse_times(interview=interview, words="Ill", by=person, now=now)
-    said += look("home")
-    interview = offer()
-    introductions.pick_time(interview=interview, slot=interview.slots[0], by=person, now=now)
-    said += look("home", "interview", "interview_file")
-    introductions.report_not_hired(
-        introduction=introduction, by=world.by, reason="skills_in_depth", private_note="", now=now,
-        words_to_candidate="Your work on sensors is strong, and somebody else had built just this before.",
-    )  # fmt: skip
-    introductions.send_release_now(introduction=introduction, by=world.liaison, now=now)
-    said += look("home", "consents", "data", "messages", "conversation")
-    mails = OutboxMail.objects.filter(to_address=person.email)
-    assert {"interview_offered", "interview_agreed", "interview_called_off", "accepted"} <= {m.kind for m in mails}
-    said += [mail.subject + mail.text + mail.calendar for mail in mails]
-    named, named_times = "Fjellvann Sensor AS, through Solberg IT AS", 0
-    for text in said:
-        text = text.replace("\r\n ", "").replace("\\,", ",")
-        rest = text.replace(named, "").replace("Solberg IT AS is an agency that acts for", "")
-        assert "Solberg IT" not in rest, rest[rest.index("Solberg IT") - 200 :][:300]
-        named_times += named in text
-    assert named_times > 12
 
 
 def test_a_public_client_needs_the_agreement_to_the_list_of_applicants(world):
@@ -350,7 +295,23 @@ def test_an_agency_takes_part_by_its_own_word(client, world):
     client.force_login(havtech.recruiter.user)
     assert client.get(reverse("employer:opt_in", args=[havtech.employer.ref, second.ref])).status_code == 404
     with pytest.raises(NotPossible, match="not_an_agency"):
-        campaigns.opt_in(campaign=second, agency=havtech.employer, by=havtech.recruiter.user, now=NOW)
+        campaigns.opt_in(campaign=second, agency=havtech.employer, by=havtech.recruiter.user, signed_as="hr", now=NOW)
+
+
+def test_an_agency_that_is_none_any_more_shows_its_clients_people_nobody(client, world):
+    yes(world)
+    agency, lead = world.solberg.employer, cast.kari()
+    client.force_login(world.rune.user)
+    read(client, "client_introduction", world.asked.ref)
+    with pytest.raises(NotAllowed):
+        employers.change_employer(employer=agency, by=world.by, kind="private", now=NOW)
+    with pytest.raises(Invalid, match="has_clients"):
+        employers.change_employer(employer=agency, by=lead, kind="private", now=NOW)
+    assert employers.change_employer(employer=agency, by=lead, city="Moss", kind="agency", now=NOW).city == "Moss"
+    Employer.objects.filter(pk=agency.pk).update(kind="private")  # by hand, past every rule
+    read(client, "client_reading", status=404)
+    read(client, "client_introduction", world.asked.ref, status=404)
+    assert start_page(world.rune.user) != reverse("employer:client_reading")
 
 
 def test_lists_read_the_same_number_of_queries_however_long(client, world, django_assert_num_queries):

@@ -75,11 +75,26 @@ def test_joining(client, invitation):
     assert Participation.objects.count() == 1
 
 
+def test_nobody_joins_without_saying_as_what_they_sign(client, invitation):
+    landed = enter(client, invitation)
+    for said in ("", "boss"):
+        refused = client.post(landed["Location"], FACTS | {"signed_as": said})
+        assert 'aria-invalid="true"' in refused.content.decode()
+    assert not Participation.objects.exists()
+
+
 def test_a_founder_may_be_all_of_them(client, invitation):
     enter(client, invitation)
     client.post(
         address("sign_invitation", invitation),
-        {"name": "One AS", "country": "NO", "kind": "private", "all_of_these": "on", "agree": "on"},
+        {
+            "name": "One AS",
+            "country": "NO",
+            "kind": "private",
+            "signed_as": "business",
+            "all_of_these": "on",
+            "agree": "on",
+        },
     )
     participation = Participation.objects.get()
     assert participation.recruiter == participation.stand_in
