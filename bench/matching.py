@@ -40,7 +40,7 @@ pool = Pool()
 pool.load(["a"], np.array([1], np.int32), np.array([1]), [0])
 programs = top.batch([compile_criteria(Criteria((Criterion("years", level=1, must=True, points=3),)), pool, Names())])
 assert top.best(pool, programs, 1, b"k") == [[("a", "find_out", 0)]]
-assert one.against_many(pool.column([1], 0), one.sheet(programs.programs)) == [("find_out", 0)]
+assert one.against_many(pool.rows_of([1], 0), one.sheet(programs.programs)) == [("find_out", 0)]
 """
 
 
@@ -61,8 +61,7 @@ def p95(took: list[float]) -> float:
 def filled(many: int, newer: bool) -> tuple[Pool, Any, list[Any]]:
     """Return the pool, its codebook, and as many plain facts as the reference is asked about."""
     book, sample, first = invented.names(), [], 0
-    # With room for the days that profiles ask for: growing copies everything.
-    pool = Pool(many, rows=8760 if newer else 8620)
+    pool = Pool(many)
     for drawn in invented.people(many, newer=newer):
         codes, ends, days = invented.coded(drawn, book)
         assert codes[: ends[0]].tolist() == encode(invented.facts_of(drawn, 0), book.number)
@@ -84,7 +83,7 @@ def _and_count(rows: Any, first: int, step: int) -> int:
 
 def bound(pool: Pool) -> float:
     """Return the bytes a second that both threads AND and count over the rows of one tile: no engine can be quicker."""
-    rows = pool.tiles[0]
+    rows = pool.bits[0]
 
     def work() -> None:
         with ThreadPoolExecutor(top.THREADS) as workers:
@@ -117,7 +116,7 @@ def engines(pool: Pool, book: Any, wanted: list[Any], sample: list[Any]) -> dict
     some = programs[:: max(1, len(programs) // 20)]
     in_numpy, same = timed(lambda: top.best(pool, top.batch(some), K, KEY, engine="numpy"))
     assert same == found[:: max(1, len(programs) // 20)], "numpy and numba differ"
-    small = Pool(len(sample), rows=8200)
+    small = Pool(len(sample))
     for key, facts in sample:
         small.put(key, encode(facts, book.number), facts.desk_on)
     judged, few = wanted[:5], [compile_criteria(each, small, book) for each in wanted[:5]]
@@ -127,7 +126,7 @@ def engines(pool: Pool, book: Any, wanted: list[Any], sample: list[Any]) -> dict
     sheet = one.sheet(programs)
     coded = [(encode(facts, book.number), facts.desk_on) for _, facts in sample[:200]]
     days = [(codes, day.toordinal() if day else NO_DAY) for codes, day in coded]
-    released = [timed(lambda c=codes, d=day: one.raw(pool.column(c, d), sheet))[0][0] for codes, day in days]
+    released = [timed(lambda c=codes, d=day: one.raw(pool.rows_of(c, d), sheet))[0][0] for codes, day in days]
     least = needed(programs, pool) / bound(pool)
     return {
         "compile_seconds": compiling[0],

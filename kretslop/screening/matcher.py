@@ -116,7 +116,7 @@ class Matcher:
         entries = PoolEntry.objects.filter(candidate__in=people, in_pool=True)
         for entry in entries:
             day = pooling.desk_on(entry, today)
-            groups, scores = one.raw(pool.column(entry.codes, day.toordinal() if day else NO_DAY), wanted.sheet)
+            groups, scores = one.raw(pool.rows_of(entry.codes, day.toordinal() if day else NO_DAY), wanted.sheet)
             rows += [
                 PoolFit(candidate_id=entry.candidate_id, wanted_id=number, group=GROUPS[group], score=score)
                 for number, group, score in zip(wanted.numbers, groups.tolist(), scores.tolist(), strict=True)

@@ -25,9 +25,9 @@ LOT = 20_000
 def read_pool(today: date) -> Pool:
     """Return everybody in the pool, with their numbers as keys, as they can be at a desk from `today` on."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), (SELECT count(*) FROM screening_poolname) FROM screening_poolentry")
-        people, names = cursor.fetchone()
-        pool = Pool(people, rows=128 + 2 * names)
+        cursor.execute("SELECT count(*) FROM screening_poolentry WHERE in_pool")
+        (people,) = cursor.fetchone()
+        pool = Pool(people)
         with cursor.copy(COPY) as copy:
             rows = _rows(copy)
             while lot := list(islice(rows, LOT)):

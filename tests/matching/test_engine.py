@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kretslop.matching import rank, reference
 from kretslop.matching.criteria import Criteria, Criterion
-from kretslop.matching.engine import planes, pool, top
+from kretslop.matching.engine import codes, filling, planes, pool, top
 from kretslop.matching.engine.codes import Names, encode
 from kretslop.matching.engine.decoding import decode
 from kretslop.matching.engine.one import against_many, sheet
@@ -32,7 +32,7 @@ people = st.lists(make.facts, max_size=200).map(lambda found: [(f"p{n}", facts) 
 
 
 def filled(everybody: Sequence[tuple[Any, Facts]], names: Names, at_once: bool = True) -> Pool:
-    made = Pool(len(everybody), rows=4, words=WORDS)
+    made = Pool(len(everybody), words=WORDS)
     if not at_once:
         for key, facts in everybody:
             made.put(key, encode(facts, names.number), facts.desk_on)
@@ -81,8 +81,8 @@ def test_one_person_against_many_is_what_explain_says(wanted: list[Criteria], fa
     made = filled([("somebody", facts)], names)
     programs = sheet([compile_criteria(criteria, made, names) for criteria in wanted])
     results = [explain(criteria, facts) for criteria in wanted]
-    column = made.column(encode(facts, names.number), facts.desk_on.toordinal() if facts.desk_on else pool.NO_DAY)
-    assert against_many(column, programs) == [(result.group, result.score) for result in results]
+    rows = made.rows_of(encode(facts, names.number), facts.desk_on.toordinal() if facts.desk_on else pool.NO_DAY)
+    assert against_many(rows, programs) == [(result.group, result.score) for result in results]
 
 
 @given(make.criteria, st.lists(make.facts, max_size=70))
@@ -197,8 +197,50 @@ def test_a_new_day_moves_the_days_at_a_desk() -> None:
     assert ranked(criteria, made, names, 2) == [("b", "meets_all", 5), ("a", "near_miss", 0)]
 
 
-def test_bitmaps_may_lie_in_a_file(tmp_path: Any) -> None:
-    names, made = Names(), Pool(1, rows=3, words=WORDS, folder=tmp_path)
-    for key, facts in CROWD[: TILE + 5]:
-        made.put(key, encode(facts, names.number), facts.desk_on)
-    assert ranked(MANY[2], made, names, 5) == reference.rank(MANY[2], CROWD[: TILE + 5], 5, KEY)
+def test_a_pool_that_is_full_sweeps_out_who_has_left() -> None:
+    names, now = Names(), dict(CROWD[:TILE])
+    made = filled(list(now.items()), names)
+    for turn in range(3):  # everybody changes, and nobody's old codes shine through in a slot that is given again
+        for key in list(now):
+            now[key] = CROWD[(turn + 1) * TILE + key][1]
+            made.put(key, encode(now[key], names.number), now[key].desk_on)
+        for engine in ENGINES:
+            assert ranked(MANY[2], made, names, 50, engine=engine) == reference.rank(
+                MANY[2], list(now.items()), 50, KEY
+            )
+    assert made.capacity <= 2 * TILE
+    assert max(made.slots.values()) < made.capacity
+
+
+def test_a_code_is_a_bitmap_where_many_have_it_and_a_list_where_few_have() -> None:
+    names = Names()
+    made = filled(CROWD, names)
+    common, rare = made.row_of[codes.SKILLS_KNOWN], made.row_of[codes.YEARS + 11]
+    assert made.where[common] != pool.LISTED
+    made.put("somebody", [codes.YEARS + 30], None)
+    few = made.row_of.get(codes.YEARS + 30)
+    assert few is None  # not yet: people who come one by one wait for whoever looks next
+    program = compile_criteria(Criteria((Criterion("years", level=30, points=2, must=True),)), made, names)
+    few = made.row_of[codes.YEARS + 30]
+    assert made.where[few] == pool.LISTED
+    assert program.rare.tolist() == [few]
+    assert made.bitmap(few).sum() > 0
+    assert rare
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_without_numba_a_tile_is_filled_the_same(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    where = np.array([0, pool.LISTED, 1, pool.LISTED, pool.LISTED, 2], np.int32)
+    rows = dice.permutation(6).astype(np.int32)
+    tiles, filled_so_far = [np.zeros((4, WORDS), np.uint64) for _ in range(2)], [pool._no_lists() for _ in range(2)]
+    for places in np.split(dice.permutation(TILE).astype(np.uint16), [50, 51, 80]):
+        lists = [dice.permutation(6)[: dice.integers(0, 6)] for _ in places]
+        flat, ends = np.concatenate(lists).astype(np.int32), np.cumsum([len(each) for each in lists])
+        for n, fill in enumerate((filling.fill, filling.fill_in_numpy)):
+            told = fill(tiles[n], where, rows, flat, ends, places, *filled_so_far[n], 6)
+            filled_so_far[n] = pool.Lists(*told)
+        where[dice.integers(0, 6)] = 3  # somebody's rare row has become common meanwhile
+    assert np.array_equal(*tiles)
+    assert np.array_equal(filled_so_far[0].numbers, filled_so_far[1].numbers)
+    assert np.array_equal(filled_so_far[0].starts, filled_so_far[1].starts)

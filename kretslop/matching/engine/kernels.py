@@ -6,14 +6,33 @@ import numpy as np
 from numba import njit
 
 from kretslop.matching.engine import bits
+from kretslop.matching.engine.heaps import keep
 from kretslop.matching.engine.pool import EVERYBODY
+from kretslop.matching.engine.program import RARE
 
 # Up to so many people of a tile are scored one by one; more of them by planes.
 FEW = 96
 
 
 @njit(cache=True, nogil=True)
-def judge(tile: Any, tests: Any, masks: Any, work: Any) -> None:
+def row(tile: Any, where: Any, rare: Any, n: int) -> Any:
+    """The bitmap that a program names: one of the pool's, or one that was just made from a list."""
+    return tile[where[n]] if n < RARE else rare[n - RARE]
+
+
+@njit(cache=True, nogil=True)
+def unfold(rare: Any, rows: Any, first: int, last: int, numbers: Any, starts: Any) -> None:
+    """Make bitmaps of the lists of some rare rows."""
+    for n in range(first, last):
+        bitmap, listed = rare[n], rows[n]
+        bits.clear(bitmap)
+        if listed + 1 < starts.size:
+            for i in range(starts[listed], starts[listed + 1]):
+                bitmap[numbers[i] >> 6] |= np.uint64(1) << np.uint64(numbers[i] & 63)
+
+
+@njit(cache=True, nogil=True)
+def judge(tile: Any, where: Any, rare: Any, tests: Any, masks: Any, work: Any) -> None:
     """Into `masks`: who misses at least one must, at least two, who is unknown in at least one."""
     one, two, open_ = masks[0], masks[1], masks[2]
     met, known, group = work[0], work[1], work[2]
@@ -21,19 +40,20 @@ def judge(tile: Any, tests: Any, masks: Any, work: Any) -> None:
         bits.clear(masks[n])
     at = 0
     while at < tests.size:
-        mets, groups, first = tests[at], tests[at + 1], tile[tests[at + 2]]
+        mets, groups, first = tests[at], tests[at + 1], row(tile, where, rare, tests[at + 2])
         at += 3
         if mets == 1 and groups == 1 and tests[at] == 1 and tests[at + 1] >= 0:
-            bits.note(first, tile[tests[at + 1]], one, two, open_)
+            bits.note(first, row(tile, where, rare, tests[at + 1]), one, two, open_)
             at += 2
             continue
         if mets == 1 and groups == 1 and tests[at] == 2:
-            bits.note_two(first, tile[tests[at + 1]], tile[tests[at + 2]], one, two, open_)
+            either, other = row(tile, where, rare, tests[at + 1]), row(tile, where, rare, tests[at + 2])
+            bits.note_two(first, either, other, one, two, open_)
             at += 3
             continue
         bits.copy(met, first)
         for i in range(at, at + mets - 1):
-            bits.join(met, tile[tests[i]])
+            bits.join(met, row(tile, where, rare, tests[i]))
         at += mets - 1
         bits.clear(known)
         bits.join_rest(known, known)
@@ -41,19 +61,19 @@ def judge(tile: Any, tests: Any, masks: Any, work: Any) -> None:
             bits.clear(group)
             for i in range(at + 1, at + 1 + tests[at]):
                 if tests[i] >= 0:
-                    bits.join(group, tile[tests[i]])
+                    bits.join(group, row(tile, where, rare, tests[i]))
                 else:
-                    bits.join_rest(group, tile[~tests[i]])
+                    bits.join_rest(group, row(tile, where, rare, ~tests[i]))
             at += 1 + tests[at]
             bits.meet(known, group)
         bits.note(met, known, one, two, open_)
 
 
 @njit(cache=True, nogil=True)
-def split(tile: Any, masks: Any, groups: Any) -> None:
+def split(everybody: Any, masks: Any, groups: Any) -> None:
     """The masks as the four groups, best first."""
-    for i in range(tile.shape[1]):
-        live, one, two, open_ = tile[EVERYBODY, i], masks[0, i], masks[1, i], masks[2, i]
+    for i in range(everybody.size):
+        live, one, two, open_ = everybody[i], masks[0, i], masks[1, i], masks[2, i]
         groups[0, i] = live & ~one & ~open_
         groups[1, i] = live & ~one & open_
         groups[2, i] = live & one & ~two
@@ -61,7 +81,13 @@ def split(tile: Any, masks: Any, groups: Any) -> None:
 
 
 @njit(cache=True, nogil=True)
-def score_planes(tile: Any, addends: Any, starts: Any, adder: Any, planes: Any, scratch: Any) -> None:
+def plane_of(tile: Any, where: Any, rare: Any, scratch: Any, n: int) -> Any:
+    """A scratch plane, or below zero a row that serves as one."""
+    return scratch[n] if n >= 0 else row(tile, where, rare, ~n)
+
+
+@njit(cache=True, nogil=True)
+def score_planes(tile: Any, where: Any, rare: Any, addends: Any, starts: Any, adder: Any, scratch: Any) -> None:
     """Add all points: afterwards bit n of everybody's score stands in `scratch[planes[n]]`."""
     at = 0
     while at < adder.size:
@@ -69,26 +95,26 @@ def score_planes(tile: Any, addends: Any, starts: Any, adder: Any, planes: Any, 
             plane, start = scratch[adder[at + 1]], starts[adder[at + 2]]
             either, many = addends[start + 1], addends[start + 2]
             rows = addends[start + 3 : start + 3 + many]
+            a, b = row(tile, where, rare, rows[0]), row(tile, where, rare, rows[1 % many])
             if either:
-                bits.copy(plane, tile[rows[0]])
+                bits.copy(plane, a)
                 for i in range(1, many):
-                    bits.join(plane, tile[rows[i]])
+                    bits.join(plane, row(tile, where, rare, rows[i]))
             elif many == 2:
-                bits.odd_two(plane, tile[rows[0]], tile[rows[1]])
+                bits.odd_two(plane, a, b)
             elif many == 3:
-                bits.odd_three(plane, tile[rows[0]], tile[rows[1]], tile[rows[2]])
+                bits.odd_three(plane, a, b, row(tile, where, rare, rows[2]))
             else:
-                bits.odd_four(plane, tile[rows[0]], tile[rows[1]], tile[rows[2]], tile[rows[3]])
+                bits.odd_four(plane, a, b, row(tile, where, rare, rows[2]), row(tile, where, rare, rows[3]))
                 for i in range(4, many):
-                    bits.flip(plane, tile[rows[i]])
+                    bits.flip(plane, row(tile, where, rare, rows[i]))
             at += 3
             continue
-        total, carry, a, b = scratch[adder[at + 1]], scratch[adder[at + 2]], adder[at + 3], adder[at + 4]
-        one = scratch[a] if a >= 0 else tile[~a]
-        other = scratch[b] if b >= 0 else tile[~b]
+        total, carry = scratch[adder[at + 1]], scratch[adder[at + 2]]
+        one = plane_of(tile, where, rare, scratch, adder[at + 3])
+        other = plane_of(tile, where, rare, scratch, adder[at + 4])
         if adder[at] == 1:
-            c = adder[at + 5]
-            bits.full(total, carry, one, other, scratch[c] if c >= 0 else tile[~c])
+            bits.full(total, carry, one, other, plane_of(tile, where, rare, scratch, adder[at + 5]))
             at += 6
         else:
             bits.half(total, carry, one, other)
@@ -96,7 +122,7 @@ def score_planes(tile: Any, addends: Any, starts: Any, adder: Any, planes: Any, 
 
 
 @njit(cache=True, nogil=True)
-def score_one(tile: Any, word: int, bit: int, addends: Any) -> int:
+def score_one(tile: Any, where: Any, rare: Any, word: int, bit: int, addends: Any) -> int:
     """One person's points."""
     score: Any = 0
     at = 0
@@ -105,7 +131,9 @@ def score_one(tile: Any, word: int, bit: int, addends: Any) -> int:
         at += 3
         found: Any = 0
         for i in range(at, at + many):
-            here = np.int64((tile[addends[i], word] >> np.uint64(bit)) & np.uint64(1))
+            n = addends[i]
+            bitmap = tile[where[n], word] if n < RARE else rare[n - RARE, word]
+            here = np.int64((bitmap >> np.uint64(bit)) & np.uint64(1))
             found = found | here if either else found ^ here
         at += many
         score += found << position
@@ -113,13 +141,13 @@ def score_one(tile: Any, word: int, bit: int, addends: Any) -> int:
 
 
 @njit(cache=True, nogil=True)
-def kth(tile: Any, planes: Any, scratch: Any, mask: Any, k: int, sure: Any, maybe: Any) -> int:
+def kth(tile: Any, where: Any, rare: Any, planes: Any, scratch: Any, mask: Any, k: int, sure: Any, maybe: Any) -> int:
     """The k-th best score among the people of `mask`, of whom there are at least `k` (O'Neil and O'Neil)."""
     bits.clear(sure)
     bits.copy(maybe, mask)
     score = 0
     for n in range(planes.size - 1, -1, -1):
-        plane = scratch[planes[n]] if planes[n] >= 0 else tile[~planes[n]]
+        plane = plane_of(tile, where, rare, scratch, planes[n])
         found = 0
         for i in range(sure.size):
             found += bits.popcount(sure[i] | (maybe[i] & plane[i]))
@@ -134,12 +162,14 @@ def kth(tile: Any, planes: Any, scratch: Any, mask: Any, k: int, sure: Any, mayb
 
 
 @njit(cache=True, nogil=True)
-def at_least(tile: Any, planes: Any, scratch: Any, mask: Any, least: int, out: Any, equal: Any) -> None:
+def at_least(
+    tile: Any, where: Any, rare: Any, planes: Any, scratch: Any, mask: Any, least: int, out: Any, equal: Any
+) -> None:  # fmt: skip
     """Into `out`: those of `mask` whose score is `least` or more."""
     bits.clear(out)
     bits.copy(equal, mask)
     for n in range(planes.size - 1, -1, -1):
-        plane = scratch[planes[n]] if planes[n] >= 0 else tile[~planes[n]]
+        plane = plane_of(tile, where, rare, scratch, planes[n])
         if least >> n & 1:
             bits.meet(equal, plane)
         else:
@@ -150,85 +180,52 @@ def at_least(tile: Any, planes: Any, scratch: Any, mask: Any, least: int, out: A
 
 
 @njit(cache=True, nogil=True)
-def push(heap: Any, state: Any, value: int) -> None:
-    """Keep the best values in a heap whose root is the worst of them; state[0] is how many there are."""
-    n = state[0]
-    if n < heap.size:
-        state[0] = n + 1
-        while n > 0 and heap[(n - 1) // 2] > value:
-            heap[n] = heap[(n - 1) // 2]
-            n = (n - 1) // 2
-        heap[n] = value
-        return
-    if value <= heap[0]:
-        return
-    at = 0
-    while True:
-        child = 2 * at + 1
-        if child >= heap.size:
-            break
-        if child + 1 < heap.size and heap[child + 1] < heap[child]:
-            child += 1
-        if heap[child] >= value:
-            break
-        heap[at] = heap[child]
-        at = child
-    heap[at] = value
-
-
-@njit(cache=True, nogil=True)
-def keep(heap: Any, state: Any, values: Any, slots: Any, value: int, slot: int) -> None:
-    """Note one person who may be among the best; state[1] is how many are noted, state[2] that there was no room."""
-    full = state[0] == heap.size
-    if full and value < heap[0]:
-        return
-    push(heap, state, value)
-    if state[2]:
-        return
-    if state[1] == values.size:
-        kept, worst = 0, heap[0] if state[0] == heap.size else -1
-        for i in range(state[1]):
-            if values[i] >= worst:
-                values[kept], slots[kept] = values[i], slots[i]
-                kept += 1
-        state[1] = kept
-        if kept > values.size * 3 // 4:
-            state[2] = 1
-            return
-    values[state[1]], slots[state[1]] = value, slot
-    state[1] += 1
-
-
-@njit(cache=True, nogil=True)
 def walk(
-    people: Any, programs: Any, room: Any, heaps: Any, states: Any, values: Any, slots: Any, chosen: Any
+    tile: Any, where: Any, numbers: Any, list_starts: Any, number: int, programs: Any, room: Any, rare: Any,
+    heaps: Any, states: Any, values: Any, slots: Any, chosen: Any,
 ) -> None:  # fmt: skip
-    """Walk all tiles with the sets of criteria `chosen`, and note whoever is not below the k-th best."""
+    """Look at one tile with the sets of criteria `chosen`, and note whoever is not below the k-th best so far."""
     tests, addends, starts = bits.lent(programs[0]), bits.lent(programs[2]), bits.lent(programs[4])
-    adder, planes, of = bits.lent(programs[6]), bits.lent(programs[8]), programs[10]
-    test_ends, addend_ends, start_ends, adder_ends, plane_ends = (
-        programs[1], programs[3], programs[5], programs[7], programs[9]
+    adder, planes, rares = bits.lent(programs[6]), bits.lent(programs[8]), bits.lent(programs[10])
+    rare_musts, of = programs[12], programs[13]
+    test_ends, addend_ends, start_ends, adder_ends, plane_ends, rare_ends = (
+        programs[1], programs[3], programs[5], programs[7], programs[9], programs[11]
     )  # fmt: skip
-    tiles, work = bits.lent(people), bits.lent(room)
+    tile, where, rare, work = bits.lent(tile), bits.lent(where), bits.lent(rare), bits.lent(room)
+    numbers, list_starts = bits.lent(numbers), bits.lent(list_starts)
     masks, groups, scratch = work[:4], work[4:8], work[8:]
     heaps, states, values, slots = bits.lent(heaps), bits.lent(states), bits.lent(values), bits.lent(slots)
-    for number in range(tiles.shape[0]):
-        tile = tiles[number]
-        for p in chosen:
-            judge(tile, tests[test_ends[p] : test_ends[p + 1]], masks, groups)
-            split(tile, masks, groups)
-            consider(
-                tile, number, groups, masks,
-                addends[addend_ends[p] : addend_ends[p + 1]], starts[start_ends[p] : start_ends[p + 1]],
-                adder[adder_ends[p] : adder_ends[p + 1]], planes[plane_ends[p] : plane_ends[p + 1]],
-                scratch, of[p] + 1, heaps[p], states[p], values[p], slots[p],
-            )  # fmt: skip
+    for p in chosen:
+        rows = rares[rare_ends[p] : rare_ends[p + 1]]
+        unfold(rare, rows, 0, rare_musts[p], numbers, list_starts)
+        judge(tile, where, rare, tests[test_ends[p] : test_ends[p + 1]], masks, groups)
+        split(tile[where[EVERYBODY]], masks, groups)
+        if not worth_it(groups, of[p] + 1, heaps[p], states[p]):
+            continue
+        unfold(rare, rows, rare_musts[p], rows.size, numbers, list_starts)
+        consider(
+            tile, where, rare, number, groups, masks,
+            addends[addend_ends[p] : addend_ends[p + 1]], starts[start_ends[p] : start_ends[p + 1]],
+            adder[adder_ends[p] : adder_ends[p + 1]], planes[plane_ends[p] : plane_ends[p + 1]],
+            scratch, of[p] + 1, heaps[p], states[p], values[p], slots[p],
+        )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def worth_it(groups: Any, span: int, heap: Any, state: Any) -> bool:
+    """Whether anybody of this tile can still be among the best."""
+    for group in range(4):
+        if state[0] == heap.size and heap[0] >= (4 - group) * span:
+            return False
+        if bits.count(groups[group]):
+            return True
+    return False
 
 
 @njit(cache=True, nogil=True)
 def consider(
-    tile: Any, number: int, groups: Any, masks: Any, addends: Any, starts: Any, adder: Any, planes: Any,
-    scratch: Any, span: int, heap: Any, state: Any, values: Any, slots: Any,
+    tile: Any, where: Any, rare: Any, number: int, groups: Any, masks: Any, addends: Any, starts: Any, adder: Any,
+    planes: Any, scratch: Any, span: int, heap: Any, state: Any, values: Any, slots: Any,
 ) -> None:  # fmt: skip
     """One tile, group by group, best first, as long as somebody in it can still be among the best."""
     first, planned = number * tile.shape[1] * 64, False
@@ -240,14 +237,14 @@ def consider(
         if many == 0:
             continue
         if many > FEW and not planned:
-            score_planes(tile, addends, starts, adder, planes, scratch)
+            score_planes(tile, where, rare, addends, starts, adder, scratch)
             planned = True
         least = max(heap[0] - base, 0) if full else 0
         chosen = groups[group]
         if planned:
             if many > 2 * heap.size and least == 0:
-                least = kth(tile, planes, scratch, chosen, heap.size, masks[0], masks[1])
-            at_least(tile, planes, scratch, chosen, least, masks[0], masks[1])
+                least = kth(tile, where, rare, planes, scratch, chosen, heap.size, masks[0], masks[1])
+            at_least(tile, where, rare, planes, scratch, chosen, least, masks[0], masks[1])
             chosen = masks[0]
         for w in range(chosen.size):
             word = chosen[w]
@@ -257,9 +254,9 @@ def consider(
                 score: Any = 0
                 if planned:
                     for n in range(planes.size):
-                        plane = scratch[planes[n]] if planes[n] >= 0 else tile[~planes[n]]
+                        plane = plane_of(tile, where, rare, scratch, planes[n])
                         score |= np.int64((plane[w] >> np.uint64(b)) & np.uint64(1)) << n
                 else:
-                    score = score_one(tile, w, b, addends)
+                    score = score_one(tile, where, rare, w, b, addends)
                 if score >= least:
                     keep(heap, state, values, slots, base + score, first + w * 64 + b)

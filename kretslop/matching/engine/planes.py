@@ -9,24 +9,23 @@ from numpy.typing import NDArray
 from kretslop.matching.criteria import Criteria
 from kretslop.matching.engine.codes import Codebook
 from kretslop.matching.engine.pool import EVERYBODY, Bits, Pool
-from kretslop.matching.engine.program import FULL, LOAD, Program, Test, test_of
+from kretslop.matching.engine.program import FULL, LOAD, RARE, Program, Test, test_of
 from kretslop.matching.rank import Cost, FunnelStep
 
 
 def verdicts(pool: Pool, test: Test) -> tuple[Bits, Bits]:
     """Return who does not meet a criterion, and of whom it is unknown."""
-    tiles = pool.tiles
-    met = np.bitwise_or.reduce([tiles[:, row] for row in test.met])
+    met = np.bitwise_or.reduce([pool.bitmap(row) for row in test.met])
     known = np.full_like(met, ~np.uint64(0))
     for group in test.known:
-        known &= np.bitwise_or.reduce([tiles[:, row] if row >= 0 else ~tiles[:, ~row] for row in group])
-    live = tiles[:, EVERYBODY]
+        known &= np.bitwise_or.reduce([pool.bitmap(row) if row >= 0 else ~pool.bitmap(~row) for row in group])
+    live = pool.bitmap(EVERYBODY)
     return live & known & ~met, live & ~(known | met)
 
 
 def groups(pool: Pool, musts: Sequence[Test]) -> list[Bits]:
     """Return everybody in the four groups, best first."""
-    live = pool.tiles[:, EVERYBODY].copy()
+    live = pool.bitmap(EVERYBODY).copy()
     one, two, open_ = (np.zeros_like(live) for _ in range(3))
     for test in musts:
         missing, unknown = verdicts(pool, test)
@@ -37,18 +36,20 @@ def groups(pool: Pool, musts: Sequence[Test]) -> list[Bits]:
 
 
 def _score_planes(pool: Pool, program: Program) -> list[Bits]:
-    tiles, steps = pool.tiles, program.adder.tolist()
+    steps = program.adder.tolist()
     scratch: dict[int, Bits] = {}
 
     def plane(n: int) -> Bits:
-        return scratch[n] if n >= 0 else tiles[:, ~n]
+        if n >= 0:
+            return scratch[n]
+        return pool.bitmap(~n if ~n < RARE else int(program.rare[~n - RARE]))
 
     at = 0
     while at < len(steps):
         if steps[at] == LOAD:
             addend = program.sums[steps[at + 2]]
             add: Any = np.bitwise_or if addend.either else np.bitwise_xor
-            scratch[steps[at + 1]] = add.reduce([tiles[:, row] for row in addend.rows])
+            scratch[steps[at + 1]] = add.reduce([pool.bitmap(row) for row in addend.rows])
             at += 3
             continue
         total, carry, a, b = steps[at + 1], steps[at + 2], plane(steps[at + 3]), plane(steps[at + 4])
@@ -113,7 +114,7 @@ def _not_below(mask: Bits, planes: Sequence[Bits], wanted: int) -> Bits:
 
 def funnel(criteria: Criteria, pool: Pool, names: Codebook) -> list[FunnelStep]:
     """Return what `rank.funnel` says of everybody in the pool."""
-    sure = left = pool.tiles[:, EVERYBODY]
+    sure = left = pool.bitmap(EVERYBODY)
     steps = [FunnelStep(None, len(pool), len(pool))]
     for item in criteria.musts:
         missing, unknown = verdicts(pool, test_of(item, pool, names))

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from kretslop.matching.criteria import WISHES, Criteria, Criterion
 from kretslop.matching.engine import codes
 from kretslop.matching.engine.codes import Codebook, code
-from kretslop.matching.engine.pool import DESK_KNOWN, NOBODY, Pool
+from kretslop.matching.engine.pool import DESK_KNOWN, LISTED, NOBODY, Pool
 
 MOST_POINTS = 1 << 58  # sums stay whole numbers of 64 bits
 LOAD, FULL, HALF = 0, 1, 2
+RARE = 1 << 24  # from here on a number is a place in `Program.rare`, below it a row that has a bitmap
 
 
 class Test(NamedTuple):
@@ -50,6 +51,8 @@ class Program(NamedTuple):
     tests: for each must the numbers of `met` and of groups, the rows of `met`, then each group's length and rows.
     addends: position, either, number of rows, rows. adder: LOAD plane addend, FULL sum carry a b c or HALF sum carry
     a b on scratch planes (below zero: a pool's row, `~row`). planes: the scratch plane of each bit of the score.
+    Rows without a bitmap stand in `rare`, those of musts (`rare_musts` of them) first, and are named from RARE on;
+    `musts`, `sums` and `shares` name every row as the pool does.
     """
 
     tests: NDArray[np.int32]
@@ -57,6 +60,8 @@ class Program(NamedTuple):
     starts: NDArray[np.int32]
     adder: NDArray[np.int32]
     planes: NDArray[np.int32]
+    rare: NDArray[np.int32]
+    rare_musts: int
     scratch: int
     of: int
     musts: tuple[Test, ...]
@@ -68,30 +73,49 @@ def compile_criteria(criteria: Criteria, pool: Pool, names: Codebook) -> Program
     """Return the program of `criteria` for `pool`, good until `pool.changed` moves; too many points: ValueError."""
     if criteria.max_points >= MOST_POINTS:
         raise ValueError(f"more points than the engine can add: {criteria.max_points}")
+    pool.settle()
     musts = tuple(test_of(item, pool, names) for item in criteria.musts)
     shares = [shares_of(item, pool, names) for item in criteria.items if item.points]
     sums = tuple(addend for each in shares for addend in _addends(each))
-    tests = [n for must in musts for n in _flat_test(must)]
+    rare = _Rare(pool)
+    tests = [n for must in musts for n in _flat_test(must, rare)]
+    rare_musts = len(rare.places)
+    renamed = [addend._replace(rows=tuple(map(rare, addend.rows))) for addend in sums]
     starts: list[int] = []
     addends: list[int] = []
-    for addend in sums:
+    for addend in renamed:
         starts.append(len(addends))
         addends += [addend.position, int(addend.either), len(addend.rows), *addend.rows]
-    adder, planes, scratch = _adder(sums)
+    adder, planes, scratch = _adder(renamed)
     flat = [share for each in shares for share in each]
     return Program(
         _ints(tests), _ints(addends), _ints(starts), _ints(adder), _ints(planes),
-        scratch, criteria.max_points, musts, sums, tuple(flat),
+        _ints(list(rare.places)), rare_musts, scratch, criteria.max_points, musts, sums, tuple(flat),
     )  # fmt: skip
+
+
+class _Rare:
+    """Names rows as a program does, and remembers which have no bitmap."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self.places: dict[int, int] = {}
+
+    def __call__(self, row: int) -> int:
+        if row < 0:
+            return ~self(~row)
+        if self.pool.where[row] != LISTED:
+            return row
+        return RARE + self.places.setdefault(row, len(self.places))
 
 
 def _ints(numbers: Sequence[int]) -> NDArray[np.int32]:
     return np.array(numbers, np.int32)
 
 
-def _flat_test(test: Test) -> list[int]:
-    groups = [n for group in test.known for n in (len(group), *group)]
-    return [len(test.met), len(test.known), *test.met, *groups]
+def _flat_test(test: Test, rare: _Rare) -> list[int]:
+    groups = [n for group in test.known for n in (len(group), *map(rare, group))]
+    return [len(test.met), len(test.known), *map(rare, test.met), *groups]
 
 
 def test_of(item: Criterion, pool: Pool, names: Codebook) -> Test:

@@ -1,9 +1,10 @@
 """The exact best people of many sets of criteria, whichever engine does the work."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
+from functools import partial
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,16 +37,19 @@ class Batch(NamedTuple):
     programs: Sequence[Program]
     arrays: tuple[Any, ...]
     scratch: int
+    rare: int
 
 
 def batch(programs: Sequence[Program]) -> Batch:
     """Return the programs laid end to end; good until the pool's rows change."""
     arrays: list[Any] = []
-    for name in ("tests", "addends", "starts", "adder", "planes"):
+    for name in ("tests", "addends", "starts", "adder", "planes", "rare"):
         parts = [getattr(program, name) for program in programs]
         arrays += [np.concatenate([np.zeros(0, np.int32), *parts]), np.cumsum([0, *map(len, parts)], dtype=np.int64)]
+    arrays.append(np.array([program.rare_musts for program in programs], np.int64))
     arrays.append(np.array([program.of for program in programs], np.int64))
-    return Batch(programs, tuple(arrays), max((program.scratch for program in programs), default=0))
+    scratch = max((program.scratch for program in programs), default=0)
+    return Batch(programs, tuple(arrays), scratch, max((len(program.rare) for program in programs), default=0))
 
 
 def best(
@@ -70,11 +74,7 @@ def best(
         found = [planes.best(pool, program, k) for program in programs.programs]
     else:
         found = _walk(pool, programs, k, threads)
-    spans = [program.of + 1 for program in programs.programs]
-    return [
-        _listed(pool.keys, values, slots, span, k, tie_key, extend)
-        for (values, slots), span in zip(found, spans, strict=True)
-    ]
+    return _listed(pool.keys, found, [program.of + 1 for program in programs.programs], k, tie_key, extend)
 
 
 def _walk(pool: Pool, programs: Batch, k: int, threads: int) -> list[tuple[Any, Any]]:
@@ -85,12 +85,7 @@ def _walk(pool: Pool, programs: Batch, k: int, threads: int) -> list[tuple[Any, 
     values, slots = np.empty((many, room), np.int64), np.empty((many, room), np.int32)
     shares = [share for n in range(threads) if len(share := np.arange(n, many, threads))]
     with ThreadPoolExecutor(len(shares)) as workers:
-        walks = [
-            workers.submit(
-                kernels.walk, pool.tiles, programs.arrays, _work(pool, programs), heaps, states, values, slots, share
-            )
-            for share in shares
-        ]
+        walks = [workers.submit(_walk_tiles, pool, programs, heaps, states, values, slots, share) for share in shares]
         for each in walks:
             each.result()
     found = []
@@ -103,8 +98,14 @@ def _walk(pool: Pool, programs: Batch, k: int, threads: int) -> list[tuple[Any, 
     return found
 
 
-def _work(pool: Pool, programs: Batch) -> Any:
-    return aligned((8 + max(programs.scratch, 1), pool.words))
+def _walk_tiles(pool: Pool, programs: Batch, heaps: Any, states: Any, values: Any, slots: Any, chosen: Any) -> None:
+    work = aligned((8 + max(programs.scratch, 1), pool.words))
+    rare = aligned((max(programs.rare, 1), pool.words))
+    for number, lists in enumerate(pool.lists):
+        kernels.walk(
+            pool.bits[number], pool.where, lists.numbers, lists.starts, number, programs.arrays, work, rare,
+            heaps, states, values, slots, chosen,
+        )  # fmt: skip
 
 
 def _tied(pool: Pool, programs: Batch, n: int, worst: int, k: int) -> tuple[Any, Any]:
@@ -112,31 +113,41 @@ def _tied(pool: Pool, programs: Batch, n: int, worst: int, k: int) -> tuple[Any,
     only = batch([programs.programs[n]])
     state = np.array([[k, 0, 0]], np.int64)
     values, slots = np.empty((1, pool.capacity), np.int64), np.empty((1, pool.capacity), np.int32)
-    kernels.walk(pool.tiles, only.arrays, _work(pool, only), np.full((1, k), worst), state, values, slots, np.arange(1))
+    _walk_tiles(pool, only, np.full((1, k), worst), state, values, slots, np.arange(1))
     kept = values[0, : state[0, 1]] >= worst
     return values[0, : state[0, 1]][kept], slots[0, : state[0, 1]][kept]
 
 
 def _listed(
-    keys: Sequence[Any], values: Any, slots: Any, span: int, k: int, tie_key: bytes, extend: bool
-) -> list[Place]:
-    order = np.argsort(-values, kind="stable")
-    ranked: list[Place] = []
-    for value, tied in groupby(
-        zip(values[order].tolist(), slots[order].tolist(), strict=True), key=lambda pair: pair[0]
-    ):
-        if len(ranked) >= k:
-            break
-        people = [keys[slot] for _, slot in tied]
-        if len(people) > 1:
-            people = by_hash(people, tie_key)
-        group, score = GROUPS[3 - value // span], value % span
-        ranked += [Place(key, group, score) for key in people]
-    return ranked if extend else ranked[:k]
+    keys: Sequence[Any], found: Sequence[tuple[Any, Any]], spans: Sequence[int], k: int, tie_key: bytes, extend: bool
+) -> list[list[Place]]:
+    """Every program's places from values and slots, for all of them at once: listing costs as much as finding."""
+    whose = np.repeat(np.arange(len(found)), [len(values) for values, _ in found])
+    values, slots = (np.concatenate(part) for part in zip(*found, strict=True))
+    order = np.lexsort((-values, whose))
+    whose, values, slots = whose[order], values[order], slots[order]
+    at = np.arange(len(whose))
+    other = np.ones(len(whose), bool)
+    other[1:] = (whose[1:] != whose[:-1]) | (values[1:] != values[:-1])
+    start = np.maximum.accumulate(np.where(other, at, 0))  # where those begin who stand equal
+    kept = start - np.searchsorted(whose, whose) < k
+    whose, values, slots, start = whose[kept], values[kept], slots[kept], start[kept]
+    equal = np.unique(start, return_inverse=True, return_counts=True)
+    hashes = np.zeros((len(whose), 2), np.uint64)
+    tied = equal[2][equal[1]] > 1
+    people, back = np.unique(slots[tied], return_inverse=True)
+    digests = b"".join(map(_hasher(tie_key), [keys[slot] for slot in people.tolist()]))
+    hashes[tied] = np.frombuffer(digests, ">u8").reshape(-1, 2)[back]
+    order = np.lexsort((hashes[:, 1], hashes[:, 0], start))
+    group, score = np.divmod(values, np.array(spans, np.int64)[whose])
+    keyed = (keys[slot] for slot in slots[order].tolist())
+    named = (GROUPS[3 - n] for n in group.tolist())
+    places: list[Place] = list(map(partial(tuple.__new__, Place), zip(keyed, named, score.tolist(), strict=True)))
+    edges = np.searchsorted(whose, np.arange(len(found) + 1)).tolist()
+    return [places[a : b if extend else min(b, a + k)] for a, b in pairwise(edges)]
 
 
-def by_hash(keys: Iterable[Any], tie_key: bytes) -> list[Any]:
-    """Return keys in the order of `rank.tie_hash`."""
+def _hasher(tie_key: bytes) -> Callable[[Any], bytes]:
     start = hashlib.blake2b(key=tie_key, digest_size=16)
 
     def hashed(key: Any) -> bytes:
@@ -144,7 +155,12 @@ def by_hash(keys: Iterable[Any], tie_key: bytes) -> list[Any]:
         each.update(str(key).encode())
         return each.digest()
 
-    return sorted(keys, key=hashed)
+    return hashed
+
+
+def by_hash(keys: Iterable[Any], tie_key: bytes) -> list[Any]:
+    """Return keys in the order of `rank.tie_hash`."""
+    return sorted(keys, key=_hasher(tie_key))
 
 
 def merge(lists: Iterable[Sequence[Place]], k: int, tie_key: bytes, *, extend: bool = True) -> list[Place]:
