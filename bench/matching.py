@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,7 +28,7 @@ from kretslop.matching.engine.pool import NO_DAY, Pool
 from kretslop.matching.engine.program import compile_criteria
 
 ROOT = Path(__file__).resolve().parent.parent
-K, KEY = 50, b"bench"
+K, KEY, HASHED = 50, b"bench", 50_000
 START = """
 import numpy as np
 from kretslop.matching.criteria import Criteria, Criterion
@@ -140,9 +141,23 @@ def engines(pool: Pool, book: Any, wanted: list[Any], sample: list[Any]) -> dict
             "median_ms": sorted(released)[len(released) // 2] * 1000,
             "p95_ms": p95(sorted(released)) * 1000,
         },
+        "ties": ties(found),
         "eligible": float(np.mean([_eligible(pool, each) for each in some])),
         "longest_list": max(map(len, found)),
     }
+
+
+def ties(found: list[Any]) -> dict[str, float]:
+    """Return how many of all places stand equal with another, and what the keyed hash of each costs."""
+    equal = [
+        many
+        for places in found
+        for many in Counter((place.group, place.score) for place in places).values()
+        if many > 1
+    ]
+    hashing, _ = timed(lambda: top.by_hash(range(HASHED), KEY), 3)
+    places = sum(map(len, found))
+    return {"places": places, "equal": sum(equal), "microseconds_a_hash": hashing[0] / HASHED * 1e6}
 
 
 def _alone(program: Any) -> Any:
@@ -173,6 +188,7 @@ def main() -> None:
     parser.add_argument("--loose", action="store_true", help="must-haves that half of the pool meets")
     parser.add_argument("--first-kinds", action="store_true", help="only the kinds of criteria of the first figures")
     parser.add_argument("--postgres", action="store_true", help="rank some of them in SQL too, on at most 100 000")
+    parser.add_argument("--cold-start", action="store_true", help="read everybody out of PostgreSQL into a new pool")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     clock, processor = time.perf_counter(), time.process_time()
@@ -189,6 +205,9 @@ def main() -> None:
         report["postgres"] = in_postgres(
             min(chosen.candidates, matching_sql.MOST_PEOPLE), wanted, not chosen.first_kinds
         )
+    if chosen.cold_start:
+        del pool, sample
+        report["cold_start"] = matching_sql.cold_start(chosen.candidates, newer=not chosen.first_kinds)
     starting, _ = timed(lambda: subprocess.run([sys.executable, "-c", START], cwd=ROOT, check=True), 2)
     report["start_seconds"] = starting[0]
     report["load_after"] = os.getloadavg()

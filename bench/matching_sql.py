@@ -18,20 +18,46 @@ TABLE = """
 COPY = "COPY screening_poolentry FROM STDIN"
 
 
+def cold_start(many: int, *, newer: bool) -> dict[str, Any]:
+    """Return how long a new process takes to read so many people's codes into bitmaps, by the clock and processors."""
+    _set_up()
+    from django.db import connection
+
+    from kretslop.screening.pool_reading import read_pool
+
+    with connection.cursor() as cursor:
+        _make_table(cursor)
+        drawn = min(many, MOST_PEOPLE)
+        _fill(cursor, drawn, invented.names(), newer)
+        for first in range(drawn, many, drawn):  # the same people again, under numbers of their own
+            cursor.execute(
+                f"""
+                INSERT INTO screening_poolentry
+                SELECT candidate_id + {first}, codes, weeks, least_weeks, free_on, in_pool FROM screening_poolentry
+                WHERE candidate_id < {min(drawn, many - first)}
+                """
+            )
+        cursor.execute("SELECT pg_backend_pid()")
+        (server,) = cursor.fetchone()
+    began, working = time.perf_counter(), (time.process_time(), _worked(server))
+    pool = read_pool(invented.DAY)
+    assert len(pool) == many
+    return {
+        "people": many, "seconds": time.perf_counter() - began, "processor": time.process_time() - working[0],
+        "processor_of_the_server": _worked(server) - working[1], "bitmap_bytes": pool.nbytes,
+    }  # fmt: skip
+
+
 def ranked(many: int, wanted: list[Any], k: int, tie_key: bytes, *, newer: bool) -> tuple[dict[str, Any], list[Any]]:
     """Return milliseconds of each profile on so many people, by the clock and of the processor, and the lists."""
-    os.environ.setdefault("KRETSLOP_DEMO", "1")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kretslop.settings")
-    import django
-
-    django.setup()
+    _set_up()
     from django.db import connection
 
     from kretslop.screening import pool_search
 
     book = invented.names()
     with connection.cursor() as cursor:
-        cursor.execute(TABLE)
+        _make_table(cursor)
         began = time.perf_counter()
         _fill(cursor, many, book, newer)
         cursor.execute("CREATE EXTENSION IF NOT EXISTS intarray")
@@ -52,6 +78,20 @@ def ranked(many: int, wanted: list[Any], k: int, tie_key: bytes, *, newer: bool)
         told[f"median_{name}"] = figures[len(figures) // 2]
         told[f"p95_{name}"] = figures[min(len(figures) - 1, len(figures) * 95 // 100)]
     return told, found[WARM_UP:]
+
+
+def _make_table(cursor: Any) -> None:
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.screening_poolentry")
+    cursor.execute("SET temp_buffers = '512MB'")  # in memory, as the pages of the real table are
+    cursor.execute(TABLE)
+
+
+def _set_up() -> None:
+    os.environ.setdefault("KRETSLOP_DEMO", "1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kretslop.settings")
+    import django
+
+    django.setup()
 
 
 def _worked(server: int) -> float:

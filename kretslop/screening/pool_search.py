@@ -9,15 +9,16 @@ from typing import Any
 from django.db import connection
 
 from kretslop.matching.criteria import Criteria
-from kretslop.matching.engine.codes import FIRST, OPEN, SKILLS_KNOWN, Codebook
+from kretslop.matching.engine.codes import OPEN, SKILLS_KNOWN, Codebook
 from kretslop.matching.engine.pool import NOBODY
 from kretslop.matching.engine.program import Share, Test, shares_of, test_of
 from kretslop.matching.engine.top import Place, by_hash
 from kretslop.matching.explain import GROUPS
+from kretslop.screening.pool_index import Codes, Often, how_often, led, many_open, overlaps, promising
 
 _SHIFT, _DAYS = 16, 1 << 30  # rows are codes moved out of the way of the engine's own; days stand far above them
-SKILLS_OPEN = OPEN[SKILLS_KNOWN]
-_SKILLS_OPEN = f"e.codes[1] > {SKILLS_KNOWN}"  # codes are sorted, and it would be the first
+MEETS_ALL = GROUPS.index("meets_all")
+Rows = list[tuple[int, int, int]]  # number, group and score
 
 
 class _Codes:
@@ -44,9 +45,9 @@ class Question:
         here: Any = _Codes()
         self.today = today
         self.musts = [test_of(item, here, names) for item in criteria.musts]
-        shares = [shares_of(item, here, names) for item in criteria.items if item.points]
-        self.score = " + ".join(self._points(each) for each in shares if each) or "0"
-        counted = {row - _SHIFT for each in shares for share in each for row in share.rows if row < _DAYS}
+        self.shares = [shares for item in criteria.items if item.points and (shares := shares_of(item, here, names))]
+        self.score = " + ".join(map(self._points, self.shares)) or "0"
+        counted = {row - _SHIFT for each in self.shares for share in each for row in share.rows if row < _DAYS}
         self.counted = f"'{{{','.join(map(str, sorted(counted)))}}}'::int[]"
 
     def _points(self, shares: Sequence[Share]) -> str:
@@ -71,7 +72,7 @@ class Question:
         first = self.today + timedelta(days=7 - self.today.weekday() if self.today.weekday() > 4 else 0)
         return (by - first).days // 7
 
-    def leads(self) -> list[set[int]]:
+    def leads(self) -> list[Codes]:
         """
         For each must that the index can answer: of these codes one at least is there, unless the must is missed.
 
@@ -83,13 +84,25 @@ class Question:
                 [~row - _SHIFT if row < 0 else OPEN[row - _SHIFT] for row in group if row < 0 or row - _SHIFT in OPEN]
                 for group in test.known
             ]
-            if test.met[0] < _DAYS and all(opened):  # a day is no code
+            if not is_day(test) and all(opened):  # a day is no code
                 found.append({row - _SHIFT for row in test.met if row != NOBODY} | {each[0] for each in opened})
-        return sorted(found, key=lambda codes: not any(code >= FIRST for code in codes))
+        return found
 
-    def nothing_missed(self) -> str:
-        """Whether every must is met or unknown."""
-        return _all(self.musts, lambda test: f"({_any(test.met)}|!({_known(test)}))", self._not_late)
+    def worth(self) -> list[tuple[int, Codes]]:
+        """Of each item with points: how many at most, and of which codes one is there where any are given."""
+        return [
+            (sum(share.points for share in shares), {row - _SHIFT for row in shares[0].rows if row < _DAYS})
+            for shares in self.shares
+        ]
+
+    def nothing_missed(self, often: Often) -> str:
+        """Whether every must is met or unknown; what most people fail is looked at first."""
+        days = [f"({self._not_late(test)})" for test in self.musts if is_day(test)]
+        others = sorted((test for test in self.musts if not is_day(test)), key=lambda test: _how_often(test, often))
+        asked = "&".join(f"({_any(test.met)}|!({_known(test)}))" for test in others)
+        codes = f"e.codes @@ '{asked}'" if asked else "true"
+        # In this order: the server takes both for equally dear and would begin with the codes.
+        return f"CASE WHEN {' AND '.join(days)} THEN {codes} ELSE false END" if days else codes
 
     def all_met(self) -> str:
         return _all(self.musts, lambda test: f"({_any(test.met)})", self._in_time)
@@ -97,16 +110,16 @@ class Question:
     def missing(self) -> str:
         """How many musts are missed."""
         return " + ".join(
-            f"(NOT ({self._not_late(test)}))::int" if _is_day(test)
+            f"(NOT ({self._not_late(test)}))::int" if is_day(test)
             else f"(e.codes @@ '!({_any(test.met)})&{_known(test)}')::int"
             for test in self.musts
         ) or "0"  # fmt: skip
 
     def met(self, test: Test) -> str:
-        return f"({self._in_time(test)})" if _is_day(test) else f"(e.codes @@ '{_any(test.met)}')"
+        return f"({self._in_time(test)})" if is_day(test) else f"(e.codes @@ '{_any(test.met)}')"
 
     def known(self, test: Test) -> str:
-        return "(e.weeks IS NOT NULL)" if _is_day(test) else f"(e.codes @@ '{_known(test)}')"
+        return "(e.weeks IS NOT NULL)" if is_day(test) else f"(e.codes @@ '{_known(test)}')"
 
     def _in_time(self, test: Test) -> str:
         return self._by(test.met[0])
@@ -115,8 +128,14 @@ class Question:
         return f"e.weeks IS NULL OR {self._by(test.met[0])}"
 
 
-def _is_day(test: Test) -> bool:
+def is_day(test: Test) -> bool:
     return test.met[0] >= _DAYS
+
+
+def _how_often(test: Test, often: Often) -> tuple[bool, float]:
+    """Sort key: skills last, which have led here; then what few meet first."""
+    asks_skills = any(row - _SHIFT == SKILLS_KNOWN for group in test.known for row in group)
+    return asks_skills, often.any_of({row - _SHIFT for row in test.met})
 
 
 def _any(rows: Iterable[int]) -> str:
@@ -133,8 +152,8 @@ def _known(test: Test) -> str:
 
 def _all(musts: Iterable[Test], of_codes: Callable[[Test], str], of_day: Callable[[Test], str]) -> str:
     """Every must in one condition: days first, which cost least, and all codes in one look."""
-    found = [f"({of_day(test)})" for test in musts if _is_day(test)]
-    if codes := "&".join(of_codes(test) for test in musts if not _is_day(test)):
+    found = [f"({of_day(test)})" for test in musts if is_day(test)]
+    if codes := "&".join(of_codes(test) for test in musts if not is_day(test)):
         found.append(f"e.codes @@ '{codes}'")
     return " AND ".join(found) or "true"
 
@@ -149,13 +168,13 @@ def best(
     """
     if k <= 0:
         return []
-    question = Question(criteria, names, today)
-    leads = question.leads()
+    question, often = Question(criteria, names, today), how_often()
+    leads = sorted(question.leads(), key=often.any_of)
     # Further down only if those who miss nothing, and then those who miss one thing, are too few.
-    found = _asked(question, [led(leads), question.nothing_missed()], "0", k, among)
+    found = _best_of_open(question, leads, often, k, among)
     if len(found) < k and question.musts:
         # Who misses one must does not miss both of two.
-        either = [_overlaps(leads[0] | leads[1])] if len(leads) > 1 else []
+        either = [overlaps(leads[0] | leads[1])] if len(leads) > 1 else []
         found = _asked(question, [*either, f"{question.missing()} < 2"], question.missing(), k, among)
     if len(found) < k and question.musts:
         found = _asked(question, [], question.missing(), k, among)
@@ -165,31 +184,29 @@ def best(
     return ranked
 
 
-def led(leads: Sequence[set[int]]) -> str:
+def _best_of_open(
+    question: Question, leads: Sequence[Codes], often: Often, k: int, among: Sequence[int] | None
+) -> Rows:
     """
-    Return who may miss nothing, as two looks at two indexes.
+    Return the best of those who miss nothing.
 
-    Whose skills are not all known may have any: there are far more of them than of those who have the rare ones, so
-    they have an index of their own with short lists, and the others are found by their skills alone.
+    Where the skills of many are not all known, most of them come in without a point: at first only those of them are
+    asked for who may have many, and all of them if that was too few to be sure.
     """
-    skills = [lead - {SKILLS_OPEN} for lead in leads if SKILLS_OPEN in lead]
-    others = [_overlaps(lead) for lead in leads if SKILLS_OPEN not in lead]
-    if not skills:
-        return " AND ".join(others) or "true"
-    known = [_overlaps(lead) for lead in skills] if all(skills) else ["false"]
-    those = [_SKILLS_OPEN, *(others or [_overlaps({SKILLS_OPEN})])]
-    return f"({' AND '.join(known)} OR {' AND '.join(those)})"
+    missed = question.nothing_missed(often)
+    codes, rest = promising(question.worth(), often)
+    if codes and many_open(leads, often):
+        found = _asked(question, [led(leads, often, codes), missed], "0", k, among)
+        if len(found) >= k and (found[-1][1] == MEETS_ALL or found[-1][2] > rest):
+            return found
+    return _asked(question, [led(leads, often), missed], "0", k, among)
 
 
-def _overlaps(codes: Iterable[int]) -> str:
-    # Not the operator of intarray, which stands before the server's own and knows another kind of index.
-    return f"e.codes OPERATOR(pg_catalog.&&) '{{{','.join(map(str, sorted(codes)))}}}'::int[]"
-
-
-def _asked(
-    question: Question, only: Sequence[str], missing: str, k: int, among: Sequence[int] | None
-) -> list[tuple[int, int, int]]:
-    of_these = ["e.candidate_id = ANY (%(among)s)"] if among is not None else []
+def _asked(question: Question, only: Sequence[str], missing: str, k: int, among: Sequence[int] | None) -> Rows:
+    # Written out, which spares the driver a look through kilobytes for places to fill.
+    of_these = (
+        [] if among is None else [f"e.candidate_id = ANY ('{{{','.join(str(int(n)) for n in among)}}}'::bigint[])"]
+    )
     statement = f"""
         SELECT j.candidate_id,
                CASE WHEN j.missing > 1 THEN 3 WHEN j.missing = 1 THEN 2 WHEN j.met THEN 0 ELSE 1 END AS place,
@@ -202,8 +219,8 @@ def _asked(
                 WHERE {" AND ".join(["e.in_pool", *of_these, *only])} OFFSET 0
             ) e OFFSET 0
         ) j
-        ORDER BY place, j.score DESC FETCH FIRST %(k)s ROWS WITH TIES
+        ORDER BY place, j.score DESC FETCH FIRST {int(k)} ROWS WITH TIES
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"k": k, "among": list(among or ())})
+        cursor.execute(statement)
         return cursor.fetchall()
