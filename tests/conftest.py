@@ -1,5 +1,6 @@
 """What every test stands on: a clean database, whole templates, and no way out to the network."""
 
+import gc
 import os
 import shutil
 import socket
@@ -63,6 +64,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if journeys and not chromium():
         config.hook.pytest_deselected(items=journeys)
         items[:] = [item for item in items if item not in journeys]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays until the end: let the collector of cycles look at what comes after it, and seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def _journeys_were_asked_for(config: pytest.Config) -> bool:

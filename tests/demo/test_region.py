@@ -1,6 +1,7 @@
 """The demo's region: every state of the flow, told once, and the same for the same moment."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from kretslop.ambassadors.models import TakenTask
 from kretslop.billing.models import Invoice
 from kretslop.campaigns.models import Campaign, CriteriaVersion, FaqEntry, Participation, Prospect, WantedProfile
 from kretslop.conversations.models import Message
-from kretslop.demo import cast, doorstep, region, second
+from kretslop.demo import cast, crowd, doorstep, region, second
 from kretslop.events.models import CampaignEvent, Place
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction, ReleaseMessage
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.django_db
 OSLO = ZoneInfo("Europe/Oslo")
 #: A Saturday evening: nobody works, and a demo is started all the same.
 NOW = datetime(2026, 11, 21, 21, 30, tzinfo=OSLO)
-#: Fewer people than the demo has, as many as every state needs; all of them in a soak run.
-COUNT = region.COUNT if SOAK else 180
+#: Fewer people than the demo has, and fewer in each state; all of them in a soak run.
+COUNT, IN_EACH_STATE = (region.COUNT, 99) if SOAK else (80, 1)
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,8 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), transaction.atomic():
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(region, "COUNT", COUNT)
+            fewer = tuple(replace(each, count=min(each.count, IN_EACH_STATE)) for each in crowd.STANDINGS)
+            patch.setattr(crowd, "STANDINGS", fewer)
             patch.setattr("kretslop.demo.mailbox.folder", lambda: tmp_path_factory.mktemp("mailbox"))
             region.load(now=NOW, progress=lambda line: None)
             said = []
