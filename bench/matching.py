@@ -40,7 +40,7 @@ from kretslop.matching.engine.program import compile_criteria
 pool = Pool()
 pool.load(["a"], np.array([1], np.int32), np.array([1]), [0])
 programs = top.batch([compile_criteria(Criteria((Criterion("years", level=1, must=True, points=3),)), pool, Names())])
-assert top.best(pool, programs, 1, b"k") == [[("a", "find_out", 0)]]
+assert top.best(pool, programs, 1, b"k", engine="numba") == [[("a", "find_out", 0)]]
 assert one.against_many(pool.rows_of([1], 0), one.sheet(programs.programs)) == [("find_out", 0)]
 """
 

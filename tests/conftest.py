@@ -67,7 +67,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What is loaded by now stays until the end: let the collector of cycles look at what comes after it, and seldom."""
+    """What is loaded by now stays: let the collector of cycles look only at what comes after it, and seldom."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)

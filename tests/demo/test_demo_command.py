@@ -60,7 +60,9 @@ def copy_tables(*, to: dict[str, str]) -> None:
     source = f"postgresql://{at['user']}@/{template.name_of_template()}?host={quote(str(at['host']))}&port={at['port']}"
     target = f"postgresql://{to['USER']}@/kretslop?host={quote(to['HOST'])}&port={to['PORT']}"
     dumped = subprocess.run([tools / "pg_dump", source], capture_output=True, check=True).stdout
-    subprocess.run([tools / "psql", "-qX", "-v", "ON_ERROR_STOP=1", target], input=dumped, capture_output=True, check=True)
+    subprocess.run(
+        [tools / "psql", "-qX", "-v", "ON_ERROR_STOP=1", target], input=dumped, capture_output=True, check=True
+    )
 
 
 def clean() -> dict[str, str]:

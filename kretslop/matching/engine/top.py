@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
@@ -14,12 +14,8 @@ from kretslop.matching.engine.pool import Pool, aligned
 from kretslop.matching.engine.program import Program
 from kretslop.matching.explain import GROUPS
 
-try:
-    from kretslop.matching.engine import kernels
-except ImportError:  # no numba for this Python or machine: numpy does the same, more slowly
-    kernels = None  # type: ignore[assignment]
-
 THREADS = 2
+SMALL = 1 << 16  # people times sets of criteria that numpy is done with before compiled code is loaded
 SPARE = 1024  # people noted for one set of criteria before those below the k-th best are forgotten
 
 
@@ -66,15 +62,26 @@ def best(
     For each program the best `k` people, as `rank.rank` orders them: by group, then score, ties by keyed hash.
 
     Everybody who stands equal with the last one is listed too, or with `extend` off the hash decides who is cut off.
-    engine: "numba" or "numpy"; without a name the quickest that is there.
+    engine: "numba" or "numpy"; without a name the quickest that is there, loading it included.
     """
     if k <= 0 or not programs.programs:
         return [[] for _ in programs.programs]
-    if engine == "numpy" or kernels is None:
+    small = not engine and len(pool.keys) * len(programs.programs) <= SMALL
+    if engine == "numpy" or small or _compiled() is None:
         found = [planes.best(pool, program, k) for program in programs.programs]
     else:
         found = _walk(pool, programs, k, threads)
     return _listed(pool.keys, found, [program.of + 1 for program in programs.programs], k, tie_key, extend)
+
+
+@cache
+def _compiled() -> Any:
+    """Return what does one walk over the tiles, or None without numba: numpy does the same, more slowly."""
+    try:
+        from kretslop.matching.engine.kernels import walk
+    except ImportError:
+        return None
+    return walk
 
 
 def _walk(pool: Pool, programs: Batch, k: int, threads: int) -> list[tuple[Any, Any]]:
@@ -102,7 +109,7 @@ def _walk_tiles(pool: Pool, programs: Batch, heaps: Any, states: Any, values: An
     work = aligned((8 + max(programs.scratch, 1), pool.words))
     rare = aligned((max(programs.rare, 1), pool.words))
     for number, lists in enumerate(pool.lists):
-        kernels.walk(
+        _compiled()(
             pool.bits[number], pool.where, lists.numbers, lists.starts, number, programs.arrays, work, rare,
             heaps, states, values, slots, chosen,
         )  # fmt: skip
