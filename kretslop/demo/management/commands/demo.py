@@ -82,8 +82,8 @@ class Command(BaseCommand):
         connection.close()
         with self.step("Web, worker and matcher"):
             self.start("web", "-m", "gunicorn", "kretslop.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2",
-                       "--preload", "--worker-class=gthread", "--threads=4", "--graceful-timeout=3", "--no-control-socket",
-                       "--log-level=warning")  # fmt: skip
+                       "--preload", "--worker-class=gthread", "--threads=4", "--graceful-timeout=3",
+                       "--no-control-socket", "--log-level=warning")  # fmt: skip
             self.start("worker", "manage.py", "procrastinate", "--verbosity=0", "worker")
             self.start("matcher", "manage.py", "matcher")
             self.wait_for_an_answer(f"http://127.0.0.1:{port}/")
