@@ -6,6 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
+#: A page with little but the frame around it; the gallery at /ui/ has every component besides.
+FRAME = "/accessibility/"
+
 
 @pytest.fixture
 def ingrid(transactional_db):
@@ -33,7 +36,7 @@ def test_a_second_click_sends_nothing(open_page):
 
 
 def test_the_pressed_buttons_value_travels(open_page):
-    page = open_page("/ui/", language="nb-NO")
+    page = open_page(FRAME, language="nb-NO")
     sent = posts(page)
     page.get_by_role("contentinfo").get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -100,7 +103,7 @@ def test_the_menus_work_without_javascript(open_page, ingrid):
 
 
 def test_the_skip_link_comes_first_and_skips(open_page):
-    page = open_page("/ui/")
+    page = open_page(FRAME)
     page.evaluate("document.body.tabIndex = -1; document.body.focus()")
     page.keyboard.press("Tab")
     link = page.get_by_role("link", name="Skip to the content")
@@ -111,40 +114,30 @@ def test_the_skip_link_comes_first_and_skips(open_page):
 
 def test_the_page_follows_the_persons_light(open_page):
     colours = {
-        dark: open_page("/ui/", dark=dark).evaluate("getComputedStyle(document.body).backgroundColor")
-        for dark in (0, 1)
+        dark: open_page(FRAME, dark=dark).evaluate("getComputedStyle(document.body).backgroundColor") for dark in (0, 1)
     }
     assert colours[False] != colours[True]
 
 
-def test_a_new_part_of_the_page_takes_focus_and_title(open_page):
-    page = open_page("/ui/")
-    part = '<section data-title="Priya Raman – Kretsløp"><h2 data-focus>Priya Raman</h2><p>Introduced.</p></section>'
-    page.route("**/part/", lambda route: route.fulfill(body=part, content_type="text/html; charset=utf-8"))
-    page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
-    expect(page.get_by_role("heading", name="Priya Raman")).to_be_focused()
-    expect(page).to_have_title("Priya Raman – Kretsløp")
+def test_what_a_part_of_the_page_does_when_it_comes(open_page, watch):
+    page, answer = open_page("/ui/"), {}
+    page.route("**/part/", lambda route: route.fulfill(content_type="text/html; charset=utf-8", **answer))
 
+    def comes(body, status=200):
+        answer.update(body=body, status=status)
+        page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
 
-def test_a_new_part_without_a_place_for_focus_is_announced(open_page):
-    page = open_page("/ui/")
-    part = '<p data-title="Twelve people – Kretsløp">Twelve people</p>'
-    page.route("**/part/", lambda route: route.fulfill(body=part, content_type="text/html; charset=utf-8"))
-    page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
-    expect(page.locator("#announce")).to_have_text("Twelve people – Kretsløp")
-
-
-def test_a_failed_request_is_told(open_page, watch):
-    page = open_page("/ui/")
-    page.route("**/part/", lambda route: route.fulfill(status=500, body="no"))
-    page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
+    # A failure is told, and what was there stays.
+    comes("no", 500)
     expect(page.locator("#messages")).to_have_text(re.compile("That did not work. Please try again."))
     expect(page.locator("#criteria")).to_contain_text("What you asked for")
     watch.faults.clear()
-
-
-def test_a_form_sent_back_with_errors_is_shown(open_page):
-    page = open_page("/ui/")
-    page.route("**/part/", lambda route: route.fulfill(status=422, body="<p data-focus>Too short</p>"))
-    page.evaluate("htmx.ajax('GET', '/part/', '#criteria')")
+    # Focus and title go with the new part; without a place for focus it is announced.
+    comes('<section data-title="Priya Raman – Kretsløp"><h2 data-focus>Priya Raman</h2><p>Introduced.</p></section>')
+    expect(page.get_by_role("heading", name="Priya Raman")).to_be_focused()
+    expect(page).to_have_title("Priya Raman – Kretsløp")
+    comes('<p data-title="Twelve people – Kretsløp">Twelve people</p>')
+    expect(page.locator("#announce")).to_have_text("Twelve people – Kretsløp")
+    # A form sent back with errors is shown.
+    comes("<p data-focus>Too short</p>", 422)
     expect(page.get_by_text("Too short")).to_be_focused()
