@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 
+from django.db import connection
+from django.db.models.constants import OnConflict
+
 from kretslop.accounts.models import User
 from kretslop.messaging import rules
 from kretslop.messaging.jobs import defer_delivery, with_a_job
@@ -78,15 +81,29 @@ def queue(
         created_at=now,
         send_at=send_at or now,
     )
-    # Whoever queued this key before, or queues it at this moment, is first; get_or_create would take five statements.
-    OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
-    mail.pk, ref = OutboxMail.objects.values_list("pk", "ref").get(key=key)
-    if ref != mail.ref:
-        return OutboxMail.objects.get(pk=mail.pk)
-    mail._state.adding = False
+    if not _insert(mail):  # whoever queued this key before, or queued it at this moment, was first
+        return OutboxMail.objects.get(key=key)
     if not simulated:
         defer_delivery(mail.pk, at=mail.send_at)
     return mail
+
+
+def _insert(mail: OutboxMail) -> bool:
+    """Insert a mail, in one statement, unless there is one with its key; return whether it was.
+
+    Django asks PostgreSQL for the new row's id only when a conflict is an error or an update: `get_or_create` takes
+    five statements, `bulk_create` and a look at what came of it two.
+    """
+    fields = [field for field in OutboxMail._meta.concrete_fields if not field.primary_key]
+    (made,) = OutboxMail.objects._insert(  # type: ignore[attr-defined]
+        [mail], fields=fields, returning_fields=[OutboxMail._meta.pk], using=connection.alias,
+        on_conflict=OnConflict.IGNORE,
+    )  # fmt: skip
+    if made is None:
+        return False
+    (mail.pk,) = made
+    mail._state.adding, mail._state.db = False, connection.alias
+    return True
 
 
 def _lock(mail: OutboxMail) -> OutboxMail:

@@ -44,6 +44,7 @@ from tests.importing.steps import Bringing
 PORTALS = {"public", "candidate", "employer", "liaison", "secretariat"}
 Refs = dict[str, list[str]]
 EMPTY: dict[str, Any] = {}
+NOBODY = "a1b2c3d4e5f6"
 #: What a person can paste, and what a database, a template or a calendar may choke on.
 HOSTILE = "\x00<script>alert(1)</script>{{ x }} \u202eعربى 🦊 %s %(x)s 99999999999999999999 ' \\ "
 LONG = HOSTILE + "å" * 50_000
@@ -267,7 +268,7 @@ def addresses(world: SimpleNamespace) -> Iterator[str]:
             return [*world.words[name], "nothing"]
         room = route.split("<str:ref>")[0].rstrip("/").split("/")[-1]
         room = {"cv": "profile"}.get(room, room)
-        return [*world.refs[room], "a1b2c3d4e5f6", *(["%00"] if SOAK else [])]
+        return [*world.refs[room], NOBODY, *(["%00"] if SOAK else [])]
 
     yield from walk(get_resolver(), "")
 
@@ -279,6 +280,10 @@ def answer(client: Client, method: str, address: str, data: dict[str, Any] | Non
         answered = getattr(client, method)(address, data or {})
         transaction.set_rollback(True)
     return answered
+
+
+def is_about_something(address: str) -> bool:
+    return not {"nothing", NOBODY, "%00"} & set(address.split("/"))
 
 
 def tries(shown: HttpResponseBase) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -312,7 +317,8 @@ def test_no_address_answers_with_a_server_error(client: Client, world: SimpleNam
             continue
         shown = answer(client, "get", address)
         seen += shown.status_code == 200
-        sent = [("get", EMPTY), *tries(shown)]
+        # What is not there for one who looks is not there for one who sends either; a soak run asks.
+        sent = [("get", EMPTY), *(tries(shown) if SOAK or is_about_something(address) else ())]
         answers = [shown, *(answer(client, method, address, data) for method, data in sent[1:])]
         broken += [
             f"{method} {address} {str(data)[:60]}: {each.status_code} {getattr(each, 'exc_info', '')}"

@@ -1,7 +1,7 @@
 """Does every step of the plan through the actions that the pages use, each at its own moment of the simulated past."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from kretslop.accounts.models import User
@@ -18,6 +18,7 @@ from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
 from kretslop.screening import actions as screening
 from kretslop.screening import asking
+from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate
 
@@ -62,14 +63,19 @@ class Run:
             arrived[day].append(number)
             asked[self.plan.answered_on[number]].append(number)
         for day in range(min(arrived), self.plan.last_day + 1):
-            self._register(arrived[day], day)
-            self._ask([self.candidates[number] for number in arrived[day - 1]], day)
-            self._answer(asked[day], day)
-            for step in steps[day]:
-                self._do(step)
+            self._live(day, arrived, asked[day], steps[day])
             if day % 5 == 0:
                 share = day * 100 // self.plan.last_day
                 self.progress(f"  day {day} of {self.plan.last_day} ({share} %), {len(self.introductions)} introduced")
+
+    @action
+    def _live(self, day: int, arrived: Mapping[int, list[int]], asked: list[int], steps: list[Step]) -> None:
+        """Do all of one day in one transaction, which thousands of actions join: an error ends the rehearsal anyway."""
+        self._register(arrived[day], day)
+        self._ask([self.candidates[number] for number in arrived[day - 1]], day)
+        self._answer(asked, day)
+        for step in steps:
+            self._do(step)
 
     def _register(self, numbers: list[int], day: int) -> None:
         if not numbers:
