@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from kretslop.campaigns.models import Agreement, WantedProfile
-from kretslop.demo.rehearsal import database, drawing, staging
+from kretslop.demo.rehearsal import database, drawing, report, staging
 from kretslop.demo.rehearsal.plan import OPENS
 from kretslop.introductions.models import Feedback, Introduction
 from kretslop.messaging.models import OutboxMail
@@ -50,6 +50,7 @@ def test_a_whole_campaign_until_nobody_waits_and_no_count_depends_on_the_date(gi
     assert found.funnel["hired"] >= 1
     assert found.funnel["released"] >= found.funnel["introduced_again"] >= 1
     assert found.is_finished
+    assert "Registered" in report.in_words(found)
     assert found.mails["sent"] == 0
     assert set(OutboxMail.objects.values_list("state", "why")) == {("stopped", "simulated")}
     assert Introduction.objects.latest("ended_at").ended_at.astimezone(OSLO).date() <= NOVEMBER.date()
@@ -93,27 +94,19 @@ def databases() -> set[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_command_uses_a_database_of_its_own_and_drops_it(tmp_path):
+def test_the_command_uses_a_database_of_its_own_names_bad_lines_and_ends_with_three(tmp_path):
     before, name = databases(), connection.settings_dict["NAME"]
-    ads, people = str(ads_file(tmp_path)), str(people_file(tmp_path, PEOPLE[:6]))
-    out, err = run("--ads", ads, "--developers", people, "--seed", "5", "--json")
-    assert json.loads(out)["funnel"]["registered"] == 6
-    assert "Planning with 4 ads and 6 developers" in err
+    ads, people = ads_file(tmp_path, [*map(ad_line, ADS), "{broken"]), people_file(tmp_path, PEOPLE[:6])
+    out, err = StringIO(), StringIO()
+    with pytest.raises(SystemExit) as end:
+        call_command("rehearse_campaign", ads=ads, developers=people, seed=5, json=True, stdout=out, stderr=err)
+    assert end.value.code == 3
+    assert "ads.jsonl, line 5: column 2: this is not JSON" in err.getvalue()
+    assert json.loads(out.getvalue())["funnel"]["registered"] == 6
+    assert "Planning with 4 ads and 6 developers" in err.getvalue()
     assert databases() == before
     assert connection.settings_dict["NAME"] == name
     assert Candidate.objects.count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_bad_lines_are_named_and_the_command_ends_with_three(tmp_path, monkeypatch):
-    ads = ads_file(tmp_path, [*(ad_line(ad) for ad in ADS), "{broken"])
-    people = people_file(tmp_path, PEOPLE[:6])
-    out, err = StringIO(), StringIO()
-    with pytest.raises(SystemExit) as end:
-        call_command("rehearse_campaign", ads=ads, developers=people, stdout=out, stderr=err)
-    assert end.value.code == 3
-    assert "ads.jsonl, line 5: column 2: this is not JSON" in err.getvalue()
-    assert "Registered" in out.getvalue()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -106,7 +106,7 @@ def begin_again(accepted: list[Introduction], introduced: list[Introduction]) ->
         Introduction.objects.filter(pk=introduction.pk).update(**clean | known)
 
 
-@pytest.mark.parametrize("turn", range(5))
+@pytest.mark.parametrize("turn", range(50 if SOAK else 2))
 def test_four_declines_by_two_people_give_one_feedback_and_one_mail(region, crowd, turn):
     introduction, _other = region
     sara, anders = people(introduction)
