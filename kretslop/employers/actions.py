@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from kretslop.accounts.models import User
 from kretslop.employers import rules
-from kretslop.employers.models import Employer, Impersonation, Member
+from kretslop.employers.models import CompanyIdentity, Employer, Impersonation, Member
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
@@ -116,6 +116,7 @@ def remove_member(*, member: Member, by: User, now: datetime) -> Member:
     """End somebody's access to the employer's pages at once."""
     member.active = False
     member.save(update_fields=["active"])
+    CompanyIdentity.objects.filter(user=member.user, sign_in__employer=member.employer).delete()
     record("member.removed", about=[member.employer, member.user], by=by, now=now)
     return member
 

@@ -164,3 +164,63 @@ class Impersonation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff} as {self.member}"
+
+
+class CompanySignIn(models.Model):
+    """Where an employer's people may sign in with their company's own account (OpenID Connect).
+
+    The secret is sealed with a key of the site; a provider that needs none has an empty one.
+    """
+
+    ref = RefField()
+    employer = models.OneToOneField(Employer, on_delete=models.PROTECT, related_name="company_sign_in")
+    state = models.CharField(max_length=10, choices=[(s, s) for s in rules.SIGN_IN_STATES], default=rules.WAITING)
+    issuer = models.CharField(max_length=300)
+    client_id = models.CharField(max_length=200)
+    sealed_secret = models.TextField(blank=True)
+    domains = ArrayField(models.CharField(max_length=100), default=list)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {
+        "state", "issuer", "client_id", "sealed_secret", "domains", "set_at", "decided_at",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=~models.Q(state=rules.APPROVED) | models.Q(decided_by__isnull=False),
+                name="somebody_approved_the_sign_in",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employer} at {self.issuer}"
+
+
+class CompanyIdentity(models.Model):
+    """Who somebody of an employer is at its own sign-in: `subject` stays when a mail address changes."""
+
+    sign_in = models.ForeignKey(CompanySignIn, on_delete=models.CASCADE, related_name="identities")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {
+        "subject": PersonalData("identity", "to sign in with the company's account", "agreement", export=False),
+        "linked_at": PersonalData("trace", "since when the company's account opens this one", "agreement"),
+    }
+    about_others: ClassVar[str] = "somebody who acts for an employer and signs in with its account"
+    not_personal: ClassVar[set[str]] = set()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sign_in", "subject"], name="one_person_per_subject"),
+            models.UniqueConstraint(fields=["sign_in", "user"], name="one_subject_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.sign_in.issuer}"

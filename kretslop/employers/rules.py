@@ -46,3 +46,30 @@ def listed(places: str) -> list[str]:
     """Return the places that somebody typed with commas or on lines of their own, each once, in their order."""
     names = (" ".join(each.split()) for each in re.split(r"[,;\n]", places))
     return list(dict.fromkeys(name for name in names if name))
+
+
+#: A company's own sign-in (OpenID Connect): it opens nothing before somebody of the alliance has looked at it.
+WAITING, APPROVED, OFF = "waiting", "approved", "off"
+SIGN_IN_STATES = (WAITING, APPROVED, OFF)
+#: Where anybody can have an address: no company can speak for these.
+FREE_MAIL = frozenset({
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.no", "live.com", "live.no", "msn.com",
+    "yahoo.com", "yahoo.no", "icloud.com", "me.com", "mac.com", "aol.com", "proton.me", "protonmail.com", "gmx.com",
+    "gmx.net", "gmx.de", "web.de", "mail.ru", "yandex.com", "online.no", "fastmail.com", "hey.com", "zoho.com",
+})  # fmt: skip
+DOMAINS_MAX = 10
+_DOMAIN = re.compile(r"(?=.{4,100}\Z)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+
+
+def domain_of(address: str) -> str:
+    """Return what stands after the last @ of a mail address, in small letters."""
+    return address.strip().lower().rpartition("@")[2]
+
+
+def domain_problem(domain: str, own: str) -> str:
+    """Return why a company may not speak for `domain`, or "": `own` is that of the manager's own, proven address."""
+    if not _DOMAIN.fullmatch(domain):
+        return "domain_wrong"
+    if domain in FREE_MAIL:
+        return "domain_free"
+    return "" if domain == own or domain.endswith(f".{own}") else "domain_not_yours"

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kretslop.web.account import strength
+from kretslop.web.account import company, strength
 
 
 def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -29,12 +29,18 @@ def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def end_strong_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Sign out whoever has signed in with a second factor after 3 hours without a click, or 12 hours in all."""
+    """Sign out whoever has signed in with a second factor after 3 hours without a click, or 12 hours in all.
+
+    And at once whoever signed in with their company's account, when that may open theirs no more.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if strength.is_over(request.session):
             logout(request)
             messages.info(request, _("You were signed out, because it was a while ago. Please sign in again."))
+        elif company.is_over(request):
+            logout(request)
+            messages.info(request, _("Your company's sign-in no longer opens this account. Please use another way."))
         else:
             strength.note_click(request.session)
         return get_response(request)

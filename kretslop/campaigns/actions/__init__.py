@@ -32,6 +32,12 @@ from kretslop.campaigns.actions.joining import (
 )
 from kretslop.campaigns.actions.leaving import leave
 from kretslop.campaigns.actions.linking import add_link, count_visit
+from kretslop.campaigns.actions.own_sign_in import (
+    approve_own_sign_in,
+    recognise,
+    set_up_own_sign_in,
+    switch_off_own_sign_in,
+)
 from kretslop.campaigns.actions.registering import correct_profile, discard_old_drafts, register, save_draft
 from kretslop.campaigns.actions.registering_many import register_many
 from kretslop.campaigns.actions.resuming import offer_to_resume, send_resume_link
@@ -63,6 +69,7 @@ __all__ = [
     "add_prospect",
     "add_wanted_profile",
     "agree",
+    "approve_own_sign_in",
     "approve_sign_up",
     "change_campaign",
     "change_client",
@@ -97,6 +104,7 @@ __all__ = [
     "pause_wanted_profile",
     "propose",
     "prospect_says_no",
+    "recognise",
     "refuse_sign_up",
     "register",
     "register_many",
@@ -108,9 +116,11 @@ __all__ = [
     "save_persona",
     "say_how_you_hire",
     "send_resume_link",
+    "set_up_own_sign_in",
     "sign_up",
     "stop_reading",
     "submit_wanted_profile",
+    "switch_off_own_sign_in",
     "take_up_client",
     "unpropose",
     "withdraw_wanted_profile",

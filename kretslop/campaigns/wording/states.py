@@ -66,6 +66,7 @@ _COLOURS: dict[str, str] = {
     rules.WAITING: "unsure",
     rules.APPROVED: "good",
     rules.REFUSED: "neutral",
+    "off": "neutral",
     rules.SAID_NO: "neutral",
     rules.SUBMITTED: "good",
     rules.PAUSED: "unsure",
@@ -99,7 +100,19 @@ NOT_POSSIBLE: dict[str, Words] = {
     "client_ended": _("You no longer act for this client."),
     "last_project_lead": _("Somebody must lead. Make somebody else a project lead first."),
     "hand_over_first": _("This person answers for people or campaigns. Say first who takes over."),
+    "changed_meanwhile": _("It was changed in the meantime. Please look at what it says now."),
+    "domain_taken": _("Another employer speaks for one of these mail domains already."),
+    "not_verified": _("Your company did not say that your mail address is yours. Please ask whoever runs its sign-in."),
+    "other_domain": _("The mail address that your company named is not one of its own."),
+    "not_invited": _("Nobody with this mail address signs in here through this company. Please use another way."),
+    "other_subject": _("Your company named another account before. Please sign in with a code, and write to us."),
+    "sign_in_failed": _("That did not work. Please try again, or use another way."),
     "campaign_not_open": _("The campaign does not take registrations at the moment."),
+}
+OWN_SIGN_IN_STATES: dict[str, Words] = {
+    "waiting": _("waits for the secretariat"),
+    "approved": _("in use"),
+    "off": _("switched off"),
 }
 INVALID: dict[str, Words] = {
     "required": _("Please fill this in."),
@@ -112,6 +125,14 @@ INVALID: dict[str, Words] = {
     "submitted": _("Candidates say yes to this company by name: after submitting it stays."),
     "own_number": _("This is your own number: choose yourself where you say who would hire."),
     "client_taken": _("You have a client with this number already."),
+    "domain_wrong": _("Mail domains look like example.no, one on each line."),
+    "domain_free": _("Anybody can have an address there, so no company can speak for it."),
+    "domain_not_yours": _("You can name the domain of your own mail address, and what lies below it."),
+    "domain_taken": _("Another employer speaks for one of these mail domains already."),
+    "domains_too_many": _("Ten domains are the most."),
+    "issuer_address": _("Please give an address that begins with https:// and can be reached from the open net."),
+    "issuer_network": _("Nothing answered there in time. Is the address right?"),
+    "issuer_answer": _("What answered there is no OpenID Connect sign-in, or speaks for another address."),
     "acts_already": _("This person acts for the agency already and reads everything."),
 }
 

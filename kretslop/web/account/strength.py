@@ -1,6 +1,7 @@
 """How strongly somebody has signed in: a mail code opens a candidate's own page, other portals need a second factor.
 
-Strong is a passkey, or a password together with an authenticator app (or one of its recovery codes).
+Strong is a passkey, or a password together with an authenticator app (or one of its recovery codes). A company's own
+sign-in is strong when it says that it asked for two factors, and counts like a password otherwise.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 SINCE, SEEN = "strong_since", "strong_seen"
+#: In the session, the company's own sign-in with which it began; as a way of signing in it counts like a password.
+COMPANY = "company"
 #: A strong session ends after so long without a click, and so long after it began, in seconds.
 IDLE, WHOLE = 3 * 3600, 12 * 3600
 #: The time of the last click is written down at most this often.
@@ -49,7 +52,7 @@ def settle(request: HttpRequest, user: Any) -> bool:
         return True
     shown = get_authentication_records(request, user)
     kinds = {record.get("type", "") for record in shown if record.get("method") == "mfa"}
-    password = any(record.get("method") == "password" for record in shown)
+    password = any(record.get("method") in {"password", COMPANY} for record in shown)
     if "webauthn" in kinds or (password and kinds & {"totp", "recovery_codes"}):
         begin(request.session)
         return True
@@ -57,7 +60,12 @@ def settle(request: HttpRequest, user: Any) -> bool:
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """True when the person has shown within minutes who they are."""
+    """True when the person has shown within minutes who they are, to us: never when only their company says so.
+
+    Whoever runs a company's sign-in must not add a key that would open the account for good.
+    """
+    if COMPANY in request.session:
+        return False
     shown = get_authentication_records(request, request.user)  # type: ignore[arg-type]
     return any(time.time() - record.get("at", 0) < FRESH for record in shown)
 

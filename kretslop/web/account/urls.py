@@ -6,7 +6,7 @@ from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from kretslop.web.account import looking, securing, settings, views
+from kretslop.web.account import company, looking, securing, settings, views
 
 urlpatterns = [
     # A code is the first way in for everybody; the same page under both of allauth's names.
@@ -15,6 +15,9 @@ urlpatterns = [
     path("login/code/", views.confirm_code, name="account_confirm_login_code"),
     path("login/password/", allauth.login, name="account_password_login"),
     path("login/passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("login/company/", company.company_sign_in, name="account_company"),
+    path("login/company/<str:ref>/", company.company_start, name="account_company_start"),
+    path("login/company/<str:ref>/back/", company.company_back, name="account_company_back"),
     path("login/factor/", authenticate, name="mfa_authenticate"),
     path("settings/", settings.settings, name="account_settings"),
     path("secure/", securing.secure, name="account_secure"),

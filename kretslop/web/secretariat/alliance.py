@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kretslop.campaigns import actions, wording
+from kretslop.campaigns import actions, own_sign_in, wording
 from kretslop.campaigns import alliance as queries
 from kretslop.employers import wording as words
 from kretslop.employers.actions import impersonate
@@ -45,7 +45,8 @@ def alliance(request: SignedIn) -> HttpResponse:
         heading = ngettext("%(n)s employer is in the alliance", "%(n)s employers are in the alliance", count)
         heading %= {"n": count}
     rows = [{"employer": each, "kind": words.KINDS[each.kind]} for each in page]
-    values = {"asking": asking, "page": page, "rows": rows, "heading": heading}
+    keys = list(own_sign_in.to_approve(request.user))
+    values = {"asking": asking, "keys": keys, "page": page, "rows": rows, "heading": heading}
     return render(request, "secretariat/alliance.html", values)
 
 
@@ -153,7 +154,16 @@ def employer(request: SignedIn, ref: str) -> HttpResponse:
         }
         for each in found.campaigns  # type: ignore[attr-defined]
     ]
-    values = {"employer": found, "facts": facts(found), "people": people, "joined": joined}
+    own = own_sign_in.of_employer(found)
+    values = {
+        "employer": found,
+        "facts": facts(found),
+        "people": people,
+        "joined": joined,
+        "own": own,
+        "own_state": wording.OWN_SIGN_IN_STATES[own.state] if own else "",
+        "own_kind": wording.colour_of(own.state) if own else "",
+    }
     return render(request, "secretariat/employer.html", values)
 
 
