@@ -88,6 +88,7 @@ class Adapter(DefaultAccountAdapter):
             kwargs["redirect_url"] = asked
         elif candidate := candidates.for_user(user):
             talent.note_seen(candidate=candidate, now=now)
+        strength.forget_company(request, user)
         strength.settle(request, user)
         response = super().post_login(request, user, **kwargs)
         speak(response, user.language)

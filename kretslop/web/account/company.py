@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 #: In the session: what was asked of a company's sign-in and waits for its answer.
 _ASKED = "company_asked"
-#: Tries from one address on the net within so many minutes; each makes us ask somewhere else.
-TRIES, MINUTES = 20, 15
+#: Steps from one address on the net within so many minutes: an office shares one, and each makes us ask somewhere else.
+TRIES, MINUTES = 120, 15
 
 
 class AddressForm(forms.Form):

@@ -46,6 +46,12 @@ def note_click(session: Any) -> None:
         session[SEEN] = int(time.time())
 
 
+def forget_company(request: HttpRequest, user: Any) -> None:
+    """Drop what a company's sign-in began in this browser for somebody else, who did not finish."""
+    if not any(record.get("method") == COMPANY for record in get_authentication_records(request, user)):
+        request.session.pop(COMPANY, None)
+
+
 def settle(request: HttpRequest, user: Any) -> bool:
     """Make the session of `user` strong if what was shown in it is enough; return whether it is strong now."""
     if is_strong(request):

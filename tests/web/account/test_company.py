@@ -127,7 +127,22 @@ def test_a_password_at_the_company_is_a_password_here(client, world, company):
     assert Authenticator.objects.filter(user=world.sara).count() == 1
 
 
-def test_what_comes_back_counts_once_and_in_the_browser_that_asked(client, world, company, django_user_model):
+def test_what_somebody_left_unfinished_does_not_touch_the_next_one(client, world):
+    session = client.session
+    session[strength.COMPANY] = "a1b2c3d4e5f6"
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    ingrid = cast.ingrid()
+    ingrid.set_password("a long enough password")
+    ingrid.save()
+    sent = {"login": ingrid.email, "password": "a long enough password"}
+    client.post(reverse("account_password_login"), sent)
+    client.get("/")
+    assert client.session["_auth_user_id"] == str(ingrid.pk)
+    assert strength.COMPANY not in client.session
+
+
+def test_what_comes_back_counts_once_and_in_the_browser_that_asked(client, world, company):
     there = client.get(address(world, "start"))["Location"]
     brought = company.agree(there)
     stranger = type(client)()

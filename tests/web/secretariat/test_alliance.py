@@ -90,4 +90,4 @@ def test_the_list_reads_a_fixed_number_of_queries(kari, campaign, django_assert_
         look(kari)
 
 
-QUERIES = 5
+QUERIES = 6
