@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kretslop.demo import mailbox
 from kretslop.messaging import rules
+from kretslop.messaging.delivery import CALENDAR_NAME
 from kretslop.messaging.models import OutboxMail
 from kretslop.web.components.words import weekday_time
 
@@ -32,6 +33,8 @@ class Letter:
     words: str
     text: str = ""
     html: str = ""
+    #: The name of the calendar file that goes with it.
+    file: str = ""
 
 
 def entries(*, show: str, search: str) -> list[tuple[datetime, str]]:
@@ -54,7 +57,7 @@ def _rows(show: str, search: str) -> QuerySet[OutboxMail]:
 
 def listed(refs: Sequence[str]) -> list[Letter]:
     """Return the letters with these references, in this order, without their bodies."""
-    fields = ("ref", "to_name", "to_address", "subject", "state", "why", "send_at", "sent_at")
+    fields = ("ref", "to_name", "to_address", "subject", "state", "why", "send_at", "sent_at", "calendar")
     rows = {row.ref: _from_row(row) for row in OutboxMail.objects.filter(ref__in=refs).only(*fields)}
     return [letter for ref in refs if (letter := rows.get(ref) or _from_file(ref)) is not None]
 
@@ -70,7 +73,13 @@ def letter(ref: str) -> Letter | None:
 
 def _from_row(row: OutboxMail, *, text: str = "", html: str = "") -> Letter:
     at = row.sent_at or row.send_at
-    return Letter(row.ref, row.to_name, row.to_address, row.subject, at, row.state, _words(row, at), text, html)
+    words, file = _words(row, at), CALENDAR_NAME if row.calendar else ""
+    return Letter(row.ref, row.to_name, row.to_address, row.subject, at, row.state, words, text, html, file)
+
+
+def calendar_of(ref: str) -> str:
+    """Return the calendar file that goes with a mail of the outbox, "" where there is none."""
+    return OutboxMail.objects.filter(ref=ref).values_list("calendar", flat=True).first() or ""
 
 
 def _from_file(ref: str) -> Letter | None:

@@ -55,17 +55,34 @@ def _events(founded: Founded, joined: list[Participation], people: list[Candidat
     )  # fmt: skip
     working = _plan(
         founded, lead, days, kind=of_events.WORKING, title="How we read a profile without a name", ahead=4,
-        link="https://meet.example.org/fjord", capacity=12, words="Bring one of your own job ads.",
+        link="https://meet.example.org/fjord", capacity=5, words="Bring one of your own job ads.",
     )  # fmt: skip
     for each in joined[:5]:
         if each.recruiter is not None:
             _come(working, each.recruiter, days.at(1, 9))
+    for each in joined[5:6]:
+        if each.recruiter is not None:
+            events.wait_for_place(event=working, by=each.recruiter.user, member=each.recruiter, now=days.at(1, 10))
+    _evaluation(founded, joined[:3], lead, days)
     coffee = _plan(founded, lead, days, kind=of_events.MEET_UP, title="Coffee and questions", ahead=8, invited="both",
                    place="Deichman Bjørvika, 5th floor", link="https://meet.example.org/kaffe",
                    words="Ask anything about living and working here.")  # fmt: skip
     for person in people[:6]:
         if person.user is not None:
             events.take_place(event=coffee, by=person.user, candidate=person, now=days.at(1, 18))
+
+
+def _evaluation(founded: Founded, joined: list[Participation], lead: User, days: Days) -> None:
+    """Halfway through the employers sat together; one has answered the three questions, the others are still asked."""
+    held = _plan(founded, lead, days, kind=of_events.EVALUATION, title="Halfway: what do we keep, what do we change?",
+                 ago=2, words="An hour for all employers. Three questions stand on your page afterwards.")  # fmt: skip
+    there = [_come(held, each.recruiter, days.at(4, 10)) for each in joined if each.recruiter is not None]
+    events.note_who_came(event=held, came=[each.ref for each in there], by=lead, now=days.at(2, 16))
+    for each in joined[1:2]:
+        surveys.answer_evaluation(
+            participation=each, event=held, scores={"fit": 4, "support": 4, "again": 3}, by=recruiter_of(each),
+            words="Keep the summaries. A shorter list of questions would do.", now=days.at(1, 9),
+        )  # fmt: skip
 
 
 def _plan(founded: Founded, lead: User, days: Days, *, ago: int = 0, ahead: int = 0, **said: object) -> CampaignEvent:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kretslop.accounts.models import User
 from kretslop.demo import doorstep, letters
+from kretslop.messaging.delivery import CALENDAR_NAME
 from kretslop.web.account import strength
 
 PER_PAGE = 40
@@ -101,3 +102,15 @@ def letter_body(request: HttpRequest, ref: str) -> HttpResponse:
     if found is None or not found.html:
         raise Http404
     return HttpResponse(found.html.replace("<head>", '<head><base target="_top">', 1))
+
+
+@never_cache
+@require_GET
+def letter_file(request: HttpRequest, ref: str) -> HttpResponse:
+    """Serve the calendar file that goes with a mail."""
+    file = letters.calendar_of(ref)
+    if not file:
+        raise Http404
+    answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{CALENDAR_NAME}"'
+    return answer

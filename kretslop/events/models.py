@@ -70,7 +70,10 @@ class CampaignEvent(models.Model):
 
 
 class Place(models.Model):
-    """Somebody's place at an event: an employer's member or a candidate; `came` is ticked by the secretariat."""
+    """Somebody's place at an event: an employer's member or a candidate; `came` is ticked by the secretariat.
+
+    Whoever is `waiting` has none yet: the first in line (`taken_at`) gets the next that is free.
+    """
 
     ref = RefField()
     event = models.ForeignKey(CampaignEvent, on_delete=models.CASCADE, related_name="places")
@@ -78,6 +81,7 @@ class Place(models.Model):
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     taken_at = models.DateTimeField()
     given_back_at = models.DateTimeField(null=True, blank=True)
+    waiting = models.BooleanField(default=False)
     came = models.BooleanField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
@@ -86,6 +90,9 @@ class Place(models.Model):
         ),
         "given_back_at": PersonalData(
             "trace", "that you could not come after all", "agreement", EVENT, label=_("Place given back")
+        ),
+        "waiting": PersonalData(
+            "trace", "that you wait for a place at an event", "agreement", EVENT, label=_("On the waiting list")
         ),
         "came": PersonalData("trace", "who came to an event", "agreement", EVENT, label=_("You came")),
     }
@@ -102,6 +109,10 @@ class Place(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["event", "member"], condition=models.Q(member__isnull=False), name="one_place_a_member"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(waiting=False) | models.Q(given_back_at__isnull=True, came__isnull=True),
+                name="waiting_is_for_later",
             ),
         ]
 

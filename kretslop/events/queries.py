@@ -1,29 +1,38 @@
 """Reads of events, scoped to whoever looks."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
 from kretslop.accounts.models import User
-from kretslop.campaigns.models import Campaign
+from kretslop.campaigns.models import Campaign, Registration
 from kretslop.employers.models import Member
 from kretslop.events import access, rules
 from kretslop.events.models import CampaignEvent, Place
+from kretslop.messaging.models import OutboxMail
 from kretslop.shared.calendar_files import Appointment
-from kretslop.talent.models import Candidate
-from kretslop.talent.rules import OUT_OF_POOL, POOL_STATES
+from kretslop.talent.models import Candidate, Consent
+from kretslop.talent.rules import CAMPAIGN_MAIL, OUT_OF_POOL, POOL_STATES
 
+#: How the business key of an invitation begins, and its kind where a candidate gets it.
+INVITATION, FOR_CANDIDATES = "event_invitation", "event_for_you"
 # Whoever no longer acts for an employer, or has left the pool, no longer holds a place.
 _STILL_HERE = Q(member__active=True) | Q(candidate__membership__state__in=set(POOL_STATES) - set(OUT_OF_POOL))
 
 
 def _holding() -> QuerySet[Place]:
-    return Place.objects.filter(_STILL_HERE, given_back_at__isnull=True)
+    return Place.objects.filter(_STILL_HERE, given_back_at__isnull=True, waiting=False)
+
+
+def in_line(event: CampaignEvent) -> QuerySet[Place]:
+    """Return who waits for a place, the first in line first. The caller is in charge of who may see them."""
+    rows = Place.objects.filter(_STILL_HERE, event=event, given_back_at__isnull=True, waiting=True)
+    return rows.select_related("member__user", "member__employer", "candidate__user").order_by("taken_at", "pk")
 
 
 def _counted(events: QuerySet[CampaignEvent]) -> QuerySet[CampaignEvent]:
@@ -67,10 +76,21 @@ def of_candidate(candidate: Candidate) -> QuerySet[CampaignEvent]:
 
 
 def own_places(user: User, events: Iterable[CampaignEvent]) -> dict[int, Place]:
-    """Return the places that `user` has at these events, by the event's key."""
+    """Return the places that `user` has or waits for at these events, by the event's key.
+
+    Of whoever waits, `before` says how many stand before them in line.
+    """
     mine = Q(member__user=user) | Q(candidate__user=user)
-    places = _holding().filter(mine, event__in=[event.pk for event in events])
-    return {place.event_id: place for place in places.order_by("pk")}
+    line = Place.objects.filter(_STILL_HERE, waiting=True, given_back_at__isnull=True)
+    earlier = line.filter(event=OuterRef("event"), taken_at__lt=OuterRef("taken_at"))
+    count = earlier.order_by().values("event").annotate(n=Count("pk")).values("n")
+    places = Place.objects.filter(_STILL_HERE, mine, given_back_at__isnull=True, event__in=[e.pk for e in events])
+    return {place.event_id: place for place in places.annotate(before=Coalesce(Subquery(count), 0)).order_by("pk")}
+
+
+def has_place(user: User, event: CampaignEvent) -> bool:
+    """True for whoever holds a place, and does not only wait for one."""
+    return _holding().filter(Q(member__user=user) | Q(candidate__user=user), event=event).exists()
 
 
 def held(event: CampaignEvent) -> list[Place]:
@@ -89,18 +109,48 @@ class Guest(NamedTuple):
     came: bool | None
 
 
+def to_write_to(event: CampaignEvent, today: date) -> QuerySet[Candidate]:
+    """Return the campaign's candidates who may be invited by mail, and have been neither written to nor have a place.
+
+    Those who are in the pool, rest from nothing, and said yes to mail about campaigns.
+    """
+    here, agreed = {"candidate": OuterRef("pk")}, {"purpose": CAMPAIGN_MAIL, "withdrawn_at__isnull": True}
+    key = Concat(Value(f"{INVITATION}:{event.ref}:"), OuterRef("ref"))
+    return (
+        Candidate.objects.filter(
+            Exists(Registration.objects.filter(campaign=event.campaign_id, **here)),
+            Exists(Consent.objects.filter(**here, **agreed)),
+            ~Exists(Place.objects.filter(event=event, given_back_at__isnull=True, **here)),
+            ~Exists(OutboxMail.objects.filter(key=key)),
+            Q(membership__paused_until__isnull=True) | Q(membership__paused_until__lte=today),
+            membership__state__in=set(POOL_STATES) - set(OUT_OF_POOL), user__isnull=False, erased_at__isnull=True,
+            merged_into__isnull=True,
+        )
+        .select_related("user", "membership")
+        .order_by("pk")
+    )  # fmt: skip
+
+
 def guests(user: User, event: CampaignEvent) -> list[Guest]:
     """Return who has a place, employers' people first, for a project lead; nobody for anybody else."""
     if not user.is_project_lead:
         return []
     rows = _holding().filter(event=event).select_related("member__user", "member__employer", "candidate")
-    found = [
+    return sorted(_guests(rows), key=lambda guest: (not guest.employer, guest.employer, guest.name))
+
+
+def waiting_guests(user: User, event: CampaignEvent) -> list[Guest]:
+    """Return who waits for a place, the first in line first, for a project lead; nobody for anybody else."""
+    return _guests(in_line(event)) if user.is_project_lead else []
+
+
+def _guests(rows: Iterable[Place]) -> list[Guest]:
+    return [
         Guest(row.ref, row.member.user.name or row.member.user.email, row.member.employer.name, row.came)
         if row.member is not None
         else Guest(row.ref, row.candidate.name if row.candidate else "", "", row.came)
         for row in rows
     ]
-    return sorted(found, key=lambda guest: (not guest.employer, guest.employer, guest.name))
 
 
 def others_who_may_come(user: User, event: CampaignEvent) -> list[Member]:

@@ -1,5 +1,6 @@
 """Kinds of events, who is invited, what an event must say, and when somebody may take a place (R9, R10)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +14,9 @@ STATES = (PLANNED, CANCELLED)
 
 TITLE_MAX, WORDS_MAX, PLACE_MAX, NOTES_MAX, WHY_MAX = 120, 2000, 200, 6000, 500
 CAPACITY_MAX = 5000
+REMIND_HOUR = 9
+#: So many candidates are invited by mail in one transaction of the worker.
+LOT = 50
 LONGEST = timedelta(hours=24)
 #: What a calendar shows: a change of any of these is told to whoever has a place.
 TOLD = ("starts_at", "ends_at", "time_zone", "place", "link")
@@ -87,6 +91,15 @@ def _wrong_time(told: Told, now: datetime, was_at: datetime | None) -> tuple[str
     if told.starts_at <= now and told.starts_at != was_at:
         return "day", "in_the_past"
     return None
+
+
+def remind_on(starts_at: datetime, zone: ZoneInfo, before: Callable[[date, int], date]) -> datetime:
+    """Return nine in the morning of the working day before an event, on the event's clock.
+
+    `before(day, n)` gives the n-th working day before a day.
+    """
+    day = before(starts_at.astimezone(zone).date(), 1)
+    return datetime.combine(day, time(REMIND_HOUR), zone)
 
 
 def why_no_place(*, state: str, starts_at: datetime, capacity: int | None, taken: int, now: datetime) -> str:

@@ -39,7 +39,7 @@ INVALID: dict[str, Words] = {
 PROBLEMS: dict[str, Words] = {
     "cancelled": _("This event is cancelled."),
     "begun": _("This event has begun or is over."),
-    "full": _("Every place is taken. If somebody gives theirs back, you can take it."),
+    "full": _("Every place is taken. Stand in line, and the next one that is free is yours."),
     "not_yet": _("Who came can be ticked once the event has begun."),
     "over": _("This event is over."),
 }

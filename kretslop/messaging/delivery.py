@@ -21,6 +21,8 @@ from kretslop.shared.transactions import action
 
 log = logging.getLogger(__name__)  # gets a mail's reference and an error's name: an error's words may hold addresses
 
+#: What a calendar file is called in a mail.
+CALENDAR_NAME = "kretslop.ics"
 #: kind -> a check that answers "" (send) or the code of the reason why not. Rooms register theirs at start-up.
 _CHECKS: dict[str, Callable[[OutboxMail, datetime], str]] = {}
 _FOR_ALL: list[Callable[[OutboxMail, datetime], str]] = []
@@ -114,7 +116,7 @@ def _message(mail: OutboxMail, server: BaseEmailBackend) -> EmailMultiAlternativ
     if mail.calendar:
         file = MIMEText(mail.calendar, "calendar", "utf-8")
         file.set_param("method", method_of(mail.calendar))
-        file.add_header("Content-Disposition", "attachment", filename="kretslop.ics")
+        file.add_header("Content-Disposition", "attachment", filename=CALENDAR_NAME)
         message.attach(file)
     return message
 

@@ -149,6 +149,8 @@ EVENTS: dict[str, str | Promise] = {
     "event.invited": _("Invited to an event"),
     "event.notes_saved": _("Notes of an event saved"),
     "event.place_taken": _("Took a place at an event"),
+    "event.place_wanted": _("Waits for a place at an event"),
+    "event.place_handed_on": _("Got a place at an event that was free again"),
     "event.place_given_back": _("Gave a place at an event back"),
     "event.attendance_noted": _("Noted who came to an event"),
     "event.let_in": _("Somebody came to an event without a place"),

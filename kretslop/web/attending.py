@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 
 def shown(event: CampaignEvent, place: Place | None = None) -> dict[str, Any]:
-    """Return what a page says about an event; `taken` and `there` come from the query."""
+    """Return what a page says about an event; `taken` and `there` come from the query.
+
+    `place` is the reader's own, also when they only wait for one.
+    """
     now, taken = timezone.now(), getattr(event, "taken", 0)
+    waits = place if place is not None and place.waiting else None
+    place = None if waits else place
     left = None if event.capacity is None else max(event.capacity - taken, 0)
     begun, cancelled = event.starts_at <= now, event.state == rules.CANCELLED
     return {
         "event": event,
         "place": place,
+        "waits": waits is not None,
+        "before": getattr(waits, "before", 0),
         "kind": wording.KINDS[event.kind],
         "invited": wording.INVITED[event.invited],
         "when": wording.when(event.starts_at, event.ends_at, event.time_zone),
@@ -32,10 +39,10 @@ def shown(event: CampaignEvent, place: Place | None = None) -> dict[str, Any]:
         "begun": begun,
         "over": event.ends_at <= now,
         "left": left,
-        "may_come": not (begun or cancelled or place) and left != 0,
-        "full": left == 0 and not place,
+        "may_come": not (begun or cancelled or place or waits) and left != 0,
+        "full": left == 0 and not place and not waits,
         "mixed": event.invited == rules.BOTH,
-        **_tag(event, place, left, begun=begun, cancelled=cancelled),
+        **_tag(event, place or waits, left, begun=begun, cancelled=cancelled),
     }
 
 
@@ -47,6 +54,8 @@ def _tag(
         return {"tag": gettext("Cancelled"), "tag_kind": "late"}
     if begun:
         return {"tag": gettext("Over") if event.ends_at <= timezone.now() else gettext("Now"), "tag_kind": "neutral"}
+    if place is not None and place.waiting:
+        return {"tag": gettext("You wait for a place"), "tag_kind": "unsure"}
     if place is not None:
         return {"tag": gettext("You have a place"), "tag_kind": "good"}
     if left is None:
@@ -54,6 +63,20 @@ def _tag(
     if left == 0:
         return {"tag": gettext("Full"), "tag_kind": "unsure"}
     return {"tag": ngettext("%(n)s place left", "%(n)s places left", left) % {"n": left}, "tag_kind": "info"}
+
+
+def waits_words(place: Place) -> str:
+    """Return what somebody reads who wanted to stand in line."""
+    if place.waiting:
+        return gettext("You wait for a place. When one is free, it is yours, and a mail tells you.")
+    return gettext("You have a place. A mail brings it into your calendar.")
+
+
+def given_back_words(place: Place | None) -> str:
+    """Return what somebody reads who gave a place back, or left the line; `place` as it was."""
+    if place is not None and place.waiting:
+        return gettext("You wait no longer.")
+    return gettext("Thank you for telling us. Your place is free again.")
 
 
 def lists(user: User, found: list[CampaignEvent]) -> dict[str, Any]:

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from kretslop.talent import queries as talent
+
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
+    from kretslop.talent.models import Candidate
 
 
 def signed_in(request: HttpRequest) -> User:
     """Return who is signed in; only behind a door, or after asking `is_authenticated`."""
     return cast("User", request.user)
+
+
+def own_candidate(request: HttpRequest) -> Candidate:
+    """Return the candidate who is signed in; only behind the candidates' door."""
+    candidate = talent.for_user(signed_in(request))
+    assert candidate is not None  # the door
+    return candidate
 
 
 def speak(response: HttpResponseBase, language: str) -> None:

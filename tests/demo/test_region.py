@@ -152,8 +152,11 @@ def test_a_second_campaign_was_told_of_and_somebody_is_there_twice():
 
 
 def test_working_together_is_told():
-    assert {event.kind for event in CampaignEvent.objects.all()} == {"info_session", "working_session", "meet_up"}
-    assert Place.objects.filter(came=True).count() == 7
+    assert {event.kind for event in CampaignEvent.objects.all()} == {
+        "info_session", "working_session", "meet_up", "evaluation",
+    }  # fmt: skip
+    assert Place.objects.filter(came=True).count() == 10
+    assert Place.objects.filter(waiting=True).count() == 1
     assert Place.objects.filter(candidate__isnull=False).exists()
     assert TakenTask.objects.filter(done_at__isnull=False).exists()
     assert CollaborationAnswer.objects.exists()

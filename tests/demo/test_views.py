@@ -15,6 +15,7 @@ from kretslop.demo import mailbox
 from kretslop.demo.mailbox import EmailBackend
 from kretslop.messaging import actions, delivery
 from kretslop.messaging.models import OutboxMail
+from kretslop.shared.calendar_files import Appointment, calendar_file
 from tests import cast
 from tests.cast import NOW
 
@@ -117,6 +118,23 @@ def test_mails_from_elsewhere_are_shown_too(client):
     assert OutboxMail.objects.count() == 0
 
 
+def test_a_calendar_file_is_named_and_can_be_taken(client):
+    file = calendar_file(
+        Appointment("event-1", 0, NOW, NOW + timedelta(hours=1), "Info session"), method="REQUEST", now=NOW
+    )
+    mail, other = queued(calendar=file), queued("two")
+    address = reverse("demo:letter_file", args=[mail.ref])
+    assert "with kretslop.ics" in client.get(reverse("demo:mailbox")).content.decode()
+    letter = client.get(reverse("demo:letter", args=[mail.ref])).content.decode()
+    assert "Attached: kretslop.ics" in letter
+    assert address in letter
+    taken = client.get(address)
+    assert taken["Content-Disposition"] == 'attachment; filename="kretslop.ics"'
+    assert taken.content.decode() == file
+    assert "Attached" not in client.get(reverse("demo:letter", args=[other.ref])).content.decode()
+    assert client.get(reverse("demo:letter_file", args=[other.ref])).status_code == 404
+
+
 def test_only_the_body_may_be_styled_in_place_and_nothing_in_it_may_run(client):
     mail = queued()
     page = client.get(reverse("demo:letter", args=[mail.ref]))
@@ -137,6 +155,7 @@ def test_only_the_body_may_be_styled_in_place_and_nothing_in_it_may_run(client):
 def test_a_mail_that_is_not_there(client, ref):
     assert client.get(f"/mailbox/{ref}/").status_code == 404
     assert client.get(f"/mailbox/{ref}/body/").status_code == 404
+    assert client.get(f"/mailbox/{ref}/file/").status_code == 404
 
 
 def test_no_other_settings_have_these_pages():
@@ -145,7 +164,7 @@ def test_no_other_settings_have_these_pages():
         "from django.urls import resolve, Resolver404\n"
         "from django.apps import apps\n"
         "assert not apps.is_installed('kretslop.demo')\n"
-        "for address in ('/demo/', '/mailbox/', '/mailbox/a/', '/mailbox/a/body/'):\n"
+        "for address in ('/demo/', '/mailbox/', '/mailbox/a/', '/mailbox/a/body/', '/mailbox/a/file/'):\n"
         "    try:\n"
         "        resolve(address)\n"
         "    except Resolver404:\n"

@@ -7,7 +7,7 @@ from kretslop.accounts.models import User
 from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.employers.models import Member
 from kretslop.events import access, queries, rules
-from kretslop.events.actions.planning import lock
+from kretslop.events.actions.handing import hand_on, lock
 from kretslop.events.actions.telling import tell_place
 from kretslop.events.models import CampaignEvent, Place
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
@@ -33,19 +33,64 @@ def take_place(
         candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate.pk)
     event = lock(event)
     _may(event, by, member, candidate)
-    place = Place.objects.filter(event=event, member=member, candidate=candidate).first()
-    if place is not None and place.given_back_at is None:
+    place = _own(event, member, candidate)
+    if place.pk is not None and place.given_back_at is None and not place.waiting:
         return place
-    if why := rules.why_no_place(
-        state=event.state, starts_at=event.starts_at, capacity=event.capacity, taken=queries.taken_of(event), now=now
-    ):
+    if why := _why_not(event, now):
         raise NotPossible(why)
-    place = place or Place(event=event, member=member, candidate=candidate)
-    place.taken_at, place.given_back_at, place.came = now, None, None
+    place.taken_at, place.given_back_at, place.came, place.waiting = now, None, None, False
     place.save()
     tell_place(place, "event_place", now=now)
     record("event.place_taken", about=_about(place), by=by, now=now)
     return place
+
+
+@action
+def wait_for_place(
+    *, event: CampaignEvent, by: User, member: Member | None = None, candidate: Candidate | None = None, now: datetime
+) -> Place:
+    """Stand in line for a place at a full event; where one has become free meanwhile, it is taken. Twice is once.
+
+    NotAllowed for whoever is not invited; NotPossible when the event is cancelled or has begun.
+    """
+    if candidate is not None:
+        candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate.pk)
+    event = lock(event)
+    _may(event, by, member, candidate)
+    place = _own(event, member, candidate)
+    if place.pk is not None and place.given_back_at is None:
+        return place
+    why = _why_not(event, now)
+    if why not in ("", "full"):
+        raise NotPossible(why)
+    if not why:
+        return take_place(event=event, by=by, member=member, candidate=candidate, now=now)
+    place.taken_at, place.given_back_at, place.came, place.waiting = now, None, None, True
+    place.save()
+    record("event.place_wanted", about=_about(place), by=by, now=now)
+    return place
+
+
+def _own(event: CampaignEvent, member: Member | None, candidate: Candidate | None) -> Place:
+    """Return somebody's row at an event, or a new one that is not saved yet."""
+    found = Place.objects.filter(event=event, member=member, candidate=candidate).first()
+    found = found or Place(event=event, member=member, candidate=candidate)
+    found.event = event
+    return found
+
+
+def _why_not(event: CampaignEvent, now: datetime) -> str:
+    taken = queries.taken_of(event)
+    return rules.why_no_place(
+        state=event.state, starts_at=event.starts_at, capacity=event.capacity, taken=taken, now=now
+    )
+
+
+@action
+def hand_on_all(*, now: datetime) -> int:
+    """Give places that nobody has given back, such as of somebody who left, to whoever waits; return how many."""
+    ahead = CampaignEvent.objects.filter(state=rules.PLANNED, starts_at__gt=now, places__waiting=True).distinct()
+    return sum(hand_on(lock(event), now=now) for event in ahead)
 
 
 def _may(event: CampaignEvent, by: User, member: Member | None, candidate: Candidate | None) -> None:
@@ -68,6 +113,8 @@ def _about(place: Place) -> list[CampaignEvent | Place | Candidate]:
 def give_back_place(*, place: Place, by: User, now: datetime) -> None:
     """Give one's own place back, before the event begins; a mail takes it out of the calendar. Twice is once.
 
+    The first in line gets it. Whoever only waits leaves the line, without a mail.
+
     NotAllowed for somebody else's; NotPossible once the event has begun.
     """
     event = lock(place.event)
@@ -79,11 +126,13 @@ def give_back_place(*, place: Place, by: User, now: datetime) -> None:
         return
     if event.starts_at <= now:
         raise NotPossible("begun")
-    place.event, place.given_back_at = event, now
+    had_one, place.event = not place.waiting, event
+    place.given_back_at, place.waiting = now, False
     place.save()
-    if event.state == rules.PLANNED:
-        tell_place(place, "event_place_back", now=now)
     record("event.place_given_back", about=_about(place), by=by, now=now)
+    if had_one and event.state == rules.PLANNED:
+        tell_place(place, "event_place_back", now=now)
+        hand_on(event, now=now)
 
 
 @action
@@ -111,7 +160,7 @@ def let_in(*, event: CampaignEvent, member: Member, by: User, now: datetime) -> 
     if not access.open_to_member(member).filter(pk=event.pk).exists():
         raise Invalid("member", "unknown")
     place, _new = Place.objects.get_or_create(event=event, member=member, defaults={"taken_at": now})
-    place.given_back_at, place.came = None, True
+    place.given_back_at, place.came, place.waiting = None, True, False
     place.save()
     record("event.let_in", about=[event, place], by=by, now=now)
     return place

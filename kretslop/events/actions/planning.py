@@ -1,13 +1,14 @@
-"""The secretariat plans an event, invites, moves and cancels it, and keeps its notes."""
+"""The secretariat plans an event, moves and cancels it, and keeps its notes."""
 
 from dataclasses import asdict
 from datetime import datetime
 
 from kretslop.accounts.models import User
 from kretslop.campaigns.actions.campaigning import must_lead
-from kretslop.campaigns.models import Campaign, Participation
+from kretslop.campaigns.models import Campaign
 from kretslop.events import queries, rules
-from kretslop.events.actions.telling import invite_member, tell_place
+from kretslop.events.actions.handing import hand_on, lock
+from kretslop.events.actions.telling import remind, tell_place
 from kretslop.events.models import CampaignEvent
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.shared.transactions import action
@@ -31,6 +32,8 @@ def make_event(*, campaign: Campaign, told: rules.Told, by: User, now: datetime)
 def change_event(*, event: CampaignEvent, told: rules.Told, by: User, now: datetime) -> CampaignEvent:
     """Change an event. When time or place change, everybody with a place is told, and their calendars move it.
 
+    Where there are more places than before, those who wait get them.
+
     Invalid names the field that is wrong, also when fewer places are left than are taken; NotPossible once cancelled.
     """
     must_lead(by)
@@ -48,15 +51,20 @@ def change_event(*, event: CampaignEvent, told: rules.Told, by: User, now: datet
     event.sequence += bool(changed)
     event.save()
     record("event.changed", about=[event, event.campaign], by=by, now=now, codes={"sequence": event.sequence})
-    if changed & {*rules.TOLD} and event.starts_at > now:
+    if changed and event.starts_at > now:
         for place in queries.held(event):
-            tell_place(place, "event_moved", now=now)
+            place.event = event
+            if changed & {*rules.TOLD}:
+                tell_place(place, "event_moved", now=now)
+            else:
+                remind(place, now=now)
+    hand_on(event, now=now)
     return event
 
 
 @action
 def cancel_event(*, event: CampaignEvent, why: str, by: User, now: datetime) -> CampaignEvent:
-    """Cancel an event with a word of explanation; whoever has a place is told, and it leaves their calendars.
+    """Cancel an event with a word of explanation; whoever has a place or waits is told, and calendars let it go.
 
     Invalid("why") without a word; NotPossible when it is cancelled already, or has begun.
     """
@@ -70,32 +78,10 @@ def cancel_event(*, event: CampaignEvent, why: str, by: User, now: datetime) -> 
     event.state, event.why_cancelled = rules.CANCELLED, why
     event.sequence += 1
     event.save()
-    for place in queries.held(event):
+    for place in [*queries.held(event), *queries.in_line(event)]:
         tell_place(place, "event_cancelled", now=now)
     record("event.cancelled", about=[event, event.campaign], by=by, now=now)
     return event
-
-
-@action
-def invite(*, event: CampaignEvent, by: User, now: datetime) -> int:
-    """Write to the recruiters and stand-ins of the employers that are invited, once each; return how many were new.
-
-    Candidates get no mail: they find the event on their own page. NotPossible when it is cancelled or has begun.
-    """
-    must_lead(by)
-    event = lock(event)
-    if event.state == rules.CANCELLED or event.starts_at <= now:
-        raise NotPossible("cancelled" if event.state == rules.CANCELLED else "begun")
-    if not rules.invites_employers(event.invited):
-        raise NotPossible("nobody_to_write_to")
-    here = {place.member_id for place in queries.held(event)}
-    rows = Participation.objects.filter(campaign=event.campaign, left_at__isnull=True)
-    rows = rows.select_related("recruiter__user", "stand_in__user")
-    members = {m.pk: m for each in rows for m in (each.recruiter, each.stand_in) if m is not None and m.active}
-    new = sum(invite_member(event, member, now=now) for pk, member in members.items() if pk not in here)
-    CampaignEvent.objects.filter(pk=event.pk).update(invited_at=now)
-    record("event.invited", about=[event, event.campaign], by=by, now=now, codes={"mails": new})
-    return new
 
 
 @action
@@ -106,8 +92,3 @@ def save_notes(*, event: CampaignEvent, notes: str, by: User, now: datetime) -> 
         raise Invalid("notes", "too_long")
     CampaignEvent.objects.filter(pk=event.pk).update(notes=notes.strip())
     record("event.notes_saved", about=[event, event.campaign], by=by, now=now)
-
-
-def lock(event: CampaignEvent) -> CampaignEvent:
-    """Lock an event, so that places are counted by one at a time."""
-    return CampaignEvent.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=event.pk)

@@ -1,19 +1,26 @@
 """Mails about an event, with the calendar file that puts it into a calendar, moves it, or takes it out."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils import translation
 
 from kretslop.accounts.models import User
 from kretslop.employers.models import Member
-from kretslop.events import queries, wording
+from kretslop.events import queries, rules, wording
 from kretslop.events.models import CampaignEvent, Place
+from kretslop.events.queries import FOR_CANDIDATES, INVITATION
 from kretslop.messaging import actions as mail
 from kretslop.messaging.models import OutboxMail
+from kretslop.screening.mailing import refusal_token
+from kretslop.shared.calendar import subtract_working_days
 from kretslop.shared.calendar_files import Method, calendar_file
+from kretslop.talent.models import Candidate
 
 _METHODS: dict[str, Method] = {
     "event_place": "REQUEST",
+    "event_place_yours": "REQUEST",
     "event_moved": "REQUEST",
     "event_cancelled": "CANCEL",
     "event_place_back": "CANCEL",
@@ -21,7 +28,10 @@ _METHODS: dict[str, Method] = {
 
 
 def tell_place(place: Place, kind: str, *, now: datetime) -> None:
-    """Queue a mail of `kind` to whoever has the place, once for each time that it was taken and each change."""
+    """Queue a mail of `kind` to whoever has the place, once for each time that it was taken and each change.
+
+    Whoever only waits for one has nothing in a calendar yet.
+    """
     event = place.event
     person = _owner(place)
     if person is None:
@@ -31,14 +41,41 @@ def tell_place(place: Place, kind: str, *, now: datetime) -> None:
         kind=kind,
         to=person,
         context=_context(event, person, side="employer" if place.member is not None else "candidate")
-        | {"link": event.link, "sequence": event.sequence, "why": event.why_cancelled},
-        calendar=calendar_file(
+        | {"link": event.link, "sequence": event.sequence, "why": event.why_cancelled, "waited": place.waiting},
+        calendar=""
+        if place.waiting
+        else calendar_file(
             queries.appointment(event, attendee=person, page=queries.page_of(place)), method=_METHODS[kind], now=now
         ),
-        about=[event, place, *([place.candidate] if place.candidate is not None else [])],
+        about=_about(place),
         simulated=event.simulated,
         now=now,
     )
+    if _METHODS[kind] == "REQUEST":
+        remind(place, now=now)
+
+
+def remind(place: Place, *, now: datetime) -> None:
+    """Queue the reminder of the working day before, anew after each change: the one before is overtaken."""
+    event, person = place.event, _owner(place)
+    at = rules.remind_on(event.starts_at, ZoneInfo(event.time_zone), subtract_working_days)
+    if person is None or at <= now:
+        return
+    mail.queue(
+        key=f"event_reminder:{place.ref}:{event.sequence}:{int(place.taken_at.timestamp())}",
+        kind="event_reminder",
+        to=person,
+        context=_context(event, person, side="employer" if place.member is not None else "candidate")
+        | {"link": event.link, "sequence": event.sequence},
+        about=_about(place),
+        send_at=at,
+        simulated=event.simulated,
+        now=now,
+    )
+
+
+def _about(place: Place) -> list[CampaignEvent | Place | Candidate]:
+    return [place.event, place, *([place.candidate] if place.candidate is not None else [])]
 
 
 def _owner(place: Place) -> User | None:
@@ -49,7 +86,7 @@ def _owner(place: Place) -> User | None:
 
 def invite_member(event: CampaignEvent, member: Member, *, now: datetime) -> bool:
     """Queue an invitation to somebody of an employer; False when they were written to before."""
-    key = f"event_invitation:{event.ref}:{member.ref}"
+    key = f"{INVITATION}:{event.ref}:{member.ref}"
     if OutboxMail.objects.filter(key=key).exists():
         return False
     mail.queue(
@@ -62,6 +99,22 @@ def invite_member(event: CampaignEvent, member: Member, *, now: datetime) -> boo
         now=now,
     )
     return True
+
+
+def invite_candidate(event: CampaignEvent, candidate: Candidate, *, now: datetime) -> None:
+    """Queue an invitation to a candidate; the caller has looked whether they may be written to."""
+    if candidate.user is None:
+        return
+    mail.queue(
+        key=f"{INVITATION}:{event.ref}:{candidate.ref}",
+        kind=FOR_CANDIDATES,
+        to=candidate.user,
+        context=_context(event, candidate.user, side="candidate")
+        | {"refuse": reverse("public:no_campaign_mail", args=[refusal_token(candidate)])},
+        about=[event, candidate],
+        simulated=event.simulated,
+        now=now,
+    )
 
 
 def _context(event: CampaignEvent, person: User, *, side: str) -> dict[str, object]:

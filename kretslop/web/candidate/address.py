@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from kretslop.accounts.rules import STOP_DAYS
 from kretslop.shared.errors import NotPossible
 from kretslop.talent import addressing
-from kretslop.talent import queries as talent
 from kretslop.talent.wording import address_problem
 from kretslop.web.doors import for_candidates
 from kretslop.web.limits import within
-from kretslop.web.visitor import signed_in
+from kretslop.web.visitor import own_candidate, signed_in
 
 
 class AddressForm(forms.Form):
@@ -48,10 +47,9 @@ def address(request: HttpRequest) -> HttpResponse:
         elif not within(request, "address", most=10, seconds=3600):
             return render(request, "429.html", status=429)
         else:
-            candidate = talent.for_user(user)
-            assert candidate is not None  # the door
+            me = own_candidate(request)
             try:
-                addressing.ask_for_change(candidate=candidate, new_address=new, by=user, now=timezone.now())
+                addressing.ask_for_change(candidate=me, new_address=new, by=user, now=timezone.now())
             except NotPossible as problem:
                 form.add_error(None, address_problem(problem.code))
             else:
@@ -65,8 +63,7 @@ def address_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         user = signed_in(request)
-        candidate = talent.for_user(user)
-        assert candidate is not None  # the door
+        candidate = own_candidate(request)
         try:
             right = addressing.confirm_change(
                 candidate=candidate, code=form.cleaned_data["code"], by=user, now=timezone.now()

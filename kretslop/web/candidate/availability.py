@@ -17,13 +17,12 @@ from kretslop.campaigns.rules import POOL_WORDS_VERSION
 from kretslop.introductions import actions
 from kretslop.privacy import actions as privacy
 from kretslop.shared.errors import NotPossible
-from kretslop.talent import queries as talent
 from kretslop.talent.rules import PAUSE_MONTHS, is_paused
 from kretslop.web.doors import for_candidates
-from kretslop.web.visitor import signed_in
+from kretslop.web.visitor import own_candidate, signed_in
 
 if TYPE_CHECKING:
-    from kretslop.talent.models import Candidate
+    pass
 
 NOT_NOW = _("That is not possible just now. Here is how it stands.")
 
@@ -48,14 +47,8 @@ class ReturnForm(forms.Form):
     )
 
 
-def _me(request: HttpRequest) -> Candidate:
-    candidate = talent.for_user(signed_in(request))
-    assert candidate is not None  # the door
-    return candidate
-
-
 def _page(request: HttpRequest, **forms_with_errors: forms.Form) -> HttpResponse:
-    membership = _me(request).membership
+    membership = own_candidate(request).membership
     values = {
         "membership": membership,
         "paused": is_paused(membership.paused_until, timezone.localdate()),
@@ -82,7 +75,7 @@ def pause(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, pause_form=form)
     actions.pause_candidate(
-        candidate=_me(request),
+        candidate=own_candidate(request),
         months=form.cleaned_data["months"],
         by=signed_in(request),
         now=timezone.now(),
@@ -95,7 +88,7 @@ def pause(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest) -> HttpResponse:
     """End the pause."""
-    actions.resume_candidate(candidate=_me(request), by=signed_in(request), now=timezone.now())
+    actions.resume_candidate(candidate=own_candidate(request), by=signed_in(request), now=timezone.now())
     messages.success(request, _("Welcome back. We look for employers who fit you again."))
     return redirect("candidate:home")
 
@@ -105,7 +98,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 def found_job(request: HttpRequest) -> HttpResponse:
     """A job found elsewhere: thanks, and nothing more is asked."""
     try:
-        actions.found_job(candidate=_me(request), by=signed_in(request), now=timezone.now())
+        actions.found_job(candidate=own_candidate(request), by=signed_in(request), now=timezone.now())
     except NotPossible:
         messages.info(request, NOT_NOW)
     else:
@@ -118,7 +111,7 @@ def found_job(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave the pool: what runs ends, nothing more is sent."""
     try:
-        privacy.leave_pool(candidate=_me(request), by=signed_in(request), now=timezone.now())
+        privacy.leave_pool(candidate=own_candidate(request), by=signed_in(request), now=timezone.now())
     except NotPossible:
         messages.info(request, NOT_NOW)
     else:
@@ -135,7 +128,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return _page(request, return_form=form)
     try:
         actions.come_back(
-            candidate=_me(request),
+            candidate=own_candidate(request),
             by=signed_in(request),
             words_version=POOL_WORDS_VERSION,
             now=timezone.now(),

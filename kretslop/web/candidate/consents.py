@@ -17,10 +17,9 @@ from kretslop.privacy import actions, queries
 from kretslop.privacy.actions.consenting import WORDS_VERSION
 from kretslop.privacy.wording import LEDGER, consent_words
 from kretslop.shared.errors import Invalid
-from kretslop.talent import queries as talent
 from kretslop.talent import rules
 from kretslop.web.doors import for_candidates
-from kretslop.web.visitor import signed_in
+from kretslop.web.visitor import own_candidate, signed_in
 
 if TYPE_CHECKING:
     from kretslop.privacy.queries import Agreed
@@ -72,8 +71,7 @@ def _row(each: Agreed) -> dict[str, Any]:
 @require_POST
 def choose(request: HttpRequest, purpose: str) -> HttpResponse:
     """Say yes or no to one purpose."""
-    candidate = talent.for_user(signed_in(request))
-    assert candidate is not None  # the door
+    candidate = own_candidate(request)
     yes = request.POST.get("answer") == "yes"
     try:
         actions.choose_purpose(candidate=candidate, purpose=purpose, yes=yes, by=signed_in(request), now=timezone.now())

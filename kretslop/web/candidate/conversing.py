@@ -5,17 +5,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from kretslop.conversations import queries
-from kretslop.talent import queries as talent
 from kretslop.web import conversing
 from kretslop.web.doors import SignedIn, for_candidates
+from kretslop.web.visitor import own_candidate
 
 
 @for_candidates
 @require_http_methods(["GET", "POST"])
 def messages_page(request: SignedIn) -> HttpResponse:
     """The conversation with the liaison, and the way to the others."""
-    candidate = talent.for_user(request.user)
-    assert candidate is not None  # the door
+    candidate = own_candidate(request)
     answer, context = conversing.handle(request, candidate, None)
     if answer is not None:
         return answer

@@ -19,14 +19,13 @@ from kretslop.privacy import actions, queries
 from kretslop.privacy.copying import as_pdf, sections
 from kretslop.privacy.exporting import as_json, copy_of
 from kretslop.shared.errors import NotPossible
-from kretslop.talent import queries as talent
 from kretslop.talent.rules import RESTRICTED
 from kretslop.web.doors import for_candidates
 from kretslop.web.limits import within
-from kretslop.web.visitor import signed_in
+from kretslop.web.visitor import own_candidate, signed_in
 
 if TYPE_CHECKING:
-    from kretslop.talent.models import Candidate
+    pass
 
 
 class SureForm(forms.Form):
@@ -38,18 +37,12 @@ class SureForm(forms.Form):
     )
 
 
-def _me(request: HttpRequest) -> Candidate:
-    candidate = talent.for_user(signed_in(request))
-    assert candidate is not None  # the door
-    return candidate
-
-
 @for_candidates
 @require_safe
 @never_cache
 def data(request: HttpRequest) -> HttpResponse:
     """Everything that is kept about the person, in words."""
-    candidate = _me(request)
+    candidate = own_candidate(request)
     values = {
         "sections": sections(candidate, timezone.now()),
         "clock": queries.clock(),
@@ -65,7 +58,7 @@ def copy_as_pdf(request: HttpRequest) -> HttpResponse:
     """The copy to read."""
     if not within(request, "copy", most=20, seconds=600):
         return render(request, "429.html", status=429)
-    return _download(as_pdf(_me(request), timezone.now()), "application/pdf", "pdf")
+    return _download(as_pdf(own_candidate(request), timezone.now()), "application/pdf", "pdf")
 
 
 @for_candidates
@@ -75,7 +68,7 @@ def copy_as_json(request: HttpRequest) -> HttpResponse:
     """The copy as data, to take elsewhere; it holds the files too."""
     if not within(request, "copy", most=20, seconds=600):
         return render(request, "429.html", status=429)
-    candidate, now = _me(request), timezone.now()
+    candidate, now = own_candidate(request), timezone.now()
     found = as_json(copy_of(candidate, now), candidate=candidate, now=now)
     return _download(json.dumps(found, ensure_ascii=False, indent=2).encode(), "application/json", "json")
 
@@ -90,7 +83,7 @@ def _download(content: bytes, kind: str, ending: str) -> HttpResponse:
 @for_candidates
 def restrict(request: HttpRequest) -> HttpResponse:
     """Say what it means that data is kept without being used, and do it on a POST."""
-    candidate = _me(request)
+    candidate = own_candidate(request)
     if request.method == "POST":
         actions.restrict(candidate=candidate, by=signed_in(request), now=timezone.now())
         messages.success(request, _("Your data is kept and used for nothing until you lift it."))
@@ -103,7 +96,7 @@ def restrict(request: HttpRequest) -> HttpResponse:
 def lift(request: HttpRequest) -> HttpResponse:
     """Let the data be used again."""
     try:
-        actions.lift_restriction(candidate=_me(request), by=signed_in(request), now=timezone.now())
+        actions.lift_restriction(candidate=own_candidate(request), by=signed_in(request), now=timezone.now())
     except NotPossible:
         messages.info(request, _("Your data was not limited. Here is how it stands."))
     else:
@@ -115,7 +108,7 @@ def lift(request: HttpRequest) -> HttpResponse:
 @require_safe
 def erase(request: HttpRequest) -> HttpResponse:
     """The first step: what goes, what stays, who is told; and what else is possible."""
-    candidate = _me(request)
+    candidate = own_candidate(request)
     values = {"employers": queries.who_knows_me(signed_in(request)), "clock": queries.clock(), "candidate": candidate}
     return render(request, "candidate/erase.html", values)
 
@@ -125,7 +118,7 @@ def erase_now(request: HttpRequest) -> HttpResponse:
     """The second step: one tick, one button; afterwards nobody is signed in any more."""
     form = SureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        actions.erase(candidate=_me(request), by=signed_in(request), why="asked", now=timezone.now())
+        actions.erase(candidate=own_candidate(request), by=signed_in(request), why="asked", now=timezone.now())
         logout(request)
         return redirect("public:erased")
     return render(request, "candidate/erase_now.html", {"form": form})

@@ -50,6 +50,21 @@ def come(request: HttpRequest, ref: str) -> HttpResponse:
 
 @for_candidates
 @require_POST
+def wait(request: HttpRequest, ref: str) -> HttpResponse:
+    """Stand in line for a place."""
+    user = signed_in(request)
+    found = get_object_or_404(queries.for_candidate(user), ref=ref)
+    try:
+        place = actions.wait_for_place(event=found, by=user, candidate=talent.for_user(user), now=timezone.now())
+    except KretslopError as error:
+        messages.error(request, wording.problem_words(error.code))
+    else:
+        messages.success(request, attending.waits_words(place))
+    return redirect("candidate:event", ref)
+
+
+@for_candidates
+@require_POST
 def stay_away(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the place back."""
     user = signed_in(request)
@@ -61,7 +76,7 @@ def stay_away(request: HttpRequest, ref: str) -> HttpResponse:
     except KretslopError as error:
         messages.error(request, wording.problem_words(error.code))
     else:
-        messages.success(request, gettext("Thank you for telling us. Your place is free again."))
+        messages.success(request, attending.given_back_words(place))
     return redirect("candidate:event", ref)
 
 
@@ -71,5 +86,5 @@ def calendar_file(request: HttpRequest, ref: str) -> HttpResponse:
     """The event as a calendar file; the meeting's link is in it for whoever has a place."""
     user = signed_in(request)
     found = get_object_or_404(queries.for_candidate(user), ref=ref)
-    has_place = found.pk in queries.own_places(user, [found])
+    has_place = queries.has_place(user, found)
     return attending.as_file(found, page=request.build_absolute_uri(".."), with_link=has_place)

@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kretslop.fairness import actions, queries, rules, wording
-from kretslop.talent import queries as talent
 from kretslop.web.doors import for_candidates
-from kretslop.web.visitor import signed_in
+from kretslop.web.visitor import own_candidate, signed_in
 
 if TYPE_CHECKING:
-    from kretslop.talent.models import Candidate
+    pass
 
 
 def _question(name: str) -> forms.ChoiceField:
@@ -44,12 +43,6 @@ class FairnessForm(forms.Form):
     )
 
 
-def _me(request: HttpRequest) -> Candidate:
-    candidate = talent.for_user(signed_in(request))
-    assert candidate is not None  # the door
-    return candidate
-
-
 @for_candidates
 def fairness(request: HttpRequest) -> HttpResponse:
     """The three questions, with why they are asked."""
@@ -59,7 +52,7 @@ def fairness(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         answers = {name: form.cleaned_data[name] for name in rules.QUESTIONS}
-        actions.answer(candidate=_me(request), **answers, by=signed_in(request), now=timezone.now())
+        actions.answer(candidate=own_candidate(request), **answers, by=signed_in(request), now=timezone.now())
         if any(answers.values()):
             messages.success(request, _("Thank you. Your answers are counted, and you can take them back at any time."))
         else:
@@ -73,6 +66,6 @@ def fairness(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
     """Withdraw the consent: the answers are erased at once."""
-    actions.take_back(candidate=_me(request), by=signed_in(request), now=timezone.now())
+    actions.take_back(candidate=own_candidate(request), by=signed_in(request), now=timezone.now())
     messages.success(request, _("Erased. Your answers are no longer counted."))
     return redirect("candidate:fairness")

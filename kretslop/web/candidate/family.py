@@ -15,15 +15,13 @@ from django.views.decorators.http import require_POST
 from kretslop.campaigns.wording import language_name
 from kretslop.relocation import actions, queries, rules, wording
 from kretslop.shared.errors import Invalid
-from kretslop.talent import queries as talent
 from kretslop.taxonomy.languages import SPOKEN
 from kretslop.web.components.words import weekday_date
 from kretslop.web.doors import for_candidates
-from kretslop.web.visitor import signed_in
+from kretslop.web.visitor import own_candidate, signed_in
 
 if TYPE_CHECKING:
     from kretslop.relocation.models import Case, Household
-    from kretslop.talent.models import Candidate
 
 _OPEN = ("", _("Not said"))
 
@@ -107,12 +105,6 @@ def _initial(household: Household | None) -> dict[str, Any]:
     }
 
 
-def _me(request: HttpRequest) -> Candidate:
-    candidate = talent.for_user(signed_in(request))
-    assert candidate is not None  # the door
-    return candidate
-
-
 @for_candidates
 def family(request: HttpRequest) -> HttpResponse:
     """What the person has told of partner, children and home, and their move when there is one."""
@@ -121,7 +113,10 @@ def family(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.tell_household(
-                candidate=_me(request), told=told(form.cleaned_data), by=signed_in(request), now=timezone.now()
+                candidate=own_candidate(request),
+                told=told(form.cleaned_data),
+                by=signed_in(request),
+                now=timezone.now(),
             )
         except Invalid as wrong:
             form.add_error(wrong.field if wrong.field in form.fields else None, wording.problem_words(wrong.code))
@@ -158,6 +153,6 @@ def _steps(case: Case) -> list[dict[str, Any]]:
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
     """Withdraw the consent: what was told is erased at once."""
-    actions.take_back_household(candidate=_me(request), by=signed_in(request), now=timezone.now())
+    actions.take_back_household(candidate=own_candidate(request), by=signed_in(request), now=timezone.now())
     messages.success(request, _("Erased. Nobody can read it any more."))
     return redirect("candidate:family")

@@ -14,11 +14,10 @@ from kretslop.events import queries as queries_of_events
 from kretslop.introductions import queries
 from kretslop.matching.explain import Result
 from kretslop.screening import wording as screening
-from kretslop.talent import queries as talent
 from kretslop.web import attending
 from kretslop.web.candidate.standing import counted, standing_of
 from kretslop.web.doors import for_candidates
-from kretslop.web.visitor import signed_in
+from kretslop.web.visitor import own_candidate, signed_in
 
 if TYPE_CHECKING:
     from kretslop.screening.models import Override
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where I stand."""
-    candidate = talent.for_user(signed_in(request))
-    assert candidate is not None  # the door
+    candidate = own_candidate(request)
     standing = standing_of(candidate, now=timezone.now(), today=timezone.localdate())
     events = attending.lists(signed_in(request), list(queries_of_events.of_candidate(candidate)))
     context = {"standing": standing, "candidate": candidate, "events": events["coming"][:3]}

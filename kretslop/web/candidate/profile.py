@@ -35,7 +35,7 @@ from kretslop.web.profile.answers import plans_raw, with_plans, with_words, with
 from kretslop.web.profile.forms import CvForm, PlansForm, WorkForm
 from kretslop.web.profile.links import LinksForm
 from kretslop.web.profile.reading import proposal, skill_places, suggestions
-from kretslop.web.visitor import signed_in
+from kretslop.web.visitor import own_candidate, signed_in
 
 if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
@@ -51,16 +51,12 @@ class NameForm(LinksForm):
     field_order = ("name", "links")
 
 
-def _me(request: HttpRequest) -> Candidate:
-    candidate = talent.for_user(signed_in(request))
-    assert candidate is not None  # the door
-    return candidate
-
-
 def _save(request: HttpRequest, answers: Answers, form: forms.Form) -> bool:
     """Store the corrected profile; False when an answer is not possible, which the form then says."""
     try:
-        campaigns.correct_profile(candidate=_me(request), answers=answers, by=signed_in(request), now=timezone.now())
+        campaigns.correct_profile(
+            candidate=own_candidate(request), answers=answers, by=signed_in(request), now=timezone.now()
+        )
     except Invalid as wrong:
         form.add_error(
             wrong.field if wrong.field in form.fields else None, _("This cannot be saved. Please look again.")
@@ -74,7 +70,7 @@ def _save(request: HttpRequest, answers: Answers, form: forms.Form) -> bool:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Everything that the person has told us."""
-    candidate = _me(request)
+    candidate = own_candidate(request)
     answers = answers_of(candidate)
     values = {
         "candidate": candidate,
@@ -148,7 +144,7 @@ def _plans_rows(answers: Answers) -> list[tuple[object, object]]:
 @for_candidates
 def about(request: HttpRequest) -> HttpResponse:
     """Name and links; the mail address is changed with the liaison's help, so that nobody loses their page."""
-    answers = answers_of(_me(request))
+    answers = answers_of(own_candidate(request))
     form = NameForm(
         request.POST if request.method == "POST" else None,
         initial={"name": answers.name, "links": "\n".join(answers.links)},
@@ -163,7 +159,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @for_candidates
 def work(request: HttpRequest) -> HttpResponse:
     """Occupation, experience, skills, languages; what a newly read CV says is proposed beside it."""
-    candidate = _me(request)
+    candidate = own_candidate(request)
     answers = answers_of(candidate)
     newest = talent.own_cvs(signed_in(request)).first()
     reading: dict[str, Any] = newest.reading if newest and "read" in request.GET else {}
@@ -203,7 +199,7 @@ def _tell(request: HttpRequest, form: WorkForm, new: list[str]) -> None:
 @for_candidates
 def plans(request: HttpRequest) -> HttpResponse:
     """Place, time, wishes and own words."""
-    answers = answers_of(_me(request))
+    answers = answers_of(own_candidate(request))
     form: Any = PlansForm.as_typed(plans_raw(answers))
     if request.method == "POST":
         form = PlansForm(request.POST)
@@ -231,7 +227,7 @@ def cv(request: HttpRequest) -> HttpResponse:
         else:
             upload.seek(0)
             talent_actions.keep_cv(
-                candidate=_me(request),
+                candidate=own_candidate(request),
                 file=upload,
                 name=upload.name,
                 size=upload.size,

@@ -40,6 +40,21 @@ def come(request: SignedIn, ref: str) -> HttpResponse:
 
 @for_employers
 @require_POST
+def wait(request: SignedIn, ref: str) -> HttpResponse:
+    """Stand in line for a place."""
+    found = get_object_or_404(queries.for_member(request.user), ref=ref)
+    member = access.member_of(request.user, found)
+    try:
+        place = actions.wait_for_place(event=found, by=request.user, member=member, now=timezone.now())
+    except KretslopError as error:
+        messages.error(request, wording.problem_words(error.code))
+    else:
+        messages.success(request, attending.waits_words(place))
+    return redirect("employer:event", ref)
+
+
+@for_employers
+@require_POST
 def stay_away(request: SignedIn, ref: str) -> HttpResponse:
     """Give the place back."""
     found = get_object_or_404(queries.for_member(request.user), ref=ref)
@@ -50,7 +65,7 @@ def stay_away(request: SignedIn, ref: str) -> HttpResponse:
     except KretslopError as error:
         messages.error(request, wording.problem_words(error.code))
     else:
-        messages.success(request, gettext("Thank you for telling us. Your place is free again."))
+        messages.success(request, attending.given_back_words(place))
     return redirect("employer:event", ref)
 
 
@@ -59,5 +74,5 @@ def stay_away(request: SignedIn, ref: str) -> HttpResponse:
 def calendar_file(request: SignedIn, ref: str) -> HttpResponse:
     """The event as a calendar file; the meeting's link is in it for whoever has a place."""
     found = get_object_or_404(queries.for_member(request.user), ref=ref)
-    has_place = found.pk in queries.own_places(request.user, [found])
+    has_place = queries.has_place(request.user, found)
     return attending.as_file(found, page=request.build_absolute_uri(".."), with_link=has_place)

@@ -91,6 +91,7 @@ urlpatterns = [
     path("tasks/<str:ref>/done/", ambassador.task_done, name="task_done"),
     path("events/<str:ref>/", events.event, name="event"),
     path("events/<str:ref>/come/", events.come, name="come"),
+    path("events/<str:ref>/wait/", events.wait, name="wait_for_place"),
     path("events/<str:ref>/stay-away/", events.stay_away, name="stay_away"),
     path("events/<str:ref>/calendar/", events.calendar_file, name="event_file"),
     path("campaign/people/", people.people, name="people"),

@@ -100,9 +100,11 @@ def _page(request: SignedIn, campaign: Any, event: Any, form: NotesForm) -> Http
         "row": row,
         "event": event,
         "guests": queries.guests(request.user, event),
+        "line": queries.waiting_guests(request.user, event) if event.capacity else [],
         "others": queries.others_who_may_come(request.user, event) if row["begun"] else [],
         "form": form,
-        "writes": rules.invites_employers(event.invited),
+        "writes_employers": rules.invites_employers(event.invited),
+        "writes_candidates": rules.invites_candidates(event.invited),
     }
     return render(request, "secretariat/event.html", context, status=422 if form.errors else 200)
 

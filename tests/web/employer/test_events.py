@@ -55,10 +55,31 @@ def test_a_recruiter_comes_and_stays_away(client, world):
     client.force_login(world[3].recruiter.user)
     assert "Every place is taken" in client.get(page("event", event)).content.decode()
     refused = client.post(page("come", event), follow=True).content.decode()
-    assert "Every place is taken. If somebody gives theirs back" in refused
+    assert "Every place is taken. Stand in line" in refused
     client.post(page("stay_away", event))
     client.force_login(world[2].recruiter.user)
     assert "I will be there" in client.post(page("stay_away", event), follow=True).content.decode()
+
+
+def test_whoever_waits_gets_the_place_that_is_given_back(client, world):
+    event = plan(world, capacity=1)
+    client.post(page("come", event))
+    client.force_login(world[3].recruiter.user)
+    waits = client.post(page("wait_for_place", event), follow=True).content.decode()
+    for words in ("You wait for a place.", "You are the first in line.", "I wait no longer"):
+        assert words in waits
+    assert LINK not in waits + client.get(page("event_file", event)).content.decode()
+    assert "You wait for a place" in client.get(reverse("employer:together")).content.decode()
+    client.force_login(world[3].stand_in.user)
+    client.post(page("wait_for_place", event))
+    assert "One person stands before you in line." in client.get(page("event", event)).content.decode()
+    assert "You wait no longer." in client.post(page("stay_away", event), follow=True).content.decode()
+    client.force_login(world[2].recruiter.user)
+    client.post(page("stay_away", event))
+    client.force_login(world[3].recruiter.user)
+    has_one = client.get(page("event", event)).content.decode()
+    assert LINK in has_one
+    assert "A mail has brought it into your calendar" in has_one
 
 
 def test_nobody_of_an_employer_learns_who_else_comes(client, world):
