@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kretslop.campaigns import actions as campaigns
@@ -90,6 +91,18 @@ def test_the_place_of_somebody_who_left_is_handed_on(world):
     assert actions.hand_on_all(now=NOW + HOUR) == 1
     assert queries.has_place(world.fjordbank.recruiter.user, event)
     assert actions.hand_on_all(now=NOW + HOUR) == 0
+
+
+def test_nobody_passes_those_who_stand_in_line(world):
+    event = plan(world, capacity=1)
+    come(event, world.havtech.stand_in)
+    wait(event, world.fjordbank.recruiter)
+    stand_in, sara = world.havtech.stand_in, world.havtech.recruiter
+    campaigns.remove_colleague(member=stand_in, to=sara, by=stand_in.user, now=NOW)
+    with pytest.raises(NotPossible, match="full"), transaction.atomic():
+        come(event, sara, NOW + HOUR)
+    assert wait(event, sara, NOW + HOUR).waiting
+    assert queries.has_place(world.fjordbank.recruiter.user, event)
 
 
 def test_whoever_waits_is_told_of_the_end_and_has_nothing_in_a_calendar(world):

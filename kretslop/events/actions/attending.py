@@ -33,6 +33,8 @@ def take_place(
         candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate.pk)
     event = lock(event)
     _may(event, by, member, candidate)
+    if event.capacity is not None:
+        hand_on(event, now=now)  # nobody passes those who stand in line
     place = _own(event, member, candidate)
     if place.pk is not None and place.given_back_at is None and not place.waiting:
         return place
@@ -57,6 +59,8 @@ def wait_for_place(
         candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate.pk)
     event = lock(event)
     _may(event, by, member, candidate)
+    if event.capacity is not None:
+        hand_on(event, now=now)  # nobody passes those who stand in line
     place = _own(event, member, candidate)
     if place.pk is not None and place.given_back_at is None:
         return place
