@@ -92,7 +92,7 @@ def _with_employers(going_on: list[Known], now: datetime) -> Said:
         return gettext("You meet %(employer)s") % name, said
     if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
         said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.hirer}
-        return said, _they_write(met[0], now)
+        return said, they_write(met[0], now)
     said = ngettext(
         "An employer is reading your profile", "%(count)s employers are reading your profile", len(going_on)
     ) % {"count": len(going_on)}
@@ -115,7 +115,8 @@ def first_answer_words(each: Known, now: datetime) -> str:
     return text % {"day": weekday_date(disclosure.heard_by(due))}
 
 
-def _they_write(known: Known, now: datetime) -> str:
+def they_write(known: Known, now: datetime) -> str:
+    """Return what comes next from an employer that wants to meet the person, and by when, also once it is late."""
     introduction = known.introduction
     if known.has_met and introduction.interviewed_at:
         due = deadline_in(introduction.interviewed_at, introduction.campaign.feedback_days)

@@ -15,7 +15,7 @@ from kretslop.introductions import disclosure, interviewing, queries, rules
 from kretslop.matching.explain import Result
 from kretslop.screening.rules import UNDO_MINUTES
 from kretslop.talent.rules import APPROVED, HIRED, RESTRICTED, WAITING, is_paused
-from kretslop.web.candidate.headline import first_answer_words, headline
+from kretslop.web.candidate.headline import first_answer_words, headline, they_write
 from kretslop.web.candidate.known import Known
 from kretslop.web.components.words import weekday_date
 from kretslop.web.interviews import shown
@@ -199,9 +199,8 @@ def _going_on(each: Known, state: str, now: datetime) -> Step:
         text = gettext(
             "Perhaps a test, a second meeting or talk about a contract comes next. Ask us for advice at any time."
         )
-        return _step(state, gettext("You and %(employer)s have met") % words, text)
-    text = gettext("They now know your name and write to you.")
-    return _step(state, gettext("%(employer)s wants to meet you") % words, text)
+        return _step(state, gettext("You and %(employer)s have met") % words, f"{they_write(each, now)} {text}")
+    return _step(state, gettext("%(employer)s wants to meet you") % words, they_write(each, now))
 
 
 def _ended(each: Known) -> Step:

@@ -81,6 +81,17 @@ def test_an_employers_no_shows_only_when_the_warm_message_has_left(me, region):
     assert "CANARY-NOTE" not in after
 
 
+def test_the_path_says_by_when_of_each_employer(me, region):
+    _, havtech, _, candidate, liaison = region
+    found = cast.introduced(candidate, havtech, liaison)
+    sara = havtech.participation.recruiter.user
+    introductions.accept(introduction=found, by=sara, now=timezone.now())
+    assert text(me.get(reverse("candidate:home"))).count("They have your name and address, and write to you.") == 2
+    Introduction.objects.update(accepted_at=timezone.now() - timedelta(days=30))
+    late = "They are late with the next step. Write to us: we ask them, and you get an answer by"
+    assert text(me.get(reverse("candidate:home"))).count(late) == 2
+
+
 def test_a_late_employers_no_moves_no_day_before_it_is_told(me, region):
     """The liaison gave more time, the employer says no: until the warm message has left the page says the same."""
     _, havtech, _, candidate, liaison = region
