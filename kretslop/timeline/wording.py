@@ -114,6 +114,7 @@ EVENTS: dict[str, str | Promise] = {
     "decision.proposed": _("Proposed to a second person"),
     "decision.confirmed": _("Confirmed by a second person"),
     "decision.sent_back": _("A proposal was sent back"),
+    "decision.taken_back": _("A proposal was taken back by whoever made it"),
     "question.asked": _("Asked a question"),
     "question.answered": _("Answered a question"),
     "introduction.asked": _("Asked about an introduction"),

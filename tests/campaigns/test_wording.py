@@ -6,8 +6,8 @@ import pytest
 from django.utils.translation import override
 
 from kretslop.campaigns import wording
-from kretslop.campaigns.wording.criteria import CULTURE_WISHES
-from kretslop.campaigns.wording.criteria import SENIORITY_WISHES as WISHED_POSTS
+from kretslop.campaigns.wording.labels import CULTURE_WISHES
+from kretslop.campaigns.wording.labels import SENIORITY_WISHES as WISHED_POSTS
 from kretslop.matching.criteria import KINDS, Criteria, CriteriaError, Criterion
 from kretslop.matching.explain import GROUPS, VERDICTS, explain, what_would_change
 from kretslop.matching.facts import (

@@ -156,6 +156,9 @@ def test_sent_back_taken_back_and_several_proposed_at_once(desk):
         confirming.send_back(proposal=first, by=other, answer=" ", now=SOON)
     confirming.send_back(proposal=first, by=other, answer="Ask first.", now=SOON)
     confirming.send_back(proposal=second, by=liaison, now=SOON)
+    assert list(Event.objects.order_by("pk").values_list("kind", flat=True))[-2:] == [
+        "decision.sent_back", "decision.taken_back",
+    ]  # fmt: skip
     assert listed(liaison, "meets_all") == ["Diogo Salgado"]
     placed = confirming.decide(
         candidate=amara,

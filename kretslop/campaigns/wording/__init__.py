@@ -2,7 +2,8 @@
 
 from kretslop.campaigns.wording.ads import UNREADABLE, WARNINGS, is_protected, warning_words
 from kretslop.campaigns.wording.agreement import AGREEMENTS, SIGNED_AS, duties_in
-from kretslop.campaigns.wording.criteria import (
+from kretslop.campaigns.wording.criteria import change_sentence, evidence_sentence, sentence
+from kretslop.campaigns.wording.labels import (
     EDUCATION,
     ERRORS,
     GROUPS,
@@ -14,16 +15,13 @@ from kretslop.campaigns.wording.criteria import (
     SOURCES,
     VERDICTS,
     Words,
-    change_sentence,
     education_words,
     error_words,
-    evidence_sentence,
     group_words,
     known_words,
     language_name,
     level_words,
     occupation_name,
-    sentence,
     skill_name,
     source_words,
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kretslop.campaigns.wording.criteria import Words, language_name
+from kretslop.campaigns.wording.labels import Words, language_name
 
 _EQUALITY = _("The Equality and Anti-Discrimination Act, section 6, protects this.")
 #: Warning code -> what it is about, and the law or what to do.

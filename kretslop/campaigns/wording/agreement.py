@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns import rules
-from kretslop.campaigns.wording.criteria import Words
+from kretslop.campaigns.wording.labels import Words
 
 _FIRST: dict[str, tuple[Words, Words]] = {
     "feedback": (

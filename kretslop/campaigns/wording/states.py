@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kretslop.campaigns import rules
-from kretslop.campaigns.wording.criteria import Words
+from kretslop.campaigns.wording.labels import Words
 
 CAMPAIGN_STATES: dict[str, Words] = {
     rules.DRAFT: _("Not open yet"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -19,10 +20,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from kretslop.campaigns.wording import known_words, skill_name
+from kretslop.matching.engine.top import Place
 from kretslop.matching.facts import CEFR
 from kretslop.matching.places import NAMES
 from kretslop.routes.wording import ROUTES
-from kretslop.screening import saving, searching, wording
+from kretslop.screening import ranking, saving, searching, wording
+from kretslop.screening.ranking import Ranking
 from kretslop.screening.searching import Wanted
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.taxonomy import vocabulary
@@ -36,6 +39,13 @@ ANY = ("", gettext_lazy("Does not matter"))
 
 def _select(label: Any, offered: Any, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=offered, required=False, **more)
+
+
+class _Profile(forms.ChoiceField):
+    """A wanted profile; one that is no more, in an address that somebody kept, orders nothing."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
 
 
 class SearchForm(forms.Form):
@@ -78,6 +88,16 @@ class SearchForm(forms.Form):
     )
     route = _select(gettext_lazy("Way into the country"), lambda: [ANY, *ROUTES.items()])
     country = _select(gettext_lazy("Lives in"), lambda: [ANY, *choices.countries()[1:]])
+    best_for = _Profile(
+        label=gettext_lazy("Show first who fits"),
+        required=False,
+        help_text=gettext_lazy("The best people for one wanted profile, by its must-haves and then by points."),
+    )
+
+    def __init__(self, said: Any = None, *, profiles: Iterable[Any] = ()) -> None:
+        super().__init__(said)
+        offered = [(each.ref, f"{each.title} · {each.participation.employer.name}") for each in profiles]
+        self.fields["best_for"].choices = [("", _("Whoever has waited longest for a word")), *offered]  # type: ignore[attr-defined]
 
     def clean_skills(self) -> tuple[tuple[str, int], ...]:
         """Read names and levels; a name that nobody knows is answered with what is like it."""
@@ -143,9 +163,11 @@ def query_of(wanted: Wanted) -> str:
 def search(request: SignedIn) -> HttpResponse:
     """Search the pool; without a search, show those that are saved, with how many fit at this moment."""
     now, asked = timezone.now(), bool(set(request.GET) - {"page", "saved"})
-    form = SearchForm(request.GET if asked else None)
+    offered = {profile.ref: profile for profile in ranking.offered(request.user)}
+    form = SearchForm(request.GET if asked else None, profiles=offered.values())
     wanted = form.wanted() if asked and form.is_valid() else Wanted()
-    if not wanted:
+    best_for = offered.get(form.cleaned_data["best_for"]) if asked and form.is_valid() else None
+    if not wanted and not best_for:
         known = {"form": form, "saved": _saved(request, now), "asked": asked, "practical": False}
         return render(request, "liaison/search.html", known)
     page = Paginator(
@@ -153,8 +175,13 @@ def search(request: SignedIn) -> HttpResponse:
     ).get_page(request.GET.get("page"))
     opened = searching.saved(request.user).filter(ref=request.GET.get("saved", "")).first()
     new = searching.new_fits(opened) if opened else set()
-    people = searching.people(page.object_list)
-    rows = [{"person": each, "is_new": each.pk in new, "skills": _skills(each, wanted)} for each in people]
+    best = ranking.best_first(request.user, best_for, wanted, now) if best_for else None
+    fit = {place.key: place for place in best.places} if best else {}
+    people = searching.people(fit or page.object_list)
+    rows = [
+        {"person": each, "is_new": each.pk in new, "skills": _skills(each, wanted), "fit": _fit(fit.get(each.pk), best)}
+        for each in people
+    ]
     context = {
         "form": form,
         "wanted": wanted,
@@ -162,11 +189,19 @@ def search(request: SignedIn) -> HttpResponse:
         "rows": rows,
         "opened": opened,
         "news": len(new),
+        "best_for": best_for if fit else None,
         "query": query_of(wanted),
         "tell_query": quote(query_of(wanted)),
         "now": now,
     }
     return render(request, "liaison/found.html", context)
+
+
+def _fit(place: Place | None, best: Ranking | None) -> dict[str, Any] | None:
+    """How well somebody fits, for their row."""
+    if place is None or best is None:
+        return None
+    return {"words": wording.TAGS[place.group], "kind": wording.KINDS[place.group], "score": place.score, "of": best.of}
 
 
 def _saved(request: SignedIn, now: datetime) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kretslop.campaigns import actions, rules, steering, wording
 from kretslop.shared.errors import Invalid
 from kretslop.web.doors import for_project_leads
+from kretslop.web.flagging import any_protected, flags
 from kretslop.web.secretariat.faq_start import suggestions
 from kretslop.web.secretariat.pages import back, find, frame
 from kretslop.web.secretariat.rows import Row, changed, posted
@@ -33,6 +34,12 @@ class EntryForm(forms.Form):
     confirmed = forms.BooleanField(
         label=_("I have read this answer, and it is right for this campaign"), required=False
     )
+
+    @property
+    def flagged(self) -> dict[str, Any]:
+        """What the words ask for that the law protects: an answer tells thousands of people who is wanted."""
+        found = flags(self["question"].value() or "", self["answer"].value() or "")
+        return {"flags": found, "protected": any_protected(found)}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from kretslop.screening import saving
+from kretslop.screening import pooling, ranking, saving, stopping
 from kretslop.screening.models import SavedSearch
 from kretslop.screening.searching import Wanted
 from kretslop.talent.actions import SkillAnswer
@@ -109,7 +109,7 @@ def test_strangers_and_colleagues(client, pool):
     assert SavedSearch.objects.get() == kept
 
 
-@pytest.mark.parametrize(("query", "most"), [("", 5), ("?state=approved", 9)])
+@pytest.mark.parametrize(("query", "most"), [("", 6), ("?state=approved", 10)])
 def test_the_page_costs_the_same_for_one_and_for_many(client, pool, query, most):
     liaison, campaign, _people = pool
 
@@ -130,3 +130,28 @@ def test_in_norwegian(client, pool):
     client.cookies["django_language"] = "nb"
     assert "Hvem ser du etter?" in shown(client)
     assert "2 personer passer" in shown(client, "?skills=python")
+
+
+def test_people_are_ordered_by_how_well_they_fit_a_wanted_profile(client, pool):
+    """The page asks the database at that moment: no matcher has to have run."""
+    _liaison, campaign, _people = pool
+    havtech = cast.wanted(cast.joined(campaign))
+    cast.frozen(campaign)
+    weak = cast.diogo(campaign, "Priya Raman", skills=(SkillAnswer("python", 1),))
+    pooling.catch_up(today=timezone.localdate())
+    page = shown(client, f"?best_for={havtech.ref}")
+    assert "3 people fit" in page
+    assert "The 3 who fit “Backend engineer” of Havtech AS best" in page
+    assert page.index("Amara Kalu") < page.index("Priya Raman")
+    assert page.index("Diogo Salgado") < page.index("Priya Raman")
+    assert "Meets everything" in page
+    assert " of 100 points" in page
+    narrowed = shown(client, f"?skills=python+2&best_for={havtech.ref}")
+    assert "The 2 who fit" in narrowed
+    assert weak.name not in narrowed
+    by_country = shown(client, f"?country=PT&best_for={havtech.ref}")
+    assert "A list for help, not for choosing" in by_country
+    assert " of 100 points" not in by_country
+    stopping.stop_automation(campaign=campaign, by=cast.kari(), why="Something looks wrong", now=timezone.now())
+    assert "Fill in at least one field" in shown(client, f"?best_for={havtech.ref}")
+    assert ranking.best_first(havtech.participation.recruiter.user, havtech, Wanted(), timezone.now()).places == []

@@ -54,6 +54,16 @@ def test_the_other_language_has_its_own(kari, campaign, url):
     assert kari.get(url.replace("/en/", "/xx/")).status_code == 404
 
 
+def test_an_answer_that_asks_for_what_the_law_protects_is_pointed_at(kari, url):
+    suggested = kari.post(url, {"rows": "0", "do": "start"}).content.decode()
+    assert "Please look at these words" not in suggested
+    row = {"rows": "1", "row0-question": "Who?", "row0-answer": "We look for men under 35 without children."}
+    typed = kari.post(url, row | {"do": "add"}).content.decode()
+    assert "These words ask about family or children" in typed
+    kari.post(url, row | {"do": "save"})
+    assert "Please look at these words" in kari.get(url).content.decode()
+
+
 def test_moving_adding_and_removing_keep_what_is_written(kari, url):
     data = {"rows": "2", "row0-question": "One", "row0-answer": "1", "row1-question": "Two", "row1-answer": "2"}
 
