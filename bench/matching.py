@@ -189,6 +189,7 @@ def main() -> None:
     parser.add_argument("--first-kinds", action="store_true", help="only the kinds of criteria of the first figures")
     parser.add_argument("--postgres", action="store_true", help="rank some of them in SQL too, on at most 100 000")
     parser.add_argument("--cold-start", action="store_true", help="read everybody out of PostgreSQL into a new pool")
+    parser.add_argument("--effect", action="store_true", help="count what criteria do to 50 000 people in SQL")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     clock, processor = time.perf_counter(), time.process_time()
@@ -205,6 +206,8 @@ def main() -> None:
         report["postgres"] = in_postgres(
             min(chosen.candidates, matching_sql.MOST_PEOPLE), wanted, not chosen.first_kinds
         )
+    if chosen.effect:
+        report["effect"] = matching_sql.effect(50_000, wanted[:40], newer=not chosen.first_kinds)
     if chosen.cold_start:
         del pool, sample
         report["cold_start"] = matching_sql.cold_start(chosen.candidates, newer=not chosen.first_kinds)

@@ -12,10 +12,12 @@ MOST_PEOPLE, MOST_PROFILES, WARM_UP = 100_000, 200, 5
 # A temporary table stands before the real one of that name, and goes with the connection.
 TABLE = """
     CREATE TEMPORARY TABLE screening_poolentry (
-        candidate_id bigint, codes integer[], weeks smallint, least_weeks smallint, free_on date, in_pool boolean
+        candidate_id bigint, codes integer[], weeks smallint, least_weeks smallint, free_on date, in_pool boolean,
+        basis text DEFAULT ''
     )
 """
-COPY = "COPY screening_poolentry FROM STDIN"
+CHANGES = "CREATE TEMPORARY TABLE talent_change (candidate_number bigint, version bigint)"  # nobody's profile is newer
+COPY = "COPY screening_poolentry (candidate_id, codes, weeks, least_weeks, free_on, in_pool) FROM STDIN"
 
 
 def cold_start(many: int, *, newer: bool) -> dict[str, Any]:
@@ -48,6 +50,33 @@ def cold_start(many: int, *, newer: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def effect(many: int, wanted: list[Any], *, newer: bool) -> dict[str, Any]:
+    """Return milliseconds that counting the effect of criteria on so many people takes, as their editor asks for it."""
+    _set_up()
+    from django.db import connection
+
+    from kretslop.screening import counting, pooling
+    from kretslop.screening.pool_search import Question
+
+    book = invented.names()
+    with connection.cursor() as cursor:
+        _make_table(cursor)
+        cursor.execute(CHANGES)
+        _fill(cursor, many, book, newer)
+        cursor.execute("UPDATE screening_poolentry SET basis = %s", [pooling.BASIS])
+        cursor.execute("ANALYZE screening_poolentry")
+        cursor.execute("SELECT pg_backend_pid()")
+        (server,) = cursor.fetchone()
+    took, worked = [], []
+    for criteria in [*wanted[:WARM_UP], *wanted[:MOST_PROFILES]]:
+        began, working = time.perf_counter(), time.process_time() + _worked(server)
+        found, _older = counting.counted_in_sql(Question(criteria, book, invented.DAY))
+        took.append((time.perf_counter() - began) * 1000)
+        worked.append((time.process_time() + _worked(server) - working) * 1000)
+        assert found.total() == many
+    return {"people": many, **_told("ms", took), **_told("processor_ms", worked)}
+
+
 def ranked(many: int, wanted: list[Any], k: int, tie_key: bytes, *, newer: bool) -> tuple[dict[str, Any], list[Any]]:
     """Return milliseconds of each profile on so many people, by the clock and of the processor, and the lists."""
     _set_up()
@@ -74,10 +103,15 @@ def ranked(many: int, wanted: list[Any], k: int, tie_key: bytes, *, newer: bool)
         took.append((time.perf_counter() - began) * 1000)
         worked.append((time.process_time() + _worked(server) - working) * 1000)
     told = {"people": many, "profiles": len(wanted[:MOST_PROFILES]), "fill_seconds": filling}
-    for name, figures in (("ms", sorted(took[WARM_UP:])), ("processor_ms", sorted(worked[WARM_UP:]))):
-        told[f"median_{name}"] = figures[len(figures) // 2]
-        told[f"p95_{name}"] = figures[min(len(figures) - 1, len(figures) * 95 // 100)]
-    return told, found[WARM_UP:]
+    return told | _told("ms", took) | _told("processor_ms", worked), found[WARM_UP:]
+
+
+def _told(name: str, figures: list[float]) -> dict[str, float]:
+    figures = sorted(figures[WARM_UP:])
+    return {
+        f"median_{name}": figures[len(figures) // 2],
+        f"p95_{name}": figures[min(len(figures) - 1, len(figures) * 95 // 100)],
+    }
 
 
 def _make_table(cursor: Any) -> None:

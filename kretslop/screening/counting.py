@@ -1,6 +1,7 @@
 """What criteria do to the people of today, counted over a whole pool in SQL while somebody edits them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING
 
 #: So many people whose codes are not in step with their profile are held against the criteria one by one.
 MOST_BY_HAND = 500
+
+
+#: How many people have which verdicts on the musts.
+Verdicts = Counter[tuple[str, ...]]
 
 
 class Effect(NamedTuple):
@@ -64,29 +69,36 @@ def _effect(people: QuerySet[Candidate], among: str, values: list[int], criteria
     waiting = Change.objects.filter(version=None).values_list("candidate_number", flat=True).distinct()
     behind = list(waiting[: MOST_BY_HAND + 1])
     by_hand = known_of(people.filter(pk__in=behind[:MOST_BY_HAND]), today) if behind else []
-    found, older = _verdicts_in_sql(among, values, criteria, today)
+    found, older = counted_in_sql(Question(criteria, pooling.names(), today), among, values)
     found.update(verdicts_of(criteria, each.facts) for each in by_hand)
     steps, costs = effect_of(criteria, found)
     counted = found.total()
     return Effect(steps, costs, counted, people.count() if older or len(behind) > MOST_BY_HAND else counted)
 
 
-def _verdicts_in_sql(
-    among: str, values: list[int], criteria: Criteria, today: date
-) -> tuple[Counter[tuple[str, ...]], int]:
-    """Return how many people have which verdicts on the musts, and how many entries older code has made."""
-    question = Question(criteria, pooling.names(), today)
+def counted_in_sql(question: Question, among: str = "", values: Sequence[int] = ()) -> tuple[Verdicts, int]:
+    """
+    Return how many people have which verdicts on the musts, and how many entries older code has made.
+
+    People who are alike in the codes that the musts name are counted together first: one look at each person, and the
+    musts are held against a few hundred kinds of people instead of each of them.
+    """
     digits = [_digit(question, test, number % _MUSTS) for number, test in enumerate(question.musts)]
     sums = [" + ".join(digits[start : start + _MUSTS]) for start in range(0, len(digits), _MUSTS)]
     columns = "".join(f", {each} AS verdicts{number}" for number, each in enumerate(sums))
     statement = f"""
-        SELECT e.basis = %s AS current {columns}, count(*)
-        FROM screening_poolentry e
-        WHERE e.in_pool {among}
-          AND e.candidate_id NOT IN (SELECT candidate_number FROM talent_change WHERE version IS NULL)
+        SELECT e.current {columns}, sum(e.people)::bigint
+        FROM (
+            SELECT e.basis = %s AS current, e.codes & {question.named()} AS codes,
+                   {question.in_time()} AS in_time, e.weeks IS NOT NULL AS told, count(*) AS people
+            FROM screening_poolentry e
+            WHERE e.in_pool {among}
+              AND e.candidate_id NOT IN (SELECT candidate_number FROM talent_change WHERE version IS NULL)
+            GROUP BY 1, 2, 3, 4
+        ) e
         GROUP BY {", ".join(str(number) for number in range(1, len(sums) + 2))}
     """  # noqa: S608
-    found: Counter[tuple[str, ...]] = Counter()
+    found: Verdicts = Counter()
     older = 0
     with connection.cursor() as cursor:
         cursor.execute(statement, [pooling.BASIS, *values])

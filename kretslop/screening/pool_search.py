@@ -115,11 +115,22 @@ class Question:
             for test in self.musts
         ) or "0"  # fmt: skip
 
+    def named(self) -> str:
+        """All codes that the musts look for, as an array."""
+        rows = {row for test in self.musts if not is_day(test) for part in (test.met, *test.known) for row in part}
+        named = sorted((row if row >= 0 else ~row) - _SHIFT for row in rows - {NOBODY})
+        return f"'{{{','.join(map(str, named))}}}'::int[]"
+
+    def in_time(self) -> str:
+        """Whether somebody is at a desk by the day that is asked for; there is one day at most."""
+        return next((f"({self._in_time(test)})" for test in self.musts if is_day(test)), "false")
+
     def met(self, test: Test) -> str:
-        return f"({self._in_time(test)})" if is_day(test) else f"(e.codes @@ '{_any(test.met)}')"
+        """Whether a must is met, of an `e` with `in_time`, `told` and what is left of its codes."""
+        return "e.in_time" if is_day(test) else f"(e.codes @@ '{_any(test.met)}')"
 
     def known(self, test: Test) -> str:
-        return "(e.weeks IS NOT NULL)" if is_day(test) else f"(e.codes @@ '{_known(test)}')"
+        return "e.told" if is_day(test) else f"(e.codes @@ '{_known(test)}')"
 
     def _in_time(self, test: Test) -> str:
         return self._by(test.met[0])
