@@ -10,7 +10,7 @@ from kretslop.insights.wording import step_words, thousands
 FONT = "Inter, system-ui, sans-serif"
 #: The longest bar in pixels, in each width.
 LONGEST = {"wide": 300, "narrow": 60}
-RATIOS_LONGEST = {"wide": 420, "narrow": 100}
+RATIOS_LONGEST = {"wide": 420, "narrow": 80}
 # Room for the longest name in whatever font the browser falls back to.
 _ROW, _LABELS = 39, {"wide": 140, "narrow": 122}
 THEMES = ("light", "dark")
@@ -127,7 +127,7 @@ def ratios_spec(rows: tuple[Ratio, ...], theme: str, width: str) -> dict[str, An
         {"line": f"{row.step} · {row.group}", "ratio": min(row.ratio, WIDEST), "low": row.low,
          "high": min(row.high, WIDEST)} for row in rows
     ]  # fmt: skip
-    labels = 200 if width == "wide" else 158
+    labels = 200 if width == "wide" else 178
     axis = alt.Axis(domain=False, ticks=False, labelPadding=12, labelColor=colours.text, labelLimit=labels,
                     minExtent=labels)  # fmt: skip
     scale = alt.Scale(domain=[0, WIDEST], range=[0, longest])

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from kretslop.campaigns.wording import known_words, skill_name
+from kretslop.campaigns.wording import skill_name
 from kretslop.matching.engine.top import Place
 from kretslop.matching.facts import CEFR
 from kretslop.matching.places import NAMES
@@ -31,6 +31,7 @@ from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.taxonomy import vocabulary
 from kretslop.taxonomy.near_misses import names_like
 from kretslop.web.doors import SignedIn, for_liaisons
+from kretslop.web.liaison.showing import skill_words
 from kretslop.web.profile import choices
 
 PER_PAGE = 40
@@ -89,9 +90,9 @@ class SearchForm(forms.Form):
     route = _select(gettext_lazy("Way into the country"), lambda: [ANY, *ROUTES.items()])
     country = _select(gettext_lazy("Lives in"), lambda: [ANY, *choices.countries()[1:]])
     best_for = _Profile(
-        label=gettext_lazy("Show first who fits"),
+        label=gettext_lazy("Who comes first"),
         required=False,
-        help_text=gettext_lazy("The best people for one wanted profile, by its must-haves and then by points."),
+        help_text=gettext_lazy("Or the best people for one wanted profile, by its must-haves and then by points."),
     )
 
     def __init__(self, said: Any = None, *, profiles: Iterable[Any] = ()) -> None:
@@ -231,7 +232,7 @@ def _skills(person: Any, wanted: Wanted) -> str:
     """Name those skills that were asked for first, then the strongest."""
     asked = [code for code, _level in wanted.skills]
     rows = sorted((row for row in person.skills.all() if row.level != 0), key=lambda row: row.skill not in asked)
-    return ", ".join(f"{skill_name(row.skill)} ({known_words(row.level, row.years)})" for row in rows[:5])
+    return ", ".join(skill_words(row.skill, row.level, row.years) for row in rows[:5])
 
 
 @for_liaisons

@@ -124,7 +124,7 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
     """Return what a person told, as pairs of word and value; what nobody knows says so."""
     unknown = _("not known yet")
     outlook = forecast_of(person, today)
-    skills = ", ".join(_skill(row.skill, row.level, row.years) for row in person.skills.all() if row.level != 0)
+    skills = ", ".join(skill_words(row.skill, row.level, row.years) for row in person.skills.all() if row.level != 0)
     languages = ", ".join(f"{language_name(r.code)} {CEFR[r.level - 1]}" for r in person.languages.all() if r.level)
     years = ngettext("%(years)s year", "%(years)s years", person.years or 0) % {"years": person.years}
     return [
@@ -146,7 +146,7 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
     ]
 
 
-def _skill(code: str, level: int | None, years: int | None) -> str:
+def skill_words(code: str, level: int | None, years: int | None) -> str:
     said = str(level or "")
     if years is not None:
         said = f"{said} ({ngettext('%(years)s year', '%(years)s years', years) % {'years': years}})"
