@@ -89,6 +89,24 @@ def test_files_and_functions_stay_small():
     assert too_long == []
 
 
+def test_no_words_hide_in_an_f_string():
+    """The tool that collects strings for translation does not look there: they would stay English."""
+    found = {
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in (ROOT / "kretslop").rglob("*.py")
+        if "gettext" in (text := path.read_text())
+        for string in ast.walk(ast.parse(text))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and (name_of(call) == "_" or "gettext" in name_of(call))
+    }
+    assert found == set()
+
+
+def name_of(call: ast.Call) -> str:
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
 def test_no_test_runs_nowhere():
     """A test file that pytest does not collect passes forever."""
     lost = [path for path in (ROOT / "tests").rglob("*.py") if path.name.endswith(("_test.py", "_tests.py"))]

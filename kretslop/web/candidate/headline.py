@@ -135,10 +135,11 @@ def they_write(known: Known, now: datetime) -> str:
 def _with_us(candidate: Candidate, pool: str, decision: Any, name: dict[str, str], now: datetime) -> Said:
     """We have the next step: an approval, a search, or a first reading."""
     if pool == "approved":
-        return (
-            gettext("Hi %(name)s, you are approved, and we are looking for employers who fit you") % name,
-            f"{gettext('When we find one, we ask you first.')} {_heard_by(candidate, now)}",
+        said, words = (
+            gettext("Hi %(name)s, you are approved, and we are looking for employers who fit you"),
+            gettext("When we find one, we ask you first."),
         )
+        return said % name, f"{words} {_heard_by(candidate, now)}"
     if decision is not None and decision.verdict == "held":
         said = gettext("%(person)s has read your profile and wants to know a little more")
         words = gettext("Nothing is decided yet.")

@@ -25,7 +25,6 @@ from kretslop.shared.errors import Invalid
 from kretslop.talent import actions as talent_actions
 from kretslop.talent import queries as talent
 from kretslop.talent.answers import Answers, answers_of
-from kretslop.talent.cv import MAX_BYTES, read_cv
 from kretslop.talent.cv.wording import why
 from kretslop.talent.wording import domains_words, industries_words, pay_words, seniority_words, wishes_words
 from kretslop.web.doors import for_candidates
@@ -35,13 +34,13 @@ from kretslop.web.profile.answers import plans_raw, with_plans, with_words, with
 from kretslop.web.profile.forms import CvForm, PlansForm, WorkForm
 from kretslop.web.profile.links import LinksForm
 from kretslop.web.profile.reading import proposal, skill_places, suggestions
+from kretslop.web.profile.uploads import read_upload
 from kretslop.web.visitor import own_candidate, signed_in
 
 if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
 
 SAVED = _("Saved. Your liaison sees it from now on.")
-_NOT_KEPT = {"empty", "too_large", "wrong_type", "hostile"}
 
 
 class NameForm(LinksForm):
@@ -219,13 +218,10 @@ def cv(request: HttpRequest) -> HttpResponse:
         if not within(request, "cv", most=12, seconds=600):
             return render(request, "429.html", status=429)
         upload = form.cleaned_data["cv"]
-        data = upload.read() if upload.size <= MAX_BYTES else b""
-        reading = read_cv(data, upload.name).to_json() if data else {"readable": False, "why": "too_large"}
-        problem = "" if reading["readable"] else str(reading["why"])
-        if problem in _NOT_KEPT:
+        reading, problem, may_be_kept = read_upload(upload)
+        if not may_be_kept:
             form.add_error("cv", why(problem))
         else:
-            upload.seek(0)
             talent_actions.keep_cv(
                 candidate=own_candidate(request),
                 file=upload,

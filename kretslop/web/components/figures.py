@@ -9,6 +9,7 @@ from .parts import colour, entry
 from .words import number, share
 
 register = template.Library()
+_LONG_VALUE = 60
 
 
 @register.inclusion_tag("ui/tag.html")
@@ -101,8 +102,10 @@ def progress(step, total, label=""):
 
 @register.inclusion_tag("ui/stat_list.html")
 def stat_list(rows):
-    """Pairs of a word and its value."""
-    return {"rows": [{"label": label, "value": value} for label, value in rows]}
+    """Pairs of a word and its value; a long value gets the whole width below its word."""
+    return {
+        "rows": [{"label": label, "value": value, "is_long": len(str(value)) > _LONG_VALUE} for label, value in rows]
+    }
 
 
 @register.inclusion_tag("ui/deadline.html")

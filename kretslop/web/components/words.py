@@ -1,12 +1,15 @@
 """How names, numbers and dates are written on a page."""
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, get_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 register = template.Library()
@@ -103,3 +106,9 @@ def weekday_time(value: Any) -> str:
 def machine_date(value: Any) -> str:
     """The value of a `<time datetime>` attribute."""
     return value.isoformat() if isinstance(value, datetime.date) else ""
+
+
+@register.filter
+def breaking(address: object) -> SafeString:
+    """A mail address that a narrow column breaks after the @ and before a dot, not inside a word."""
+    return mark_safe(re.sub(r"(?<=@)|(?=\.)", "<wbr>", conditional_escape(address)))  # noqa: S308 - escaped above

@@ -149,7 +149,8 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
 def skill_words(code: str, level: int | None, years: int | None) -> str:
     said = str(level or "")
     if years is not None:
-        said = f"{said} ({ngettext('%(years)s year', '%(years)s years', years) % {'years': years}})"
+        counted = ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
+        said = f"{said} ({counted})"
     return f"{skill_name(code)} {said}".replace("  ", " ").strip()
 
 

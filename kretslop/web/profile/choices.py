@@ -78,10 +78,7 @@ def education() -> Choices:
 
 def skill_levels(*, removable: bool = True) -> Choices:
     """Return the levels of a skill in the person's own words."""
-    levels: Choices = [
-        ("", _("Level: choose, or leave it open")),
-        *((str(n), _capital(words)) for n, words in OWN_LEVELS.items()),
-    ]
+    levels: Choices = [("", _("Choose a level")), *((str(n), _capital(words)) for n, words in OWN_LEVELS.items())]
     return [*levels, (REMOVE, _("Take it off my list"))] if removable else levels
 
 

@@ -76,6 +76,7 @@ class CvForm(forms.Form):
         label=_("Your CV"),
         required=False,
         max_length=200,
+        allow_empty_file=True,  # reading it says what to do, in words of our own
         help_text=_(
             "PDF, Word, ODT, JSON Resume, Europass or text, up to 10 MB. We read it, and you check what we fill in."
         ),

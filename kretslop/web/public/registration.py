@@ -21,7 +21,6 @@ from kretslop.campaigns import queries, rules, wording
 from kretslop.campaigns.resuming import address_of
 from kretslop.talent import queries as talent
 from kretslop.talent.answers import answers_of
-from kretslop.talent.cv import MAX_BYTES, read_cv
 from kretslop.talent.cv.wording import why
 from kretslop.taxonomy import vocabulary
 from kretslop.web import registering
@@ -30,6 +29,7 @@ from kretslop.web.limits import may_mail, within
 from kretslop.web.profile import choices
 from kretslop.web.profile.forms import AboutForm, CvForm, PlansForm, Raw, WorkForm
 from kretslop.web.profile.reading import proposal, suggestions
+from kretslop.web.profile.uploads import read_upload
 from kretslop.web.public.resuming import send_link
 from kretslop.web.visitor import signed_in
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from kretslop.campaigns.models import Campaign, RegistrationDraft
 
 _SAVES, _FILES, _WINDOW = 120, 12, 600
-#: Files that we cannot do anything with, so that nothing of them is kept.
-_NOT_KEPT = {"empty", "too_large", "wrong_type", "hostile"}
 
 
 class ConsentForm(forms.Form):
@@ -154,17 +152,10 @@ def _take_cv(
     if not within(request, "cv", most=_FILES, seconds=_WINDOW):
         messages.warning(request, _("That were many files in a short time. Please fill in the fields yourself."))
         return draft
-    data = upload.read() if (upload.size or 0) <= MAX_BYTES else b""
-    reading = (
-        read_cv(data, upload.name or "").to_json()
-        if data or not upload.size
-        else {"readable": False, "why": "too_large"}
-    )
-    problem = "" if reading["readable"] else str(reading["why"])
-    if problem in _NOT_KEPT:
+    reading, problem, may_be_kept = read_upload(upload)
+    if not may_be_kept:
         messages.warning(request, why(problem))
         return draft
-    upload.seek(0)
     now = timezone.now()
     draft = campaigns.save_draft(
         campaign=campaign, draft=draft, answers=_proposed(draft, reading), language=get_language() or "en",

@@ -108,3 +108,4 @@ def test_erasing_takes_two_steps_and_signs_out(me, region):  # noqa: F811
     assert "Everything about you is erased" in text(done)
     assert Candidate.objects.get(pk=candidate.pk).erased_at is not None
     assert me.get(reverse("candidate:home")).status_code == 302
+    assert me.post(reverse("candidate:erase_now"), {"sure": "on"}).status_code == 302, "a second click"

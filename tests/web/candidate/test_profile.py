@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kretslop.talent.cv import MAX_BYTES
 from kretslop.talent.models import CvFile
 from tests import cast
 from tests.web.candidate.test_home import me, region, text  # noqa: F401
@@ -156,6 +157,8 @@ def test_a_file_that_is_no_cv_is_kept_and_a_dangerous_one_is_not(me):  # noqa: F
     upload(me, "letter.json", b'{"hello": "world"}')
     assert "Your file is kept" in text(me.get(reverse("candidate:profile")))
     assert "ds-error-summary" in text(upload(me, "evil.pdf", b"MZ\x90\x00" + b"\0" * 100))
+    assert "This file is empty" in text(upload(me, "empty.pdf", b""))
+    assert "larger than 10 MB" in text(upload(me, "large.pdf", b"%PDF-1.4\n" + b"0" * MAX_BYTES))
     assert CvFile.objects.count() == 1
     assert "ds-error-summary" in text(me.post(reverse("candidate:profile_cv"), {}))
 

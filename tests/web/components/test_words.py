@@ -54,3 +54,8 @@ def test_moments_are_told_in_local_time(monkeypatch):
     with timezone.override(zoneinfo.ZoneInfo("Europe/Oslo")):
         assert words.weekday_time(at) == "Saturday 28 November at 00:30"
         assert words.weekday_date(at) == "Saturday 28 November"
+
+
+def test_an_address_breaks_between_its_words():
+    assert words.breaking("anna.li@example.org") == "anna<wbr>.li@<wbr>example<wbr>.org"
+    assert words.breaking("<b>@x") == "&lt;b&gt;@<wbr>x"
