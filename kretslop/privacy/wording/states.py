@@ -27,7 +27,7 @@ WHY: dict[str, Words] = {
     "reminder_not_sent": _("A reminder was not sent, or nobody knows whether it was."),
     "open_introduction": _("An introduction is still open."),
     "restricted": _("The person asked us to keep the data without using it."),
-    "": _("Nobody has signed in for a long time."),
+    "": _("Has not signed in for a long time."),
 }
 _SETTINGS: dict[tuple[str, str], Words] = {
     ("months", "out_of_range"): _("Between 3 and 12 months: people were promised no more than 12."),

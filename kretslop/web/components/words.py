@@ -109,6 +109,6 @@ def machine_date(value: Any) -> str:
 
 
 @register.filter
-def breaking(address: object) -> SafeString:
+def breaking(address: str) -> SafeString:
     """A mail address that a narrow column breaks after the @ and before a dot, not inside a word."""
     return mark_safe(re.sub(r"(?<=@)|(?=\.)", "<wbr>", conditional_escape(address)))  # noqa: S308 - escaped above

@@ -59,3 +59,8 @@ def test_moments_are_told_in_local_time(monkeypatch):
 def test_an_address_breaks_between_its_words():
     assert words.breaking("anna.li@example.org") == "anna<wbr>.li@<wbr>example<wbr>.org"
     assert words.breaking("<b>@x") == "&lt;b&gt;@<wbr>x"
+
+
+def test_norwegian_months_begin_small():
+    with translation.override("nb"):
+        assert words.short_day(datetime.date(2019, 11, 10)) == "10. nov 2019"
