@@ -20,6 +20,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from kretslop.web import limits
 from tests.conftest import chromium
 
 FLAGS = [
@@ -79,6 +80,14 @@ def browser() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _little_work_for_a_form() -> Iterator[None]:
+    """Let browsers prove with a tenth of the work that they are no machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "COST", limits.COST // 10)
+        yield
 
 
 @pytest.fixture
