@@ -170,7 +170,7 @@ def test_the_old_mailbox_says_no(diogo, after):
 
 def test_known_and_unknown_addresses_cost_the_same(diogo, django_assert_num_queries):
     for old in (diogo.email, "nobody@example.org"):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             change = lost(old)
         with django_assert_num_queries(5):
             addressing.confirm(change=change, now=NOW)
