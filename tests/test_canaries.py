@@ -104,7 +104,7 @@ def test_nothing_leaks_to_the_employer_before_acceptance(client, region):
     introduction = cast.introduced(person, havtech, liaison)
     client.force_login(havtech.participation.recruiter.user)
     addresses = list(employer_addresses(ref=introduction.ref))
-    pages = list(everything(client, addresses, fragments=True))
+    pages = list(everything(client, addresses))
     assert any(introduction.pseudonym in said for _at, said in pages)
     assert [f"{canary} at {at}" for at, said in pages for canary in CANARIES if canary in said] == []
     assert [f"{c} at {at}" for at in addresses for said in [posted(client, at)] for c in CANARIES if c in said] == []
@@ -125,7 +125,8 @@ def test_an_employer_never_learns_of_whom_the_candidate_did_not_agree_to(client,
     if decide:
         introductions.refuse(introduction=asked, by=person.user, now=NOW)
     client.force_login(havtech.participation.recruiter.user)
-    pages = list(everything(client, list(employer_addresses(ref=asked.ref)), follow=SOAK))
+    addresses = [at for at in employer_addresses(ref=asked.ref) if SOAK or not decide or asked.ref in at]
+    pages = list(everything(client, addresses, follow=SOAK))
     assert [at for at, said in pages if asked.pseudonym in said or any(c in said for c in CANARIES)] == []
     assert client.get(reverse("employer:introduction", args=[asked.ref])).status_code == 404
     assert not OutboxMail.objects.filter(to_address=havtech.participation.recruiter.user.email, kind="introduced")

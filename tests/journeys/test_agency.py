@@ -25,6 +25,7 @@ def erik(transactional_db):
     return user
 
 
+@pytest.mark.soak  # its steps are held by tests without a browser
 def test_an_agency(open_page, axe, fits, erik):
     liaison, campaign = cast.ingrid(), cast.campaign()
     page = open_page(reverse("employer:clients"), user=erik, phone=True)

@@ -29,6 +29,7 @@ def give_a_finger(page):
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
+@pytest.mark.soak  # its steps are held by tests without a browser
 def test_a_founder_alone(open_page, axe, fits, lead):
     campaign = cast.campaign(lead)
     page = open_page(reverse("public:sign_up"), phone=True)

@@ -28,6 +28,7 @@ def scene():
     return found, havtech.participation, fjordbank.participation, liaison
 
 
+@pytest.mark.soak  # its steps are held by tests without a browser
 def test_a_recruiter_goes_on_holiday(open_page, axe, fits, scene):
     found, havtech, _fjordbank, liaison = scene
     steps = reverse("employer:next_steps")

@@ -63,6 +63,7 @@ def test_with_the_keys_from_one_to_the_next(open_page, axe, fits, waiting):
     assert (state_of(amara), state_of(priya)) == (rules.DECLINED, rules.ACCEPTED)
 
 
+@pytest.mark.soak  # the usual run presses the keys
 def test_on_a_phone_without_javascript(open_page, fits, waiting):
     amara, priya = waiting
     page = open_page(reverse("employer:review"), user=amara.participation.stand_in.user, phone=True, javascript=False)

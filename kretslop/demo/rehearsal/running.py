@@ -107,8 +107,7 @@ class Run:
         elif step.verb == "ask":
             self._introduce(step, now)
         elif step.verb == "fill":
-            profile = self.profiles[step.profile]
-            campaigns.fill_wanted_profile(profile=profile, by=recruiter_of(profile.participation), now=now)
+            campaigns.fill_wanted_profile(profile=self.profiles[step.profile], by=self._recruiter(step), now=now)
         else:
             self._move(step, self.introductions[step.person, step.profile], now)
 
@@ -135,7 +134,7 @@ class Run:
         )  # fmt: skip
 
     def _move(self, step: Step, there: Introduction, now: datetime) -> None:
-        person, recruiter = self._user(step.person), recruiter_of(there.participation)
+        person, recruiter = self._user(step.person), self._recruiter(step)
         liaison = self._liaison_of(step.person)
         if step.verb == "consent":
             introductions.consent(introduction=there, by=person, agrees_to_public=True, now=now)
@@ -158,6 +157,9 @@ class Run:
             introductions.hire(introduction=there, by=recruiter, starts_on=starts_on, now=now)
         else:
             STAGES[step.verb](introduction=there, by=recruiter, now=now)
+
+    def _recruiter(self, step: Step) -> User:
+        return recruiter_of(self.profiles[step.profile].participation)
 
     def _user(self, person: int) -> User:
         user = self.candidates[person].user
