@@ -162,7 +162,7 @@ def main() -> None:
     read.add_argument("--seed", type=int, default=1)
     read.add_argument("--json", action="store_true")
     asked = read.parse_args()
-    name = connection.creation.create_test_db(verbosity=0)
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         user = ensure_user(email="ingrid@example.org", name="Ingrid Moen", now=NOW)
         give_staff_role(user=user, role="liaison", now=NOW)
