@@ -114,6 +114,8 @@ def _plain_row(model: type[Model], row: dict[str, Any]) -> dict[str, Any]:
 def _plain(model: type[Model], name: str, value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, list):  # such as the times offered for an interview
+        return [_plain(model, name, each) for each in value]
     if any(isinstance(f, FileField) and f.name == name for f in model._meta.get_fields()):
         return _content(value) if value else ""
     return value
