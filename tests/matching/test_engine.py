@@ -1,5 +1,7 @@
 """The engines, numba and numpy, are judged by the reference in plain Python."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -244,3 +247,8 @@ def test_without_numba_a_tile_is_filled_the_same(seed: int) -> None:
     assert np.array_equal(*tiles)
     assert np.array_equal(filled_so_far[0].numbers, filled_so_far[1].numbers)
     assert np.array_equal(filled_so_far[0].starts, filled_so_far[1].starts)
+
+
+def test_whoever_only_serves_pages_loads_no_compiler() -> None:
+    words = "import sys; from kretslop.matching.engine import one, pool, program, top; sys.exit('numba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", words], cwd=settings.BASE_DIR, check=False).returncode == 0

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from kretslop.matching.engine.compiling import compiled
 from kretslop.matching.engine.program import Program, Test
 from kretslop.matching.explain import GROUPS
 
@@ -98,14 +99,6 @@ def _against(
         groups[p] = min(missing + 1, 3) if missing else min(found, 1)
 
 
-try:
-    from numba import njit
-
-    _against = njit(_against, cache=True, nogil=True)
-except ImportError:
-    pass  # plain Python: a thousand sets of criteria in some hundredths of a second
-
-
 def against_many(rows: Any, programs: Sheet) -> list[tuple[str, int]]:
     """Return group and score for each program of the person whose `Pool.rows_of` these are."""
     groups, scores = raw(rows, programs)
@@ -116,7 +109,8 @@ def raw(rows: Any, programs: Sheet) -> tuple[Any, Any]:
     """Return the numbers of the groups (0 is best) and the scores, one for each program."""
     many = len(programs.ends) - 1
     groups, scores = np.empty(many, np.int64), np.zeros(many, np.int64)
-    _against(
+    # Without numba plain Python: a thousand sets of criteria in some hundredths of a second.
+    compiled(_against)(
         rows, programs.width, programs.tests, programs.musts, programs.ends, programs.hits, programs.starts,
         programs.shared, groups, scores,
     )  # fmt: skip
