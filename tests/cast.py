@@ -1,9 +1,6 @@
-"""The named cast of the tests: small, made through the same actions that the pages use."""
+"""The named cast of the tests: small, made through the same actions that the pages use, each piece as one action."""
 
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
-from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from kretslop.accounts.actions import ensure_user, give_staff_role
@@ -15,7 +12,7 @@ from kretslop.introductions import actions as introductions
 from kretslop.introductions.models import Introduction
 from kretslop.matching.criteria import Criteria, Criterion
 from kretslop.screening import actions as screening
-from kretslop.shared import transactions
+from kretslop.shared.transactions import action
 from kretslop.talent.actions import Answers, SkillAnswer
 from kretslop.talent.models import Candidate
 
@@ -33,25 +30,7 @@ BACKEND = Criteria(
 )
 
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def told(tell: Callable[P, R]) -> Callable[P, R]:
-    """Tell a piece of the cast's story as one action, so that the actions in it set no savepoints of their own."""
-
-    @wraps(tell)
-    def telling(*args: P.args, **kwargs: P.kwargs) -> R:
-        token = transactions._inside.set(True)
-        try:
-            return tell(*args, **kwargs)
-        finally:
-            transactions._inside.reset(token)
-
-    return telling
-
-
-@told
+@action
 def user(name: str, email: str, *roles: str, language: str = "en") -> User:
     made = ensure_user(email=email, name=name, language=language, now=NOW)
     for role in roles:
@@ -67,7 +46,7 @@ def ingrid() -> User:
     return user("Ingrid Moen", "ingrid@example.org", "liaison")
 
 
-@told
+@action
 def campaign(lead: User | None = None, **fields: object) -> Campaign:
     lead = lead or kari()
     values: dict[str, object] = {
@@ -84,7 +63,7 @@ def campaign(lead: User | None = None, **fields: object) -> Campaign:
     return campaigns.open_campaign(campaign=made, by=lead, now=NOW)
 
 
-@told
+@action
 def joined(
     campaign: Campaign,
     name: str = "Havtech AS",
@@ -110,7 +89,7 @@ def _address(name: str) -> str:
     return name.lower().replace(" ", ".") + "@example.com"
 
 
-@told
+@action
 def wanted(participation: Participation, title: str = "Backend engineer", **fields: object) -> WantedProfile:
     by = participation.recruiter.user
     profile = campaigns.add_wanted_profile(
@@ -119,7 +98,7 @@ def wanted(participation: Participation, title: str = "Backend engineer", **fiel
     return campaigns.submit_wanted_profile(profile=profile, by=by, now=NOW)
 
 
-@told
+@action
 def frozen(campaign: Campaign):
     """Draft, propose and have everybody agree."""
     lead = User.objects.filter(staff_roles__contains=["project_lead"]).get()
@@ -132,7 +111,7 @@ def frozen(campaign: Campaign):
     return version
 
 
-@told
+@action
 def diogo(campaign: Campaign, name: str = "Diogo Salgado", **fields: object) -> Candidate:
     """Registered: seven years of Python, English C1, lives in Portugal."""
     email = name.lower().replace(" ", ".") + "@example.com"
@@ -159,7 +138,7 @@ def diogo(campaign: Campaign, name: str = "Diogo Salgado", **fields: object) -> 
     return campaigns.register(campaign=campaign, user=person, answers=Answers(**values), now=NOW).candidate
 
 
-@told
+@action
 def approved(campaign: Campaign, liaison: User, **fields: object) -> Candidate:
     candidate = diogo(campaign, **fields)
     screening.approve(candidate=candidate, campaign=campaign, by=liaison, now=NOW)
@@ -167,7 +146,7 @@ def approved(campaign: Campaign, liaison: User, **fields: object) -> Candidate:
     return candidate
 
 
-@told
+@action
 def introduced(candidate: Candidate, wanted: WantedProfile, liaison: User) -> Introduction:
     """Asked, and the candidate said yes: the employer sees the anonymous profile."""
     asked = introductions.introduce(

@@ -7,8 +7,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,23 +32,10 @@ def var(tmp_path_factory, django_db_setup, django_db_blocker):
         address = server.start(place, database="kretslop")
         with django_db_blocker.unblock():
             copy_tables(to=address)
-            with using(**address, NAME="kretslop"):
+            with template.using("kretslop", **address):
                 cast.campaign()
         server.stop(place)
     return folder
-
-
-@contextmanager
-def using(**place: str) -> Iterator[None]:
-    """Have the connection work in another database, of another server too."""
-    before = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict.update(place)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict.update(before)
 
 
 def copy_tables(*, to: dict[str, str]) -> None:

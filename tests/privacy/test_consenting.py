@@ -1,7 +1,6 @@
 """The ledger of consents, restriction, and what employers that know the person are told."""
 
 import pytest
-from django.db import transaction
 
 from kretslop.introductions import actions as introductions
 from kretslop.introductions.models import Introduction
@@ -101,7 +100,7 @@ def test_restricted_data_is_kept_and_used_for_nothing(region, person):
         OutboxMail.objects.filter(pk=each.pk).update(state="queued")
         assert delivery.deliver(each.pk, now=each.send_at) == "stopped"
     screening.run_screening(campaign=region.campaign, by=region.liaison, now=NOW)
-    with pytest.raises(NotPossible), transaction.atomic():
+    with pytest.raises(NotPossible):
         cast.introduced(person, region.havtech, region.liaison)
     lifted = actions.lift_restriction(candidate=person, by=person.user, now=NOW)
     assert Candidate.objects.get(pk=lifted.pk).membership.state == "waiting"

@@ -53,13 +53,17 @@ def _server() -> Iterator[Any]:
 
 
 @contextmanager
-def using(name: str) -> Iterator[None]:
-    """Have the connection work in another database of the same server; only outside of a transaction."""
-    before = connection.settings_dict["NAME"]
+def using(name: str, **server: str) -> Iterator[None]:
+    """Have the connection work in another database, of another `server` where one is named; outside of a transaction.
+
+    `server` is HOST, PORT and USER, as `server.start` returns them.
+    """
+    place = {"NAME": name, **server}
+    before = {key: connection.settings_dict[key] for key in place}
     connection.close()
-    connection.settings_dict["NAME"] = name
+    connection.settings_dict.update(place)
     try:
         yield
     finally:
         connection.close()
-        connection.settings_dict["NAME"] = before
+        connection.settings_dict.update(before)
