@@ -1,6 +1,7 @@
 """A person whose rows stand in every table that the flow fills: two employers that know them, a no, mails, a draft."""
 
 from copy import deepcopy
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -67,7 +68,12 @@ def in_every_table(region, name: str) -> Candidate:
     )
     screening.approve(candidate=person, campaign=region.campaign, by=region.liaison, now=NOW)
     accepted = cast.introduced(person, region.havtech, region.liaison)
-    introductions.accept(introduction=accepted, by=region.havtech.participation.recruiter.user, now=NOW)
+    sara = region.havtech.participation.recruiter.user
+    introductions.accept(introduction=accepted, by=sara, now=NOW)
+    introductions.offer_times(
+        introduction=accepted, by=sara, slots=[NOW + timedelta(days=3)], minutes=60, zone=cast.OSLO, place="Here",
+        link="", now=NOW,
+    )  # fmt: skip
     declined = cast.introduced(person, region.fjordbank, region.liaison)
     introductions.decline(
         introduction=declined, by=region.fjordbank.participation.recruiter.user, reason="local_language",

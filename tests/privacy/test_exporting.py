@@ -8,10 +8,10 @@ from django.apps import apps
 from django.utils import translation
 
 from kretslop.accounts.models import User
-from kretslop.introductions.models import Interview, Introduction
+from kretslop.introductions.models import Introduction
 from kretslop.privacy import inventory
 from kretslop.privacy.copying import as_pdf, sections
-from kretslop.privacy.exporting import _plain, as_json, copy_of
+from kretslop.privacy.exporting import as_json, copy_of
 from kretslop.privacy.rules import Clock
 from kretslop.privacy.wording import COLUMNS, TABLES, collected
 from tests.cast import NOW
@@ -84,7 +84,3 @@ def test_the_notice_holds_the_whole_inventory_with_the_alliances_months():
     labels = {m._meta.label for m in apps.get_models() if m in TABLES_OF_PEOPLE}
     assert len(labels) == len(TABLES_OF_PEOPLE)
     assert len({table for line in lines for table in line.found_in}) == len(TABLES_OF_PEOPLE)
-
-
-def test_times_in_a_list_are_plain_in_the_copy():
-    assert _plain(Interview, "slots", [NOW]) == [NOW.isoformat()]
