@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kretslop.accounts.models import User
 from kretslop.demo import doorstep, letters
-from kretslop.messaging.delivery import CALENDAR_NAME
 from kretslop.web.account import strength
+from kretslop.web.files import calendar_entry
 
 PER_PAGE = 40
 SANDBOX = ["allow-popups", "allow-popups-to-escape-sandbox", "allow-top-navigation-by-user-activation"]
@@ -111,6 +111,4 @@ def letter_file(request: HttpRequest, ref: str) -> HttpResponse:
     file = letters.calendar_of(ref)
     if not file:
         raise Http404
-    answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{CALENDAR_NAME}"'
-    return answer
+    return calendar_entry(file)

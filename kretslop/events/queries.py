@@ -29,10 +29,22 @@ def _holding() -> QuerySet[Place]:
     return Place.objects.filter(_STILL_HERE, given_back_at__isnull=True, waiting=False)
 
 
+def _waiting() -> QuerySet[Place]:
+    return Place.objects.filter(_STILL_HERE, given_back_at__isnull=True, waiting=True)
+
+
+def _whose(user: User) -> Q:
+    return Q(member__user=user) | Q(candidate__user=user)
+
+
 def in_line(event: CampaignEvent) -> QuerySet[Place]:
     """Return who waits for a place, the first in line first. The caller is in charge of who may see them."""
-    rows = Place.objects.filter(_STILL_HERE, event=event, given_back_at__isnull=True, waiting=True)
-    return rows.select_related("member__user", "member__employer", "candidate__user").order_by("taken_at", "pk")
+    return (
+        _waiting()
+        .filter(event=event)
+        .select_related("member__user", "member__employer", "candidate__user")
+        .order_by("taken_at", "pk")
+    )
 
 
 def _counted(events: QuerySet[CampaignEvent]) -> QuerySet[CampaignEvent]:
@@ -80,17 +92,17 @@ def own_places(user: User, events: Iterable[CampaignEvent]) -> dict[int, Place]:
 
     Of whoever waits, `before` says how many stand before them in line.
     """
-    mine = Q(member__user=user) | Q(candidate__user=user)
-    line = Place.objects.filter(_STILL_HERE, waiting=True, given_back_at__isnull=True)
-    earlier = line.filter(event=OuterRef("event"), taken_at__lt=OuterRef("taken_at"))
+    earlier = _waiting().filter(event=OuterRef("event"), taken_at__lt=OuterRef("taken_at"))
     count = earlier.order_by().values("event").annotate(n=Count("pk")).values("n")
-    places = Place.objects.filter(_STILL_HERE, mine, given_back_at__isnull=True, event__in=[e.pk for e in events])
+    places = Place.objects.filter(
+        _STILL_HERE, _whose(user), given_back_at__isnull=True, event__in=[e.pk for e in events]
+    )
     return {place.event_id: place for place in places.annotate(before=Coalesce(Subquery(count), 0)).order_by("pk")}
 
 
 def has_place(user: User, event: CampaignEvent) -> bool:
     """True for whoever holds a place, and does not only wait for one."""
-    return _holding().filter(Q(member__user=user) | Q(candidate__user=user), event=event).exists()
+    return _holding().filter(_whose(user), event=event).exists()
 
 
 def held(event: CampaignEvent) -> list[Place]:

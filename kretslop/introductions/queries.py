@@ -159,6 +159,12 @@ def numbers_for_member(user: User, now: datetime) -> dict[str, int]:
     return {**found, "meetings": agreed.filter(introduction__in=next_steps(user).order_by()).count()}
 
 
+def digest_readers() -> QuerySet[User]:
+    """Return whoever works with introductions and wants the mail of the week: employers' people and liaisons."""
+    wanted = User.objects.filter(is_active=True, weekly_digest=True)
+    return (wanted.filter(memberships__active=True) | wanted.filter(staff_roles__contains=["liaison"])).distinct()
+
+
 def waiting_by_participation(user: User) -> dict[int, int]:
     """Return, per participation id, how many introductions wait for the employer's first answer."""
     rows = for_member(user).filter(state=rules.INTRODUCED).order_by().values_list("participation")

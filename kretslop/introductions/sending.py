@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from kretslop.accounts.models import User
 from kretslop.campaigns.queries import answering_member
-from kretslop.introductions import rules
+from kretslop.introductions import queries, rules
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
@@ -80,9 +79,7 @@ def _answers_today(found: Introduction, mail: OutboxMail, now: datetime) -> bool
 
 def may_send_digest(mail: OutboxMail, now: datetime) -> str:
     """Return "" or the code of the reason to keep the mail of the week back."""
-    wanted = User.objects.filter(email__iexact=mail.to_address, is_active=True, weekly_digest=True)
-    readers = wanted.filter(memberships__active=True) | wanted.filter(staff_roles__contains=["liaison"])
-    return "" if readers.exists() else "switched_off"
+    return "" if queries.digest_readers().filter(email__iexact=mail.to_address).exists() else "switched_off"
 
 
 def register() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from kretslop.events import queries, rules, wording
+from kretslop.events import actions, queries, rules, wording
 from kretslop.shared.calendar_files import calendar_file
+from kretslop.shared.errors import KretslopError
+from kretslop.web.files import calendar_entry
 
 if TYPE_CHECKING:
     from kretslop.accounts.models import User
@@ -65,9 +69,27 @@ def _tag(
     return {"tag": ngettext("%(n)s place left", "%(n)s places left", left) % {"n": left}, "tag_kind": "info"}
 
 
-def waits_words(place: Place) -> str:
+def answer(request: HttpRequest, act: Callable[[], Place | None], words: Callable[[Place | None], str]) -> None:
+    """Do what somebody asks for about their place, and say what came of it: `words`, or what stands against it."""
+    try:
+        place = act()
+    except KretslopError as error:
+        messages.error(request, wording.problem_words(error.code))
+    else:
+        messages.success(request, words(place))
+
+
+def give_back(user: User, event: CampaignEvent) -> Place | None:
+    """Give back the reader's own place, or leave the line; return it, or None when there was none."""
+    place = queries.own_places(user, [event]).get(event.pk)
+    if place is not None:
+        actions.give_back_place(place=place, by=user, now=timezone.now())
+    return place
+
+
+def waits_words(place: Place | None) -> str:
     """Return what somebody reads who wanted to stand in line."""
-    if place.waiting:
+    if place is not None and place.waiting:
         return gettext("You wait for a place. When one is free, it is yours, and a mail tells you.")
     return gettext("You have a place. A mail brings it into your calendar.")
 
@@ -94,6 +116,4 @@ def as_file(event: CampaignEvent, *, page: str, with_link: bool) -> HttpResponse
         method=method,  # type: ignore[arg-type]
         now=timezone.now(),
     )
-    answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="kretslop.ics"'
-    return answer
+    return calendar_entry(file)

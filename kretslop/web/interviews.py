@@ -1,4 +1,4 @@
-"""What pages of both sides say about an interview: when it is for whoever looks, where, and as a calendar file."""
+"""What pages of both sides say about an interview: when it is for whoever looks, and where."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -48,13 +47,6 @@ def shown(interview: Interview, now: datetime) -> dict[str, Any]:
         "link": interview.link,
         "answer": interview.answer,
     }
-
-
-def as_file(text: str) -> HttpResponse:
-    """Answer with a calendar file."""
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="kretslop.ics"'
-    return answer
 
 
 class WallTimeInput(forms.DateTimeInput):

@@ -8,7 +8,7 @@ from kretslop.campaigns.actions.campaigning import must_lead
 from kretslop.employers.models import Member
 from kretslop.events import access, queries, rules
 from kretslop.events.actions.handing import hand_on, lock
-from kretslop.events.actions.telling import tell_place
+from kretslop.events.actions.telling import about, tell_place
 from kretslop.events.models import CampaignEvent, Place
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.transactions import action
@@ -43,7 +43,7 @@ def take_place(
     place.taken_at, place.given_back_at, place.came, place.waiting = now, None, None, False
     place.save()
     tell_place(place, "event_place", now=now)
-    record("event.place_taken", about=_about(place), by=by, now=now)
+    record("event.place_taken", about=about(place), by=by, now=now)
     return place
 
 
@@ -71,7 +71,7 @@ def wait_for_place(
         return take_place(event=event, by=by, member=member, candidate=candidate, now=now)
     place.taken_at, place.given_back_at, place.came, place.waiting = now, None, None, True
     place.save()
-    record("event.place_wanted", about=_about(place), by=by, now=now)
+    record("event.place_wanted", about=about(place), by=by, now=now)
     return place
 
 
@@ -109,10 +109,6 @@ def _may(event: CampaignEvent, by: User, member: Member | None, candidate: Candi
         raise NotAllowed("not_invited")
 
 
-def _about(place: Place) -> list[CampaignEvent | Place | Candidate]:
-    return [place.event, place, *([place.candidate] if place.candidate is not None else [])]
-
-
 @action
 def give_back_place(*, place: Place, by: User, now: datetime) -> None:
     """Give one's own place back, before the event begins; a mail takes it out of the calendar. Twice is once.
@@ -133,7 +129,7 @@ def give_back_place(*, place: Place, by: User, now: datetime) -> None:
     had_one, place.event = not place.waiting, event
     place.given_back_at, place.waiting = now, False
     place.save()
-    record("event.place_given_back", about=_about(place), by=by, now=now)
+    record("event.place_given_back", about=about(place), by=by, now=now)
     if had_one and event.state == rules.PLANNED:
         tell_place(place, "event_place_back", now=now)
         hand_on(event, now=now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kretslop.events import queries, rules
-from kretslop.events.actions.telling import tell_place
+from kretslop.events.actions.telling import about, tell_place
 from kretslop.events.models import CampaignEvent
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
@@ -24,6 +24,5 @@ def hand_on(event: CampaignEvent, *, now: datetime) -> int:
         place.event, place.taken_at, place.waiting = event, now, False
         place.save(update_fields=["taken_at", "waiting"])
         tell_place(place, "event_place_yours", now=now)
-        about = [event, place, *([place.candidate] if place.candidate is not None else [])]
-        record("event.place_handed_on", about=about, by=SYSTEM, now=now)
+        record("event.place_handed_on", about=about(place), by=SYSTEM, now=now)
     return min(len(line), max(free, 0))

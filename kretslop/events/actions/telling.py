@@ -36,21 +36,12 @@ def tell_place(place: Place, kind: str, *, now: datetime) -> None:
     person = _owner(place)
     if person is None:
         return
-    mail.queue(
-        key=f"{kind}:{place.ref}:{event.sequence}:{int(place.taken_at.timestamp())}",
-        kind=kind,
-        to=person,
-        context=_context(event, person, side="employer" if place.member is not None else "candidate")
-        | {"link": event.link, "sequence": event.sequence, "why": event.why_cancelled, "waited": place.waiting},
-        calendar=""
-        if place.waiting
-        else calendar_file(
-            queries.appointment(event, attendee=person, page=queries.page_of(place)), method=_METHODS[kind], now=now
-        ),
-        about=_about(place),
-        simulated=event.simulated,
-        now=now,
-    )
+    calendar = ""
+    if not place.waiting:
+        appointment = queries.appointment(event, attendee=person, page=queries.page_of(place))
+        calendar = calendar_file(appointment, method=_METHODS[kind], now=now)
+    said = {"why": event.why_cancelled, "waited": place.waiting}
+    _queue(place, person, kind, said, calendar=calendar, now=now)
     if _METHODS[kind] == "REQUEST":
         remind(place, now=now)
 
@@ -59,22 +50,32 @@ def remind(place: Place, *, now: datetime) -> None:
     """Queue the reminder of the working day before, anew after each change: the one before is overtaken."""
     event, person = place.event, _owner(place)
     at = rules.remind_on(event.starts_at, ZoneInfo(event.time_zone), subtract_working_days)
-    if person is None or at <= now:
-        return
+    if person is not None and at > now:
+        _queue(place, person, "event_reminder", {}, send_at=at, now=now)
+
+
+def _queue(
+    place: Place, person: User, kind: str, said: dict[str, object], *, calendar: str = "",
+    send_at: datetime | None = None, now: datetime,
+) -> None:  # fmt: skip
+    """Queue a mail about a place, once for each time that it was taken and each change of the event."""
+    event = place.event
+    side = "employer" if place.member is not None else "candidate"
     mail.queue(
-        key=f"event_reminder:{place.ref}:{event.sequence}:{int(place.taken_at.timestamp())}",
-        kind="event_reminder",
+        key=f"{kind}:{place.ref}:{event.sequence}:{int(place.taken_at.timestamp())}",
+        kind=kind,
         to=person,
-        context=_context(event, person, side="employer" if place.member is not None else "candidate")
-        | {"link": event.link, "sequence": event.sequence},
-        about=_about(place),
-        send_at=at,
+        context=_context(event, person, side=side) | {"link": event.link, "sequence": event.sequence, **said},
+        calendar=calendar,
+        about=about(place),
+        send_at=send_at,
         simulated=event.simulated,
         now=now,
     )
 
 
-def _about(place: Place) -> list[CampaignEvent | Place | Candidate]:
+def about(place: Place) -> list[CampaignEvent | Place | Candidate]:
+    """Return what a mail or a line of the timeline on a place is about."""
     return [place.event, place, *([place.candidate] if place.candidate is not None else [])]
 
 

@@ -24,9 +24,7 @@ def send_digests(*, now: datetime) -> int:
     day = now.astimezone(OSLO).date()
     if not is_first_working_day(day):
         return 0
-    wanted = User.objects.filter(is_active=True, weekly_digest=True)
-    readers = wanted.filter(memberships__active=True) | wanted.filter(staff_roles__contains=["liaison"])
-    return sum(_write(user, day, now) is not None for user in readers.distinct().order_by("pk"))
+    return sum(_write(user, day, now) is not None for user in queries.digest_readers().order_by("pk"))
 
 
 @action

@@ -16,17 +16,21 @@ from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 
-def _lock(interview: Interview, by: User, role: str, verb: str) -> tuple[Introduction, Interview, str]:
+def _lock(interview: Interview, by: User, role: str, verb: str, now: datetime) -> tuple[Introduction, Interview, str]:
     """Lock candidate, introduction and interview; return them with the next state.
 
-    NotAllowed for anybody else than `role`; NotPossible when the process has ended or the interview has gone on.
+    NotAllowed for anybody else than `role`; NotPossible when the process has ended, the interview has gone on, or an
+    agreed one has begun.
     """
     introduction = lock(interview.introduction)
     if role not in access.roles_of(by, introduction):
         raise NotAllowed("not_yours")
     interview = Interview.objects.select_for_update().get(pk=interview.pk)
     state = interviewing.MOVES[interview.state].get(verb)
-    if state is None or introduction.state not in rules.IN_PROCESS:
+    begun = interview.state == interviewing.AGREED and not interviewing.is_ahead(
+        interview.state, interview.starts_at, now
+    )
+    if state is None or begun or introduction.state not in rules.IN_PROCESS:
         raise NotPossible("move_not_possible")
     return introduction, interview, state
 
@@ -97,7 +101,7 @@ def pick_time(*, interview: Interview, slot: datetime, by: User, now: datetime) 
     fresh = Interview.objects.get(pk=interview.pk)
     if (fresh.state, fresh.starts_at) == (interviewing.AGREED, slot) and fresh.introduction.candidate.user_id == by.pk:
         return fresh
-    introduction, interview, state = _lock(interview, by, rules.CANDIDATE, "pick")
+    introduction, interview, state = _lock(interview, by, rules.CANDIDATE, "pick", now)
     if slot not in interview.slots or slot <= now:
         raise Invalid("slot", "gone")
     interview.state, interview.starts_at, interview.answered_at = state, slot, now
@@ -115,10 +119,8 @@ def refuse_times(*, interview: Interview, words: str, by: User, now: datetime) -
     words = words.strip()
     if len(words) > interviewing.ANSWER_MAX:
         raise Invalid("words", "too_long")
-    introduction, interview, state = _lock(interview, by, rules.CANDIDATE, "refuse")
+    introduction, interview, state = _lock(interview, by, rules.CANDIDATE, "refuse", now)
     agreed = interview.state == interviewing.AGREED
-    if agreed and not interviewing.is_ahead(interview.state, interview.starts_at, now):
-        raise NotPossible("move_not_possible")
     interview.state, interview.answer, interview.answered_at = state, words, now
     interview.sequence += 1
     interview.save()
@@ -135,9 +137,7 @@ def move_interview(
     *, interview: Interview, starts_at: datetime, minutes: int, place: str, link: str, by: User, now: datetime
 ) -> Interview:
     """The employer, who has spoken with the candidate, moves an agreed interview; calendars move with it."""
-    introduction, interview, state = _lock(interview, by, rules.EMPLOYER, "move")
-    if not interviewing.is_ahead(interview.state, interview.starts_at, now):
-        raise NotPossible("move_not_possible")
+    introduction, interview, state = _lock(interview, by, rules.EMPLOYER, "move", now)
     if problem := interviewing.wrong_slots([starts_at], now):
         raise Invalid("slots", problem)
     where = _where(minutes, place, link)
@@ -159,10 +159,8 @@ def move_interview(
 @action
 def call_off(*, interview: Interview, by: User, now: datetime) -> Interview:
     """The employer takes its offer back, or calls an agreed interview off; the process itself goes on."""
-    introduction, interview, state = _lock(interview, by, rules.EMPLOYER, "call_off")
+    introduction, interview, state = _lock(interview, by, rules.EMPLOYER, "call_off", now)
     agreed = interview.state == interviewing.AGREED
-    if agreed and not interviewing.is_ahead(interview.state, interview.starts_at, now):
-        raise NotPossible("move_not_possible")
     interview.state, interview.called_off_at = state, now
     interview.sequence += 1
     interview.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.conf import settings
@@ -40,21 +41,17 @@ class Interview(models.Model):
 
     _MEETING: ClassVar[PersonalData] = PersonalData("trace", "when and where an employer meets you", "agreement")
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "round": PersonalData(
-            "trace", "when and where an employer meets you", "agreement", label=_("Interview number")
-        ),
+        "round": replace(_MEETING, label=_("Interview number")),
         "state": _MEETING,
-        "slots": PersonalData("trace", "when and where an employer meets you", "agreement", label=_("Times offered")),
-        "minutes": PersonalData("trace", "when and where an employer meets you", "agreement", label=_("Minutes")),
-        "place": PersonalData("trace", "when and where an employer meets you", "agreement", label=_("Place")),
-        "link": PersonalData("trace", "when and where an employer meets you", "agreement", label=_("Link")),
-        "offered_at": PersonalData("trace", "when and where an employer meets you", "agreement", label=_("Offered")),
-        "starts_at": PersonalData("trace", "when and where an employer meets you", "agreement", label=_("Begins")),
+        "slots": replace(_MEETING, label=_("Times offered")),
+        "minutes": replace(_MEETING, label=_("Minutes")),
+        "place": replace(_MEETING, label=_("Place")),
+        "link": replace(_MEETING, label=_("Link")),
+        "offered_at": replace(_MEETING, label=_("Offered")),
+        "starts_at": replace(_MEETING, label=_("Begins")),
         "answered_at": _MEETING,
         "answer": PersonalData("words", "which times fit you, in your words", "agreement", label=_("Your words")),
-        "called_off_at": PersonalData(
-            "trace", "when and where an employer meets you", "agreement", label=_("Called off")
-        ),
+        "called_off_at": replace(_MEETING, label=_("Called off")),
     }
     not_personal: ClassVar[set[str]] = {"zone", "sequence"}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +18,6 @@ from kretslop.shared.errors import NotPossible
 from kretslop.talent.rules import PAUSE_MONTHS, is_paused
 from kretslop.web.doors import for_candidates
 from kretslop.web.visitor import own_candidate, signed_in
-
-if TYPE_CHECKING:
-    pass
 
 NOT_NOW = _("That is not possible just now. Here is how it stands.")
 

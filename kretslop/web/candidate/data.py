@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -21,11 +20,9 @@ from kretslop.privacy.exporting import as_json, copy_of
 from kretslop.shared.errors import NotPossible
 from kretslop.talent.rules import RESTRICTED
 from kretslop.web.doors import for_candidates
+from kretslop.web.files import attachment
 from kretslop.web.limits import within
 from kretslop.web.visitor import own_candidate, signed_in
-
-if TYPE_CHECKING:
-    pass
 
 
 class SureForm(forms.Form):
@@ -74,8 +71,7 @@ def copy_as_json(request: HttpRequest) -> HttpResponse:
 
 
 def _download(content: bytes, kind: str, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="kretslop-{timezone.localdate()}.{ending}"'
+    response = attachment(content, kind, f"kretslop-{timezone.localdate()}.{ending}")
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -1,14 +1,13 @@
 """Events for candidates: what comes, a place at it, the calendar file."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from kretslop.events import actions, queries, wording
-from kretslop.shared.errors import KretslopError
+from kretslop.events import actions, queries
 from kretslop.talent import queries as talent
 from kretslop.web import attending
 from kretslop.web.doors import for_candidates
@@ -39,12 +38,8 @@ def come(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a place."""
     user = signed_in(request)
     found = get_object_or_404(queries.for_candidate(user), ref=ref)
-    try:
-        actions.take_place(event=found, by=user, candidate=talent.for_user(user), now=timezone.now())
-    except KretslopError as error:
-        messages.error(request, wording.problem_words(error.code))
-    else:
-        messages.success(request, gettext("You have a place. A mail brings it into your calendar."))
+    act = partial(actions.take_place, event=found, by=user, candidate=talent.for_user(user), now=timezone.now())
+    attending.answer(request, act, attending.waits_words)
     return redirect("candidate:event", ref)
 
 
@@ -54,12 +49,8 @@ def wait(request: HttpRequest, ref: str) -> HttpResponse:
     """Stand in line for a place."""
     user = signed_in(request)
     found = get_object_or_404(queries.for_candidate(user), ref=ref)
-    try:
-        place = actions.wait_for_place(event=found, by=user, candidate=talent.for_user(user), now=timezone.now())
-    except KretslopError as error:
-        messages.error(request, wording.problem_words(error.code))
-    else:
-        messages.success(request, attending.waits_words(place))
+    act = partial(actions.wait_for_place, event=found, by=user, candidate=talent.for_user(user), now=timezone.now())
+    attending.answer(request, act, attending.waits_words)
     return redirect("candidate:event", ref)
 
 
@@ -69,14 +60,8 @@ def stay_away(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the place back."""
     user = signed_in(request)
     found = get_object_or_404(queries.for_candidate(user), ref=ref)
-    place = queries.own_places(user, [found]).get(found.pk)
-    try:
-        if place is not None:
-            actions.give_back_place(place=place, by=user, now=timezone.now())
-    except KretslopError as error:
-        messages.error(request, wording.problem_words(error.code))
-    else:
-        messages.success(request, attending.given_back_words(place))
+    act = partial(attending.give_back, user, found)
+    attending.answer(request, act, attending.given_back_words)
     return redirect("candidate:event", ref)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +13,6 @@ from django.views.decorators.http import require_POST
 from kretslop.fairness import actions, queries, rules, wording
 from kretslop.web.doors import for_candidates
 from kretslop.web.visitor import own_candidate, signed_in
-
-if TYPE_CHECKING:
-    pass
 
 
 def _question(name: str) -> forms.ChoiceField:

@@ -18,7 +18,8 @@ from kretslop.introductions import actions, interviewing, queries, rules
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.web.candidate.answering import BEING_CLOSED
 from kretslop.web.doors import SignedIn, for_candidates
-from kretslop.web.interviews import as_file, problem_words, shown, when
+from kretslop.web.files import calendar_entry
+from kretslop.web.interviews import problem_words, shown, when
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Interview
@@ -100,6 +101,6 @@ def interview_file(request: SignedIn, ref: str) -> HttpResponse:
     if found.state != interviewing.AGREED:
         raise Http404
     about = found.introduction
-    return as_file(
+    return calendar_entry(
         actions.calendar_for(about, found, rules.CANDIDATE, language=request.user.language, now=timezone.now())
     )

@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kretslop.billing import access, actions, printing, queries, rules, ubl, wording
+from kretslop.billing import access, actions, queries, rules, ubl, wording
 from kretslop.employers.rules import clean_org_number
 from kretslop.employers.wording import SIZES
 from kretslop.shared.errors import Invalid, KretslopError
-from kretslop.web.billed import invoice_row
+from kretslop.web import billed
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import acting_for, show
 from kretslop.web.profile import choices
@@ -135,7 +135,7 @@ def _share(share: rules.Share) -> dict[str, Any]:
 
 
 def _invoice(invoice: Any, today: Any) -> dict[str, Any]:
-    return invoice_row(invoice, today) | {"has_ehf": ubl.may_be_sent(invoice)}
+    return billed.invoice_row(invoice, today) | {"has_ehf": ubl.may_be_sent(invoice)}
 
 
 def _initial(request: SignedIn, participation: Any) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def decline(request: SignedIn, ref: str) -> HttpResponse:
 def as_pdf(request: SignedIn, ref: str) -> HttpResponse:
     """An invoice or credit note as PDF."""
     found = get_object_or_404(queries.invoices_for_member(request.user), ref=ref)
-    return _file(printing.as_pdf(found), found, "pdf", "application/pdf")
+    return billed.as_pdf(found)
 
 
 @for_employers
@@ -207,11 +207,4 @@ def as_ehf(request: SignedIn, ref: str) -> HttpResponse:
     found = get_object_or_404(queries.invoices_for_member(request.user), ref=ref)
     if not ubl.may_be_sent(found):
         raise Http404
-    return _file(ubl.as_xml(found), found, "xml", "application/xml")
-
-
-def _file(data: bytes, invoice: Any, ending: str, kind: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{printing.file_name(invoice, ending)}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return billed.as_ehf(found)

@@ -1,14 +1,13 @@
 """Events for an employer's people: what comes, a place at it, the calendar file."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from kretslop.events import access, actions, queries, wording
-from kretslop.shared.errors import KretslopError
+from kretslop.events import access, actions, queries
 from kretslop.web import attending
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import show
@@ -28,13 +27,14 @@ def event(request: SignedIn, ref: str) -> HttpResponse:
 def come(request: SignedIn, ref: str) -> HttpResponse:
     """Take a place."""
     found = get_object_or_404(queries.for_member(request.user), ref=ref)
-    member = access.member_of(request.user, found)
-    try:
-        actions.take_place(event=found, by=request.user, member=member, now=timezone.now())
-    except KretslopError as error:
-        messages.error(request, wording.problem_words(error.code))
-    else:
-        messages.success(request, gettext("You have a place. A mail brings it into your calendar."))
+    act = partial(
+        actions.take_place,
+        event=found,
+        by=request.user,
+        member=access.member_of(request.user, found),
+        now=timezone.now(),
+    )
+    attending.answer(request, act, attending.waits_words)
     return redirect("employer:event", ref)
 
 
@@ -43,13 +43,14 @@ def come(request: SignedIn, ref: str) -> HttpResponse:
 def wait(request: SignedIn, ref: str) -> HttpResponse:
     """Stand in line for a place."""
     found = get_object_or_404(queries.for_member(request.user), ref=ref)
-    member = access.member_of(request.user, found)
-    try:
-        place = actions.wait_for_place(event=found, by=request.user, member=member, now=timezone.now())
-    except KretslopError as error:
-        messages.error(request, wording.problem_words(error.code))
-    else:
-        messages.success(request, attending.waits_words(place))
+    act = partial(
+        actions.wait_for_place,
+        event=found,
+        by=request.user,
+        member=access.member_of(request.user, found),
+        now=timezone.now(),
+    )
+    attending.answer(request, act, attending.waits_words)
     return redirect("employer:event", ref)
 
 
@@ -58,14 +59,8 @@ def wait(request: SignedIn, ref: str) -> HttpResponse:
 def stay_away(request: SignedIn, ref: str) -> HttpResponse:
     """Give the place back."""
     found = get_object_or_404(queries.for_member(request.user), ref=ref)
-    place = queries.own_places(request.user, [found]).get(found.pk)
-    try:
-        if place is not None:
-            actions.give_back_place(place=place, by=request.user, now=timezone.now())
-    except KretslopError as error:
-        messages.error(request, wording.problem_words(error.code))
-    else:
-        messages.success(request, attending.given_back_words(place))
+    act = partial(attending.give_back, request.user, found)
+    attending.answer(request, act, attending.given_back_words)
     return redirect("employer:event", ref)
 
 

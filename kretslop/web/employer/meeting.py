@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -15,14 +17,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kretslop.introductions import actions, disclosure, interviewing, queries, rules
+from kretslop.introductions import actions, disclosure, interviewing, rules
 from kretslop.shared.calendar import moment_in
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, show
 from kretslop.web.employer.deciding import refused
-from kretslop.web.employer.review import get_introduction
-from kretslop.web.interviews import WallTime, as_file, problem_words, shown
+from kretslop.web.employer.review import get_introduction, latest_of
+from kretslop.web.files import calendar_entry
+from kretslop.web.interviews import WallTime, problem_words, shown
 from kretslop.web.profile.choices import time_zones
 
 if TYPE_CHECKING:
@@ -88,11 +91,6 @@ class MoveForm(WhereForm):
     field_order = times
 
 
-def latest_of(request: SignedIn, found: Introduction) -> Interview | None:
-    """Return the latest interview of an introduction, or None."""
-    return next(iter(queries.interviews_with(request.user, found)), None)
-
-
 @for_employers
 @require_http_methods(["GET", "POST"])
 def interview(request: SignedIn, ref: str) -> HttpResponse:
@@ -107,20 +105,10 @@ def interview(request: SignedIn, ref: str) -> HttpResponse:
     form = OfferForm(request.POST or None, initial=_initial(request, last))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
-            actions.offer_times(
-                introduction=found, by=request.user, slots=said["slots"], minutes=said["minutes"],
-                zone=ZoneInfo(said["zone"]), place=said["place"], link=said["link"], now=now,
-            )  # fmt: skip
-        except NotAllowed as problem:
-            raise Http404 from problem
-        except NotPossible as problem:
-            return refused(request, ref, problem)
-        except Invalid as wrong:
-            form.refuse(wrong)
-        else:
-            messages.success(request, _("The times are offered. You get a mail as soon as one is picked."))
-            return redirect("employer:introduction", ref=ref)
+        offer = partial(actions.offer_times, introduction=found, slots=said["slots"], zone=ZoneInfo(said["zone"]))
+        words = _("The times are offered. You get a mail as soon as one is picked.")
+        if (answer := _act(request, ref, form, offer, words, now)) is not None:
+            return answer
     open_now = last if last is not None and last.state in (interviewing.OFFERED, interviewing.NONE_FITS) else None
     context = {"form": form, "times": [form[name] for name in form.times], "offered": open_now and shown(open_now, now)}
     return _page(request, found, form, context, "employer/interview.html")
@@ -137,22 +125,29 @@ def move_interview(request: SignedIn, ref: str) -> HttpResponse:
         return redirect("employer:introduction", ref=ref)
     form = MoveForm(request.POST or None, initial=_initial(request, last))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.move_interview(
-                interview=last, starts_at=said["slots"][0], minutes=said["minutes"], place=said["place"],
-                link=said["link"], by=request.user, now=now,
-            )  # fmt: skip
-        except NotAllowed as problem:
-            raise Http404 from problem
-        except NotPossible as problem:
-            return refused(request, ref, problem)
-        except Invalid as wrong:
-            form.refuse(wrong)
-        else:
-            messages.success(request, _("Changed. The candidate and you get a mail that changes your calendars too."))
-            return redirect("employer:introduction", ref=ref)
+        move = partial(actions.move_interview, interview=last, starts_at=form.cleaned_data["slots"][0])
+        words = _("Changed. The candidate and you get a mail that changes your calendars too.")
+        if (answer := _act(request, ref, form, move, words, now)) is not None:
+            return answer
     return _page(request, found, form, {"agreed": shown(last, now)}, "employer/interview_move.html")
+
+
+def _act(
+    request: SignedIn, ref: str, form: WhereForm, act: Callable[..., Interview], words: str, now: datetime
+) -> HttpResponse | None:
+    """Do it with what the form says of length and place, and say so; None when an error stands on the form now."""
+    where = {name: form.cleaned_data[name] for name in ("minutes", "place", "link")}
+    try:
+        act(by=request.user, now=now, **where)
+    except NotAllowed as problem:
+        raise Http404 from problem
+    except NotPossible as problem:
+        return refused(request, ref, problem)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return None
+    messages.success(request, words)
+    return redirect("employer:introduction", ref=ref)
 
 
 def _page(request: SignedIn, found: Introduction, form: WhereForm, more: dict[str, Any], template: str) -> HttpResponse:
@@ -204,4 +199,4 @@ def interview_file(request: SignedIn, ref: str) -> HttpResponse:
     if last is None or last.state != interviewing.AGREED:
         raise Http404
     now, language = timezone.now(), request.user.language
-    return as_file(actions.calendar_for(found, last, rules.EMPLOYER, language=language, now=now))
+    return calendar_entry(actions.calendar_for(found, last, rules.EMPLOYER, language=language, now=now))

@@ -25,7 +25,7 @@ from kretslop.web.stages import time_in_stages
 
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Participation
-    from kretslop.introductions.models import Introduction
+    from kretslop.introductions.models import Interview, Introduction
 
 
 @for_employers
@@ -113,9 +113,14 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
     return show(request, "employer/ended.html", context | ended_words(found, request.user))
 
 
+def latest_of(request: SignedIn, found: "Introduction") -> "Interview | None":
+    """Return the latest interview of an introduction, or None."""
+    return next(iter(queries.interviews_with(request.user, found)), None)
+
+
 def latest_interview(request: SignedIn, found: "Introduction", now: datetime) -> dict[str, Any]:
     """Return what the page says of the latest interview; of none, or one that was called off, that there is none."""
-    last = next(iter(queries.interviews_with(request.user, found)), None)
+    last = latest_of(request, found)
     return {"state": ""} if last is None or last.state == interviewing.CALLED_OFF else shown(last, now)
 
 

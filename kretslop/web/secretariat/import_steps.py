@@ -19,6 +19,7 @@ from kretslop.importing import actions, queries, rules, sorting, wording
 from kretslop.importing.mapping.columns import FIELDS
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.web.doors import for_project_leads
+from kretslop.web.files import attachment
 from kretslop.web.secretariat.imports import find_import, viewer
 from kretslop.web.secretariat.pages import back, frame
 
@@ -94,9 +95,7 @@ def problems(request: HttpRequest, ref: str, import_ref: str) -> HttpResponse:
         cells = (given.header[each.column], each.value, str(wording.PROBLEMS[each.code]))
         lines.writerow([each.row, *map(harmless, cells), left_out])
     # The mark at the start tells Excel that it is UTF-8.
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="problems.csv"'
-    return response
+    return attachment("\ufeff" + out.getvalue(), "text/csv; charset=utf-8", "problems.csv")
 
 
 def _step(request: HttpRequest, ref: str, import_ref: str, step: Callable[..., Any], **more: Any) -> HttpResponse:

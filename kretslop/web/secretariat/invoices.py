@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kretslop.billing import actions, printing, queries, rules, ubl, wording
+from kretslop.billing import actions, queries, rules, ubl, wording
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.web import billed
 from kretslop.web.doors import for_project_leads
 from kretslop.web.kroner import KronerField
 from kretslop.web.secretariat.contributions import find_order, refuse
@@ -169,20 +170,12 @@ def credit(request: HttpRequest, ref: str, invoice_ref: str) -> HttpResponse:
     return _page(request, campaign, found, credit=form)
 
 
-def file_answer(data: bytes, invoice: Any, ending: str, kind: str) -> HttpResponse:
-    """Return a document as a file to keep."""
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{printing.file_name(invoice, ending)}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
 @for_project_leads
 @require_GET
 def as_pdf(request: HttpRequest, ref: str, invoice_ref: str) -> HttpResponse:
     """The document as PDF."""
     _campaign, found = _find(request, ref, invoice_ref)
-    return file_answer(printing.as_pdf(found), found, "pdf", "application/pdf")
+    return billed.as_pdf(found)
 
 
 @for_project_leads
@@ -192,4 +185,4 @@ def as_ehf(request: HttpRequest, ref: str, invoice_ref: str) -> HttpResponse:
     _campaign, found = _find(request, ref, invoice_ref)
     if not ubl.may_be_sent(found):
         raise Http404
-    return file_answer(ubl.as_xml(found), found, "xml", "application/xml")
+    return billed.as_ehf(found)
