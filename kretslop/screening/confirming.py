@@ -117,9 +117,9 @@ def _open(proposal: Proposal) -> Proposal:
 def _settle(proposal: Proposal, by: User, now: datetime, *, confirmed: bool) -> Proposal:
     proposal.settled_by, proposal.settled_at, proposal.confirmed = by, now, confirmed
     proposal.save(update_fields=["settled_by", "settled_at", "confirmed", "answer"])
-    refused = "decision.taken_back" if by.pk == proposal.by_id else "decision.sent_back"
+    own = by.pk == proposal.by_id
     record(
-        "decision.confirmed" if confirmed else refused,
+        "decision.confirmed" if confirmed else "decision.taken_back" if own else "decision.sent_back",
         about=[proposal.candidate, proposal.campaign],
         by=by,
         now=now,
