@@ -56,8 +56,9 @@ def extract(room: str, package: Path = PACKAGE) -> Catalog:
             source = "\n".join(line.strip() for line in source.splitlines())
         name = path.relative_to(package.parent).as_posix()
         code = io.BytesIO(source.encode())
-        for line, text, comments, context in babel.messages.extract.extract("python", code, KEYWORDS, ["Translators"]):
-            found.add(text, locations=[(name, line)], auto_comments=comments, context=context)
+        for _line, text, comments, context in babel.messages.extract.extract("python", code, KEYWORDS, ["Translators"]):
+            # No line: catalogues name files only, and whoever sorts one that was read must find the same order.
+            found.add(text, locations=[(name, 0)], auto_comments=comments, context=context)
     return found
 
 
@@ -75,7 +76,7 @@ def update(room: str, package: Path = PACKAGE) -> int:
     found, catalogue = extract(room, package), read(room, package)
     if not len(found) and not len(catalogue):
         return 0
-    catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.update(_as_before(found, catalogue), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     text = io.BytesIO()
     write_po(text, catalogue, width=110, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
@@ -83,6 +84,22 @@ def update(room: str, package: Path = PACKAGE) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.getvalue())
     return sum(1 for message in catalogue if message.id and not _is_translated(message))
+
+
+def _as_before(found: Catalog, catalogue: Catalog) -> Catalog:
+    """Return what was found in the catalogue's order, so that code that moves within a file changes no line of it.
+
+    A new string stands behind the one that it follows in the same files. Messages of different files are sorted by
+    these when the catalogue is written.
+    """
+    places = {_key(message): place for place, message in enumerate(catalogue)}
+    ordered, behind = Catalog(charset="utf-8"), dict[tuple[str, ...], int]()
+    for message in (each for each in found if each.id):
+        files = tuple(name for name, _line in message.locations)
+        behind[files] = places.setdefault(_key(message), behind.get(files, -1))
+    for message in sorted((each for each in found if each.id), key=lambda each: places[_key(each)]):
+        ordered[message.id] = message
+    return ordered
 
 
 def faults(room: str, package: Path = PACKAGE) -> list[str]:

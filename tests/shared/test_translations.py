@@ -28,7 +28,7 @@ def package(tmp_path):
     return tmp_path / "app"
 
 
-def translate(package, words):
+def translate(package, words, **ways_to_write):
     path = translations.catalogue_file("talent", package)
     with path.open("rb") as file:
         catalogue = read_po(file, locale="nb")
@@ -37,7 +37,7 @@ def translate(package, words):
             if message.id == text or (isinstance(message.id, tuple) and message.id[0] == text):
                 message.string = norwegian
     with path.open("wb") as file:
-        write_po(file, catalogue)
+        write_po(file, catalogue, **ways_to_write)
 
 
 WHOLE = {
@@ -90,6 +90,31 @@ def test_update_keeps_translations_and_takes_unused_ones_out(package):
     assert translations.update("talent", package) == 1
     translate(package, {"Hello %(name)s": "Hallo, %(name)s"})
     assert translations.faults("talent", package) == []
+
+
+def test_code_that_moves_changes_no_line_and_a_new_string_only_its_own(package):
+    wording, catalogue = package / "talent" / "wording.py", translations.catalogue_file("talent", package)
+    (package / "talent" / "z.py").write_text('from wording import _\nTWICE = _("Dear %(name)s")\nAFTER = _("Last")\n')
+    translations.update("talent", package)
+    before = catalogue.read_text()
+    first, *rest = wording.read_text().splitlines(keepends=True)
+    wording.write_text("".join([first, "\n", *reversed(rest)]))
+    translations.update("talent", package)
+    assert catalogue.read_text() == before
+    wording.write_text("".join([first, rest[2], 'NEW = pgettext("month", "June")\n', rest[1], rest[0]]))
+    assert translations.update("talent", package) == 7
+    lines = catalogue.read_text().split("\n\n")
+    assert [part for part in lines if "June" not in part] == before.split("\n\n")
+    assert ["May" in part for part in lines].index(True) + 1 == ["June" in part for part in lines].index(True)
+
+
+def test_an_editor_that_sorts_by_file_finds_the_same_order(package):
+    catalogue = translations.catalogue_file("talent", package)
+    (package / "talent" / "a.py").write_text('\n\n\n_("Dear %(name)s")\n_("Only here")\n')
+    translations.update("talent", package)
+    before = catalogue.read_text()
+    translate(package, {"Only here": ""}, width=110, include_lineno=False, sort_by_file=True)
+    assert catalogue.read_text() == before
 
 
 @pytest.mark.parametrize(
