@@ -58,14 +58,23 @@ def seniority_words(wishes: list[str] | tuple[str, ...]) -> str:
     return "; ".join(str(SENIORITY_WISHES[code]) for code in wishes)
 
 
+def years_words(years: int) -> str:
+    """Return whole years in words: "7 years", "less than a year" for none."""
+    if not years:
+        return gettext("less than a year")
+    return ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
+
+
 def industries_words(industries: Mapping[str, int]) -> str:
-    """Return the industries with years, most first: "Energy, 4 years; Trade, 1 year"; "" when nothing was said."""
+    """Return the industries with years, most first: "Energy, 4 years; Trade, 1 year"; "" when nothing was said.
+
+    None is less than a year or never, as the question says: these come last, together.
+    """
     ordered = sorted(industries.items(), key=lambda pair: (-pair[1], pair[0]))
-    return "; ".join(
-        ngettext("%(industry)s, %(years)s year", "%(industry)s, %(years)s years", years)
-        % {"industry": DOMAINS[code], "years": years}
-        for code, years in ordered
-    )
+    said = [f"{DOMAINS[code]}, {years_words(years)}" for code, years in ordered if years]
+    if hardly := [str(DOMAINS[code]) for code, years in ordered if not years]:
+        said.append(gettext("less than a year or never: %(industries)s") % {"industries": ", ".join(hardly)})
+    return "; ".join(said)
 
 
 def domains_words(domains: list[str] | tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ import pytest
 from kretslop.introductions import actions as introductions
 from kretslop.messaging.models import OutboxMail
 from kretslop.screening import actions, sending
+from kretslop.talent.models import Candidate
 from tests import cast
 from tests.cast import NOW
 
@@ -24,6 +25,17 @@ def test_a_question_leaves_while_it_waits_for_an_answer(amara):
     assert sending.may_send(mail, NOW) == ""
     actions.answer(question=amara.questions.get(), by=amara.user, value="5", now=NOW)
     assert sending.may_send(mail, NOW) == "overtaken"
+
+
+def test_somebody_without_an_account_is_written_to_at_the_address_they_gave(amara):
+    Candidate.objects.filter(pk=amara.pk).update(user=None, email="amara@example.net")
+    campaign = amara.registrations.get().campaign
+    actions.ask(candidate=amara, campaign=campaign, criterion="years", by=amara.questions.get().asked_by, now=NOW)
+    actions.approve(candidate=amara, campaign=campaign, by=amara.questions.first().asked_by, now=NOW)
+    mails = OutboxMail.objects.filter(kind__in=sending.KINDS, to_address="amara@example.net")
+    assert {(mail.kind, mail.to_name, mail.language) for mail in mails} == {
+        ("question", "Amara Kalu", "en"), ("candidate_approved", "Amara Kalu", "en"),
+    }  # fmt: skip
 
 
 def test_nothing_is_sent_to_somebody_who_left(amara):

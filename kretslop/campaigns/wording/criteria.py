@@ -21,7 +21,7 @@ from kretslop.matching.criteria import Criterion
 from kretslop.matching.explain import Part, best_of
 from kretslop.matching.facts import CEFR, DOCTORATE, REMOTE, SCHOOL
 from kretslop.matching.places import name_of
-from kretslop.talent.wording import DOMAINS
+from kretslop.talent.wording import DOMAINS, years_words
 
 
 def sentence(item: Criterion, *, own: bool = False) -> str:
@@ -121,7 +121,7 @@ def _have(part: Part, own: bool) -> str:
     if kind == "industry" and not have:
         return gettext("No work there so far")
     if kind in ("years", "industry"):
-        return ngettext("%(years)s year", "%(years)s years", int(have or 0)) % {"years": have}
+        return capfirst(years_words(int(have or 0)))
     if kind in ("seniority", "culture"):
         return "; ".join(str(WISHES[code]) for code in str(have).split(","))
     if kind == "language":

@@ -2,10 +2,11 @@
 
 from babel import Locale
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.matching.facts import BACHELOR, DOCTORATE, MASTER, SCHOOL, VOCATIONAL
+from kretslop.talent.wording import years_words
 from kretslop.taxonomy import vocabulary
 
 Words = str | Promise
@@ -104,8 +105,7 @@ def source_words(evidence: str) -> str:
     if source == "cv" and detail.startswith("page "):
         return gettext("from the CV, page %(number)s") % {"number": detail.removeprefix("page ")}
     if detail.isdigit():
-        years = ngettext("%(years)s year", "%(years)s years", int(detail)) % {"years": detail}
-        return f"{SOURCES[source]}, {years}"
+        return f"{SOURCES[source]}, {years_words(int(detail))}"
     return str(SOURCES[source])
 
 
@@ -118,7 +118,7 @@ def known_words(level: int | None, years: int | None, *, own: bool = False) -> s
     """What is known of one skill: "others ask them, 5 years"; "level not known yet" when neither was said."""
     said = [level_words(level, own=own)] if level else []
     if years is not None:
-        said.append(ngettext("%(years)s year", "%(years)s years", years) % {"years": years})
+        said.append(years_words(years))
     return ", ".join(said) or gettext("level not known yet")
 
 

@@ -125,18 +125,18 @@ def _path(
     explained = queries.explanations_of(candidate.user).first()  # type: ignore[arg-type]
     if candidate.membership.approved_at and pool != WAITING:
         steps.append(_step("done", gettext("Approved for the pool"), _criteria_words(explained), why=explained))
-    elif pool == "waiting":
+    steps += [_ended(each) for each in known if not each.is_open]
+    if pool in {"left", "hired", "paused", RESTRICTED}:
+        return [*steps, _pool_step(candidate, pool, known)]
+    if questions:
+        steps.append(_step("now", gettext("We have asked you something"), gettext("Your answer is the next step.")))
+    if pool == WAITING:
         steps.append(
             _step(
                 "later" if questions else "now", gettext("A person reads your profile"),
                 gettext("A machine sorts by the agreed criteria; a person decides."), why=explained,
             )
         )  # fmt: skip
-    steps += [_ended(each) for each in known if not each.is_open]
-    if pool in {"left", "hired", "paused", RESTRICTED}:
-        return [*steps, _pool_step(candidate, pool, known)]
-    if questions:
-        steps.append(_step("now", gettext("We have asked you something"), gettext("Your answer is the next step.")))
     if asked:
         said = ngettext("We found an employer for you", "We found %(count)s employers for you", len(asked))
         steps.append(_step("now", said % {"count": len(asked)}, gettext("Your answer is the next step.")))
@@ -171,13 +171,13 @@ def _criteria_words(explained: Any) -> str:
 
 def _pool_step(candidate: Candidate, pool: str, known: list[Known]) -> Step:
     if pool == "left":
-        return _step("now", gettext("You have left the pool"), weekday_date(candidate.membership.state_since))
+        return _step("done", gettext("You have left the pool"), weekday_date(candidate.membership.state_since))
     if pool == RESTRICTED:
         return _step("now", gettext("Kept without being used"), weekday_date(candidate.membership.state_since))
     if pool == "hired":
         through_us = any(each.state == rules.HIRED for each in known)
         title = gettext("Hired") if through_us else gettext("You have found a job")
-        return _step("now", title, weekday_date(candidate.membership.state_since))
+        return _step("done", title, weekday_date(candidate.membership.state_since))
     until = weekday_date(candidate.membership.paused_until) if candidate.membership.paused_until else ""
     return _step("now", gettext("You have a pause"), gettext("Until %(day)s.") % {"day": until})
 

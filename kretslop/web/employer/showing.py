@@ -26,6 +26,7 @@ from kretslop.matching.facts import CEFR
 from kretslop.routes.rules import Forecast, Step, salary_floor
 from kretslop.routes.wording import basis_words, step_words, weeks_words
 from kretslop.shared.calendar import working_days_between
+from kretslop.talent.wording import years_words
 from kretslop.web.components.words import number, weekday_date
 from kretslop.web.explaining import criteria_items, places_words
 
@@ -190,10 +191,9 @@ def _level(level: int | None, years: int | None) -> str:
 def _rows(facts: disclosure.Shown) -> list[tuple[str, str]]:
     unknown = _("not known yet")
     languages = [f"{language_name(code)} {CEFR[level - 1] if level else ''}".strip() for code, level in facts.languages]
-    years = ngettext("%(years)s year", "%(years)s years", facts.years or 0) % {"years": facts.years}
     ways: dict[str, str | Promise] = REMOTE_WORK
     return [
-        (_("Experience"), unknown if facts.years is None else years),
+        (_("Experience"), unknown if facts.years is None else years_words(facts.years)),
         (_("Works as"), occupation_name(facts.occupation) if facts.occupation else unknown),
         (_("Education"), str(EDUCATION.get(facts.education or 0, unknown))),
         (_("Languages"), ", ".join(languages) or unknown),

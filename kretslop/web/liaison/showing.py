@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kretslop.campaigns.wording import (
     EDUCATION,
@@ -34,6 +33,7 @@ from kretslop.talent.wording import (
     pay_words,
     seniority_words,
     wishes_words,
+    years_words,
 )
 from kretslop.timeline.wording import event_words
 from kretslop.web.explaining import criteria_items, places_words
@@ -126,11 +126,10 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
     outlook = forecast_of(person, today)
     skills = ", ".join(skill_words(row.skill, row.level, row.years) for row in person.skills.all() if row.level != 0)
     languages = ", ".join(f"{language_name(r.code)} {CEFR[r.level - 1]}" for r in person.languages.all() if r.level)
-    years = ngettext("%(years)s year", "%(years)s years", person.years or 0) % {"years": person.years}
     return [
         (_("Lives in"), ", ".join(filter(None, [person.city, person.country])) or unknown),
         (_("Occupation"), occupation_name(person.occupation) if person.occupation else unknown),
-        (_("Experience"), unknown if person.years is None else years),
+        (_("Experience"), unknown if person.years is None else years_words(person.years)),
         (_("Education"), EDUCATION.get(person.education or 0, unknown)),
         (_("Has worked in"), industries_words(person.industries) or unknown),
         (_("Skills, level 1 to 4"), skills or unknown),
@@ -149,8 +148,7 @@ def profile_rows(person: Candidate, today: date) -> list[tuple[Any, Any]]:
 def skill_words(code: str, level: int | None, years: int | None) -> str:
     said = str(level or "")
     if years is not None:
-        counted = ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
-        said = f"{said} ({counted})"
+        said = f"{said} ({years_words(years)})"
     return f"{skill_name(code)} {said}".replace("  ", " ").strip()
 
 

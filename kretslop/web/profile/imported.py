@@ -6,14 +6,14 @@ from typing import Any
 
 from babel import Locale
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.campaigns.wording import language_name, occupation_name, skill_name
 from kretslop.importing.wording import FIELDS
 from kretslop.matching.facts import ANYWHERE, CEFR
 from kretslop.matching.places import name_of
-from kretslop.talent.wording import industries_words
+from kretslop.talent.wording import industries_words, years_words
 from kretslop.web.profile.forms import LANGUAGE, SKILL, YEARS, Raw
 from kretslop.web.profile.industries import industries_raw
 
@@ -61,7 +61,7 @@ def _occupation(told: Told) -> str:
 
 
 def _years(years: int | None) -> str:
-    return "" if years is None else ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
+    return "" if years is None else years_words(years)
 
 
 def _skills(told: Told) -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django import template
 
+from kretslop.talent.wording import years_words
+
 register = template.Library()
 
 
@@ -11,6 +13,12 @@ register = template.Library()
 def at(values: Mapping[str, str], name: str) -> str:
     """The value at a key, or nothing."""
     return values.get(name, "")
+
+
+@register.filter
+def in_years(years: int) -> str:
+    """Whole years in words: `7 years`, `less than a year`."""
+    return years_words(years)
 
 
 @register.filter

@@ -85,6 +85,7 @@ def test_hired(me, region):  # noqa: F811
     html = text(me.get("/me/"))
     assert "Congratulations on your new job, Diogo" in html
     assert "Havtech AS hired you" in html
+    assert 'aria-current="step"' not in html, "it is the end of the way, not a step on it"
 
 
 def test_a_no_after_the_interview_shows_nothing_before_its_time(me, region):  # noqa: F811
@@ -118,6 +119,12 @@ def test_waiting_held_and_not_now(client, region):  # noqa: F811
     screening.hold(
         candidate=person, campaign=campaign, by=liaison, reason="talk_first", note="CANARY-NOTE", now=timezone.now()
     )
+    question = screening.ask(
+        candidate=person, campaign=campaign, criterion="language:no", by=liaison, now=timezone.now()
+    )
+    html = text(client.get("/me/"))
+    assert html.index("We have asked you something") < html.index("A person reads your profile")
+    screening.answer(question=question, by=person.user, value="2", now=timezone.now())
     html = text(client.get("/me/"))
     assert "Ingrid has read your profile and wants to know a little more" in html
     assert "CANARY-NOTE" not in html
