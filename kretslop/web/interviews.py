@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,7 @@ def shown(interview: Interview, now: datetime) -> dict[str, Any]:
         "round": interview.round,
         "state": "held" if held else interview.state,
         "ahead": ahead,
-        "slots": [(each.isoformat(), when(each, interview.zone)) for each in interview.slots if each > now],
+        "slots": [(each.isoformat(), capfirst(when(each, interview.zone))) for each in interview.slots if each > now],
         "at": when(interview.starts_at, interview.zone) if interview.starts_at else "",
         "minutes": interview.minutes,
         "place": interview.place,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from kretslop.introductions import disclosure, rules
@@ -89,7 +90,10 @@ def _with_employers(going_on: list[Known], now: datetime) -> Said:
         first = to_meet[0]
         name = {"employer": first.introduction.hirer}
         said = gettext("%(at)s. You are reminded on the day before.") % {"at": (first.meeting or {})["at"]}
-        return gettext("You meet %(employer)s") % name, said
+        return gettext("You meet %(employer)s") % name, capfirst(said)
+    if no_time := [each for each in going_on if each.meeting and each.meeting["state"] == "none_fits"]:
+        said = gettext("%(employer)s looks for other times") % {"employer": no_time[0].introduction.hirer}
+        return said, other_times_words(no_time[0], now)
     if met := [each for each in going_on if each.state in rules.IN_PROCESS]:
         said = gettext("%(employer)s wants to meet you") % {"employer": met[0].introduction.hirer}
         return said, they_write(met[0], now)
@@ -115,6 +119,14 @@ def first_answer_words(each: Known, now: datetime) -> str:
     return text % {"day": weekday_date(disclosure.heard_by(due))}
 
 
+def other_times_words(known: Known, now: datetime) -> str:
+    """Return by when an employer offers other times, after the person has said that none fits."""
+    due = (known.meeting or {})["others_by"]
+    if due is None or due < now:
+        return _late_step(now)
+    return gettext("They offer you others by %(day)s. If they are late, we ask them.") % {"day": weekday_date(due)}
+
+
 def they_write(known: Known, now: datetime) -> str:
     """Return what comes next from an employer that wants to meet the person, and by when, also once it is late."""
     introduction = known.introduction
@@ -128,6 +140,10 @@ def they_write(known: Known, now: datetime) -> str:
         if due >= now:
             words = gettext("They have your name and address, and write to you. Nothing by %(day)s? Then tell us.")
             return words % {"day": weekday_date(due)}
+    return _late_step(now)
+
+
+def _late_step(now: datetime) -> str:
     words = gettext("They are late with the next step. Write to us: we ask them, and you get an answer by %(day)s.")
     return words % {"day": weekday_date(deadline_in(now, ANSWER_DAYS))}
 

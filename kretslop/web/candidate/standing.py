@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from kretslop.accounts import queries as accounts
@@ -14,8 +15,9 @@ from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import disclosure, interviewing, queries, rules
 from kretslop.matching.explain import Result
 from kretslop.screening.rules import UNDO_MINUTES
+from kretslop.shared.calendar import deadline_in
 from kretslop.talent.rules import APPROVED, HIRED, RESTRICTED, WAITING, is_paused
-from kretslop.web.candidate.headline import first_answer_words, headline, they_write
+from kretslop.web.candidate.headline import first_answer_words, headline, other_times_words, they_write
 from kretslop.web.candidate.known import Known
 from kretslop.web.components.words import weekday_date
 from kretslop.web.interviews import shown
@@ -99,7 +101,8 @@ def _meetings(known: list[Known], user: User, now: datetime) -> list[dict[str, A
 def _meeting(about: Introduction, row: Interview, now: datetime) -> dict[str, Any]:
     # By when to pick rests on the offer: the introduction's own due date is cleared by a decision that is untold.
     by = interviewing.pick_due(row.offered_at, row.slots, about.campaign.consent_days)
-    return {"introduction": about, "interview": shown(row, now) | {"pick_by": weekday_date(by)}}
+    others = deadline_in(row.answered_at, about.campaign.feedback_days) if row.answered_at else None
+    return {"introduction": about, "interview": shown(row, now) | {"pick_by": weekday_date(by), "others_by": others}}
 
 
 def _person(candidate: Candidate, registrations: list[Any]) -> tuple[str, str] | None:
@@ -125,9 +128,12 @@ def _path(
     explained = queries.explanations_of(candidate.user).first()  # type: ignore[arg-type]
     if candidate.membership.approved_at and pool != WAITING:
         steps.append(_step("done", gettext("Approved for the pool"), _criteria_words(explained), why=explained))
-    steps += [_ended(each) for each in known if not each.is_open]
+    ended = [each for each in known if not each.is_open]
+    steps += [_ended(each) for each in sorted(ended, key=lambda each: each.state == rules.HIRED)]
+    if pool == HIRED and any(_is_that_job(each, candidate) for each in ended):
+        return steps  # whoever hired them stands at the end of the way, and says all there is to say
     if pool in {"left", "hired", "paused", RESTRICTED}:
-        return [*steps, _pool_step(candidate, pool, known)]
+        return [*steps, _pool_step(candidate, pool)]
     if questions:
         steps.append(_step("now", gettext("We have asked you something"), gettext("Your answer is the next step.")))
     if pool == WAITING:
@@ -155,7 +161,7 @@ def _path(
 
 
 def _step(state: str, title: str, text: str, *, why: Any = None) -> Step:
-    step = {"state": state, "title": title, "text": text}
+    step = {"state": state, "title": title, "text": capfirst(text)}
     if why is not None:
         step |= {"url": reverse("candidate:why"), "url_label": gettext("See why")}
     return step
@@ -169,15 +175,19 @@ def _criteria_words(explained: Any) -> str:
     return said % {"met": met, "of": of}
 
 
-def _pool_step(candidate: Candidate, pool: str, known: list[Known]) -> Step:
+def _is_that_job(each: Known, candidate: Candidate) -> bool:
+    """True for the introduction that led to the job, false for one of years ago, before they came back."""
+    ended_at, since = each.introduction.ended_at, candidate.membership.state_since
+    return each.state == rules.HIRED and ended_at is not None and abs(ended_at - since) < timedelta(days=1)
+
+
+def _pool_step(candidate: Candidate, pool: str) -> Step:
     if pool == "left":
         return _step("done", gettext("You have left the pool"), weekday_date(candidate.membership.state_since))
     if pool == RESTRICTED:
         return _step("now", gettext("Kept without being used"), weekday_date(candidate.membership.state_since))
     if pool == "hired":
-        through_us = any(each.state == rules.HIRED for each in known)
-        title = gettext("Hired") if through_us else gettext("You have found a job")
-        return _step("done", title, weekday_date(candidate.membership.state_since))
+        return _step("done", gettext("You have found a job"), weekday_date(candidate.membership.state_since))
     until = weekday_date(candidate.membership.paused_until) if candidate.membership.paused_until else ""
     return _step("now", gettext("You have a pause"), gettext("Until %(day)s.") % {"day": until})
 
@@ -195,6 +205,8 @@ def _going_on(each: Known, state: str, now: datetime) -> Step:
         return _step(state, gettext("%(employer)s wants to meet you") % words, words_now)
     if each.meeting and each.meeting["state"] == "agreed":
         return _step(state, gettext("You meet %(employer)s") % words, each.meeting["at"])
+    if each.meeting and each.meeting["state"] == "none_fits":
+        return _step(state, gettext("%(employer)s looks for other times") % words, other_times_words(each, now))
     if each.has_met:
         text = gettext(
             "Perhaps a test, a second meeting or talk about a contract comes next. Ask us for advice at any time."
