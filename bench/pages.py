@@ -40,6 +40,7 @@ from kretslop.accounts.actions import ensure_user  # noqa: E402
 from kretslop.campaigns.models import Campaign, Registration, WantedProfile  # noqa: E402
 from kretslop.introductions.models import Introduction  # noqa: E402
 from kretslop.screening import actions as screening  # noqa: E402
+from kretslop.screening.models import Preselection  # noqa: E402
 from kretslop.talent.models import Candidate, PoolMembership  # noqa: E402
 from kretslop.web.account import strength  # noqa: E402
 
@@ -90,6 +91,7 @@ def pages(wanted: WantedProfile) -> list[Page]:
     sara, ingrid = wanted.participation.recruiter.user, user.get(email="ingrid@example.org")
     one = Introduction.objects.order_by("pk").first()
     assert one is not None
+    listed = Preselection.objects.filter(group="near_miss").order_by("pk").values_list("candidate__ref", flat=True)[0]
     found = [
         ("recruiter: who waits", sara, reverse("employer:review")),
         ("recruiter: one profile", sara, reverse("employer:introduction", args=[one.ref])),
@@ -97,11 +99,17 @@ def pages(wanted: WantedProfile) -> list[Page]:
         ("recruiter: in process", sara, reverse("employer:process")),
         ("recruiter: profiles", sara, reverse("employer:wanted_profiles")),
         ("liaison: today", ingrid, reverse("liaison:today")),
+        ("liaison: today, in circulation", ingrid, reverse("liaison:circulation")),
+        ("liaison: today, campaigns", ingrid, reverse("liaison:funnels")),
+        ("liaison: today, beside", ingrid, reverse("liaison:beside")),
         ("liaison: candidates", ingrid, reverse("liaison:candidates")),
         ("liaison: candidates by a word", ingrid, reverse("liaison:candidates") + "?q=Person+4999"),
         ("liaison: search", ingrid, reverse("liaison:search") + "?words=payments"),
         ("liaison: introductions", ingrid, reverse("liaison:introductions")),
         ("liaison: one person", ingrid, reverse("liaison:candidate", args=[one.candidate.ref])),
+        ("liaison: one person, employers who fit", ingrid, reverse("liaison:fits", args=[one.candidate.ref])),
+        ("liaison: a list", ingrid, reverse("liaison:candidates") + "?list=near_miss"),
+        ("liaison: one person of a list", ingrid, reverse("liaison:candidate", args=[listed]) + "?list=near_miss"),
     ]
     return [(name, person, address) for name, person, address in found]
 
@@ -165,8 +173,8 @@ def main() -> None:
 
 def _table(said: dict[str, Any]) -> str:
     names = list(next(iter(said["pages"].values())))
-    head = f"{'':32}" + "".join(f"{name:>10}" for name in names)
-    rows = [f"{label:32}" + "".join(f"{value:>10}" for value in row.values()) for label, row in said["pages"].items()]
+    head = f"{'':40}" + "".join(f"{name:>10}" for name in names)
+    rows = [f"{label:40}" + "".join(f"{value:>10}" for value in row.values()) for label, row in said["pages"].items()]
     about = {key: value for key, value in said.items() if key != "pages"}
     return "\n".join([str(about), head, *rows])
 

@@ -128,6 +128,11 @@ def to_review(user: User, participation: Participation) -> QuerySet[Introduction
     return mine.order_by("next_step_due", "introduced_at", "pk")
 
 
+def waiting_refs(user: User, participation: Participation) -> dict[str, datetime | None]:
+    """Return the refs of what waits for this employer's first answer, the most urgent first, each with its day."""
+    return dict(to_review(user, participation).values_list("ref", "next_step_due"))
+
+
 def in_process(user: User, participation: Participation) -> QuerySet[Introduction]:
     """Return the accepted people whom the employer is getting to know, the next due first."""
     mine = for_member(user).filter(participation=participation, state__in=rules.IN_PROCESS)

@@ -1,15 +1,15 @@
 """Reads of the screening desk, for liaisons and project leads only."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, Window
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
-from kretslop.campaigns.models import Campaign, WantedProfile
+from kretslop.campaigns.models import Campaign, Registration, WantedProfile
 from kretslop.campaigns.queries import wanted_now
 from kretslop.screening import rules
 from kretslop.screening.models import (
@@ -22,28 +22,13 @@ from kretslop.screening.models import (
     Question,
     ScreeningRun,
 )
-from kretslop.screening.models.screening import STANDING
-from kretslop.shared.calendar import OSLO
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import APPROVED, OUT_OF_POOL, WAITING, is_paused
-
-#: The lists on the desk that wait for a person's decision, in the order in which they are worked.
-LISTS = ("second", "meets_all", "near_miss", "find_out", "held", "not_now")
 
 
 def in_group(*groups: str) -> Q:
     """Return the condition that somebody stands in one of these groups: put there by a person, or else the machine."""
     return Q(placed__in=groups) | Q(placed="", group__in=groups)
-
-
-def _current_decision() -> QuerySet[Decision]:
-    return Decision.objects.filter(candidate=OuterRef("candidate"), campaign=OuterRef("campaign"), current=True)
-
-
-def _open_proposal() -> QuerySet[Proposal]:
-    return Proposal.objects.filter(
-        candidate=OuterRef("candidate"), campaign=OuterRef("campaign"), settled_at__isnull=True
-    )
 
 
 def preselections(user: User) -> QuerySet[Preselection]:
@@ -55,60 +40,6 @@ def preselections(user: User) -> QuerySet[Preselection]:
         .exclude(candidate__membership__state__in=OUT_OF_POOL)
         .select_related("candidate__membership", "campaign")
     )
-
-
-def _in_play(user: User, today: date) -> QuerySet[Preselection]:
-    return preselections(user).filter(
-        Q(candidate__membership__paused_until__isnull=True) | Q(candidate__membership__paused_until__lte=today),
-        candidate__membership__state__in=(WAITING, APPROVED),
-    )
-
-
-def _undecided(user: User, today: date) -> QuerySet[Preselection]:
-    return _in_play(user, today).filter(~Exists(_open_proposal()), ~Exists(_current_decision()))
-
-
-def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
-    """Return who waits on one of `LISTS`, best first: without a decision, or held and due to be looked at again.
-
-    Whoever has a pause or a job is on no list; after a pause they are back by themselves.
-    """
-    found = _in_play(user, today)
-    if which == "second":
-        return found.filter(Exists(_open_proposal().exclude(by=user))).order_by("-score", "ref")
-    if which == "held":
-        due = _current_decision().filter(verdict=rules.HELD, revisit_due__lte=today)
-        found = found.filter(~Exists(_open_proposal()), Exists(due))
-    else:
-        found = _undecided(user, today).alias(stands=STANDING).filter(stands=which)
-    return found.order_by("-score", "ref")
-
-
-def neighbours(user: User, which: str, today: date, candidate: Candidate) -> tuple[str, str, int, int]:
-    """Return (ref before, ref after, position, total) of a candidate on a list; empty refs at its ends.
-
-    Somebody who has just been decided on is no longer on the list: position 0, and `after` is its first.
-    """
-    refs = list(waiting(user, which, today).values_list("candidate__ref", flat=True))
-    if candidate.ref not in refs:
-        return "", refs[0] if refs else "", 0, len(refs)
-    at = refs.index(candidate.ref)
-    return refs[at - 1] if at else "", refs[at + 1] if at + 1 < len(refs) else "", at + 1, len(refs)
-
-
-def done_today(which: str, now: datetime) -> int:
-    """Return how many of a list were dealt with today, by anybody; only a number."""
-    began = datetime.combine(now.astimezone(OSLO).date(), time(), OSLO)
-    decided = Decision.objects.filter(at__gte=began, current=True, simulated=False)
-    proposed = Proposal.objects.filter(at__gte=began, settled_at__isnull=True)
-    if which == "second":
-        return Proposal.objects.filter(settled_at__gte=began).exclude(settled_by=F("by")).count()
-    if which == "held":
-        return decided.filter(replaces__verdict=rules.HELD).count()
-    mine = {"candidate": OuterRef("candidate"), "campaign": OuterRef("campaign")}
-    on_it = Exists(Preselection.objects.filter(in_group(which), campaign__state=campaign_rules.OPEN, **mine))
-    decided = decided.exclude(replaces__verdict=rules.HELD).filter(on_it)
-    return decided.values("pk").union(proposed.filter(on_it).values("pk"), all=True).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,41 +129,31 @@ def questions_for(user: User) -> QuerySet[Question]:
     return Question.objects.filter(candidate__user=user).select_related("campaign").order_by("answered_at", "asked_at")
 
 
-def counts(user: User, today: date) -> dict[str, int]:
-    """Return how many wait on each of `LISTS`."""
-    lists = [_undecided(user, today).annotate(which=STANDING)]
-    lists += [waiting(user, which, today).annotate(which=Value(which)) for which in ("second", "held")]
-    each = [rows.order_by().values_list("which").annotate(Count("pk")) for rows in lists]
-    found = dict(each[0].union(*each[1:], all=True))
-    return {which: found.get(which, 0) for which in LISTS}
-
-
-def first_of(user: User, lists: Iterable[str], today: date, most: int) -> dict[str, list[Preselection]]:
-    """Return the first `most` of each of these lists, in one query."""
-    lists = list(lists)
-    each = [waiting(user, which, today).annotate(which=Value(which))[:most] for which in lists]
-    rows = each[0].union(*each[1:], all=True) if len(each) > 1 else each[0] if each else []
-    found: dict[str, list[Preselection]] = {which: [] for which in lists}
-    for row in rows:
-        found[row.which].append(row)  # type: ignore[attr-defined]
-    return {which: sorted(rows, key=lambda row: (-row.score, row.ref)) for which, rows in found.items()}
+def number_of(rows: QuerySet[Any]) -> Coalesce:
+    """Return how many rows a query that refers to an outer one has, as an expression of the outer one."""
+    counted = rows.order_by().values(all=Value(1)).annotate(number=Count("*")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def unscreened(user: User) -> QuerySet[Campaign]:
-    """Return open campaigns with frozen criteria in which somebody registered has no result of that version yet."""
+    """Return open campaigns with frozen criteria in which somebody in the pool has no result of that version yet."""
     if not user.is_liaison:
         return Campaign.objects.none()
-    with_result = Preselection.objects.filter(
-        campaign=OuterRef("pk"), version__state=campaign_rules.FROZEN, candidate=OuterRef("registrations__candidate")
+    registered = Registration.objects.filter(campaign=OuterRef("pk"))
+    judged = Preselection.objects.filter(version=OuterRef("criteria_versions"))
+    of_person = Preselection.objects.filter(
+        candidate=OuterRef("candidate"), campaign=OuterRef("campaign"), version__state=campaign_rules.FROZEN
     )
+    left_out = registered.filter(~Exists(of_person)).exclude(candidate__membership__state__in=OUT_OF_POOL)
     under_way = ScreeningRun.objects.filter(campaign=OuterRef("pk"), number=None, to_do__isnull=False)
     return (
         Campaign.objects.filter(
-            Q(registrations__isnull=False), ~Exists(with_result), ~Exists(under_way), state=campaign_rules.OPEN,
-            criteria_versions__state=campaign_rules.FROZEN,
+            ~Exists(under_way), state=campaign_rules.OPEN, criteria_versions__state=campaign_rules.FROZEN
         )
-        .distinct()
-    )  # fmt: skip
+        # Nobody has a result without being registered: equal numbers say that nobody is left out, and cost little.
+        .alias(people=number_of(registered), done=number_of(judged))
+        .filter(Exists(left_out), people__gt=F("done"))
+    )
 
 
 def run_under_way(campaign: Campaign) -> ScreeningRun | None:

@@ -11,6 +11,8 @@ REASONS: dict[str, tuple[str, ...]] = {
 }
 # The machine's groups; none of them is a rejection.
 GROUPS = ("meets_all", "near_miss", "find_out", "not_now")
+#: The lists on the desk that wait for a person's decision, in the order in which they are worked.
+LISTS = ("second", "meets_all", "near_miss", "find_out", "held", "not_now")
 #: A person's word on the machine's group, up or down, never without one of these.
 PLACED = "placed"
 OVERRIDE_REASONS = ("knows_more", "equal_experience", "profile_wrong", "misread")

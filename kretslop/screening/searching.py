@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from kretslop.accounts.models import User
 from kretslop.matching.facts import ANYWHERE
@@ -18,7 +18,7 @@ from kretslop.screening.models import SavedSearch, SearchEntry, SearchFit
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import NotAllowed
 from kretslop.talent.models import Candidate
-from kretslop.talent.queries import with_facts
+from kretslop.talent.queries import with_skills
 
 #: name -> a condition that a room above adds, because only it knows (`introductions`: who was introduced before).
 _CONDITIONS: dict[str, Callable[[str], Q]] = {}
@@ -91,7 +91,8 @@ def find(user: User, wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
 
 def _fitting(wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
     today = now.astimezone(OSLO).date()
-    found = SearchEntry.objects.filter(candidate__merged_into__isnull=True)
+    merged = Candidate.objects.filter(pk=OuterRef("candidate"), merged_into__isnull=False)
+    found = SearchEntry.objects.filter(~Exists(merged))  # few: nobody else's row is read for it
     if terms := _terms(wanted):
         found = found.filter(terms__contains=terms)
     if wanted.places:
@@ -177,9 +178,9 @@ def counts(user: User, searches: Iterable[SavedSearch], now: datetime) -> dict[i
 
 
 def people(ids: Iterable[int]) -> list[Candidate]:
-    """Return these people in this order, with skills and languages: three queries for any number."""
+    """Return these people in this order, with their skills: two queries for any number."""
     wanted = list(ids)
-    found = {person.pk: person for person in with_facts(Candidate.objects.filter(pk__in=wanted))}
+    found = {person.pk: person for person in with_skills(Candidate.objects.filter(pk__in=wanted))}
     return [found[pk] for pk in wanted if pk in found]
 
 

@@ -115,7 +115,12 @@ class Candidate(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["registered_at"], name="candidate_registered"),
+            # For the list of candidates, and how many there are.
+            models.Index(
+                fields=["-registered_at", "id"],
+                name="candidate_listed",
+                condition=models.Q(erased_at__isnull=True, merged_into__isnull=True),
+            ),
             # For the desk: who has waited longest for a word.
             models.Index(Coalesce("last_contact_at", "registered_at"), "id", name="candidate_heard"),
             # For the list of candidates: a part of a name, in large or small letters.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from kretslop.accounts.models import AddressChange, User
@@ -14,7 +14,15 @@ from kretslop.accounts.rules import LOST, REVIEW
 from kretslop.matching.facts import Facts
 from kretslop.routes.rules import Forecast, forecast
 from kretslop.talent import rules
-from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Consent, CvFile, LikelyDuplicate
+from kretslop.talent.models import (
+    Candidate,
+    CandidateLanguage,
+    CandidateSkill,
+    Consent,
+    CvFile,
+    LikelyDuplicate,
+    PoolMembership,
+)
 
 HOME_COUNTRY = "NO"
 
@@ -39,8 +47,25 @@ def for_staff(user: User) -> QuerySet[Candidate]:
     """
     if not (user.is_liaison or user.is_project_lead):
         return Candidate.objects.none()
-    there = Candidate.objects.filter(erased_at__isnull=True, merged_into__isnull=True)
-    return there.exclude(membership__state=rules.RESTRICTED).select_related("membership", "user", "liaison")
+    return _there().select_related("membership", "user", "liaison")
+
+
+def _there() -> QuerySet[Candidate]:
+    # Few are restricted: asking for them apart spares reading everybody's place in the pool to count the others.
+    restricted = PoolMembership.objects.filter(candidate=OuterRef("pk"), state=rules.RESTRICTED)
+    return Candidate.objects.filter(~Exists(restricted), erased_at__isnull=True, merged_into__isnull=True)
+
+
+def numbers_of(people: QuerySet[Candidate]) -> QuerySet[Candidate, int]:
+    """Return only the numbers of people, the latest registered first: a page of these, then the people themselves."""
+    return people.select_related(None).order_by("-registered_at", "pk").values_list("pk", flat=True)
+
+
+def by_numbers(user: User, numbers: Iterable[int]) -> list[Candidate]:
+    """Return the people with these numbers whom staff may see, in the same order."""
+    wanted = list(numbers)
+    found = for_staff(user).in_bulk(wanted)
+    return [found[number] for number in wanted if number in found]
 
 
 def known_by(people: QuerySet[Candidate], words: str) -> QuerySet[Candidate]:
@@ -107,6 +132,11 @@ def facts() -> tuple[Prefetch, ...]:
 def with_facts(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
     """Return the same candidates with skills and languages fetched along: three queries for any number."""
     return candidates.select_related("membership", "user").prefetch_related(*facts())
+
+
+def with_skills(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Return the same candidates with their place in the pool and their skills, the strongest first: two queries."""
+    return candidates.select_related("membership").prefetch_related(facts()[0])
 
 
 def available(today: date) -> QuerySet[Candidate]:

@@ -8,7 +8,7 @@ from kretslop.introductions import actions, desk, rules
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
 from kretslop.screening import actions as screening
-from kretslop.screening import queries
+from kretslop.screening import lists
 from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.talent.queries import available
 from kretslop.timeline.models import Event
@@ -28,7 +28,7 @@ def region():
 
 
 def on_a_list(liaison, when):
-    return any(queries.counts(liaison, when.date()).values())
+    return any(lists.counts(liaison, when.date()).values())
 
 
 @pytest.mark.parametrize("months", [1, 3, 6, 12])

@@ -5,7 +5,7 @@ import pytest
 from kretslop.accounts.models import User
 from kretslop.campaigns import actions as campaigns
 from kretslop.messaging.models import OutboxMail
-from kretslop.screening import actions, queries
+from kretslop.screening import actions, lists, queries
 from kretslop.screening.models import Decision, Preselection
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent.actions import SkillAnswer
@@ -48,7 +48,7 @@ def test_a_run_sorts_everybody_and_loses_nobody(campaign):
         "Linh Hoàng": "not_now",
     }
     assert sum(run.counts.values()) == 4
-    assert sum(queries.counts(liaison, TODAY).values()) == 4
+    assert sum(lists.counts(liaison, TODAY).values()) == 4
 
 
 def test_a_second_run_replaces_results_and_keeps_decisions(campaign):
@@ -59,7 +59,7 @@ def test_a_second_run_replaces_results_and_keeps_decisions(campaign):
     actions.run_screening(campaign=campaign, by=liaison, now=NOW)
     assert Preselection.objects.count() == 1
     assert candidate.decisions.get().verdict == "approved"
-    assert queries.counts(liaison, TODAY)["meets_all"] == 0
+    assert lists.counts(liaison, TODAY)["meets_all"] == 0
 
 
 def test_changed_criteria_must_be_agreed_again_and_screen_again(campaign):

@@ -10,7 +10,7 @@ from kretslop.campaigns import actions as campaigns
 from kretslop.insights import fairness
 from kretslop.insights import queries as insights
 from kretslop.introductions import queries as introductions
-from kretslop.screening import actions, confirming, placing, queries, rules, undoing
+from kretslop.screening import actions, confirming, lists, placing, queries, rules, undoing
 from kretslop.screening.models import Decision, Override, Preselection, Proposal
 from kretslop.screening.replaying import replay
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
@@ -43,7 +43,7 @@ def group_of(person):
 
 
 def listed(user, which):
-    return [row.candidate.name for row in queries.waiting(user, which, TODAY)]
+    return [row.candidate.name for row in lists.waiting(user, which, TODAY)]
 
 
 def two(lead, campaign):
@@ -59,7 +59,7 @@ def test_up_and_down_with_a_reason_and_back(desk):
         assert (made.machine, made.group, made.by, group_of(person)) == (machine, group, liaison, group)
     assert (listed(liaison, "meets_all"), listed(liaison, "not_now")) == (["Amara Kalu"], ["Diogo Salgado"])
     assert not listed(liaison, "near_miss")
-    assert queries.counts(liaison, TODAY) == {name: len(listed(liaison, name)) for name in queries.LISTS}
+    assert lists.counts(liaison, TODAY) == {name: len(listed(liaison, name)) for name in lists.LISTS}
     assert Event.objects.filter(kind="preselection.overruled").count() == 2
     assert introductions.overrides_of(amara.user)[campaign.pk].reason == "knows_more"
     assert not introductions.overrides_of(diogo.user).keys() & introductions.overrides_of(liaison).keys()
@@ -176,10 +176,10 @@ def test_sent_back_taken_back_and_several_proposed_at_once(desk):
 
 def test_progress_of_the_day_and_notes(desk):
     _lead, liaison, other, campaign, (diogo, amara) = desk
-    assert queries.done_today("meets_all", NOW) == 0
+    assert lists.done_today("meets_all", NOW) == 0
     actions.approve(candidate=diogo, campaign=campaign, by=liaison, now=NOW)
-    assert [queries.done_today(which, NOW) for which in queries.LISTS] == [0, 1, 0, 0, 0, 0]
-    assert queries.done_today("meets_all", NOW + timedelta(days=1)) == 0
+    assert [lists.done_today(which, NOW) for which in lists.LISTS] == [0, 1, 0, 0, 0, 0]
+    assert lists.done_today("meets_all", NOW + timedelta(days=1)) == 0
     kept = placing.note(candidate=amara, words=" Call on Friday. ", by=liaison, now=NOW)
     assert [note.words for note in queries.notes_of(other, amara)] == ["Call on Friday."]
     assert not queries.notes_of(amara.user, amara)

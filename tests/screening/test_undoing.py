@@ -7,7 +7,7 @@ import pytest
 from kretslop.introductions import actions as introductions
 from kretslop.messaging import delivery
 from kretslop.messaging.models import OutboxMail
-from kretslop.screening import actions, queries, rules, stopping, undoing
+from kretslop.screening import actions, lists, queries, rules, stopping, undoing
 from kretslop.screening.models import Decision, Preselection
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.talent.models import PoolMembership
@@ -36,7 +36,7 @@ def put_aside(liaison, chosen, now=NOW, verdict=rules.NOT_NOW):
 
 def test_several_are_put_aside_with_one_reason_and_come_back_with_one_undo(desk):
     liaison, _campaign = desk
-    waiting = queries.waiting(liaison, "meets_all", NOW.date())
+    waiting = lists.waiting(liaison, "meets_all", NOW.date())
     assert put_aside(liaison, list(waiting)[:2]) == 2
     assert waiting.all().count() == 1
     assert set(Decision.objects.values_list("reason", flat=True)) == {"too_early"}

@@ -57,6 +57,7 @@ TABLES: dict[str, Words] = {
     "screening.Proposal": _("decisions that were proposed to a second person"),
     "screening.DeskNote": _("that a liaison wrote a note about you"),
     "screening.Decision": _("the liaison's decisions"),
+    "screening.DeskEntry": _("on which list of the liaison's desk you wait"),
     "screening.Question": _("questions to you, and your answers"),
     "screening.SearchEntry": _("what the liaison's search reads of your profile"),
     "screening.CampaignMailTo": _("mails to you about campaigns"),

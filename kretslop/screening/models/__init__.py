@@ -1,6 +1,7 @@
 """Screening runs, pre-selections, decisions, questions; what the pool is ranked and searched by; saved searches."""
 
 from kretslop.screening.models.deciding import DeskNote, Override, Proposal
+from kretslop.screening.models.desk import DeskEntry
 from kretslop.screening.models.mailing import CampaignMail, CampaignMailTo
 from kretslop.screening.models.recording import RunEntry, ScreeningRun
 from kretslop.screening.models.screening import (
@@ -21,6 +22,7 @@ __all__ = [
     "CampaignMail",
     "CampaignMailTo",
     "Decision",
+    "DeskEntry",
     "DeskNote",
     "MatcherState",
     "Override",

@@ -22,10 +22,6 @@ _WHY = "why the person was or was not pre-selected"
 _FIGURE = PersonalData("decision", _WHY, "legitimate_interest", PROOF, on_erasure="counted")
 
 
-#: The group that counts: a person's, or else the machine's.
-STANDING = models.Case(models.When(placed="", then=models.F("group")), default=models.F("placed"))
-
-
 class Preselection(models.Model):
     """The latest explained result of one candidate in one campaign; sorted by the machine, decided by nobody yet."""
 
@@ -53,8 +49,6 @@ class Preselection(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["campaign", "group", "-score"], name="preselection_group"),
-            # For the desk: the best of each list, without sorting the others.
-            models.Index(STANDING, models.F("score").desc(), "ref", name="preselection_standing"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["candidate", "campaign"], name="one_preselection"),
@@ -102,6 +96,8 @@ class Decision(models.Model):
     not_personal: ClassVar[set[str]] = {"current", "simulated", "batch"}
 
     class Meta:
+        # For what was done today, and what can be undone.
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["at"], name="decision_at")]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["candidate", "campaign"], condition=models.Q(current=True), name="one_decision_in_force"

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from .parts import draw
 
@@ -89,6 +91,22 @@ def field(bound: BoundField, note="", label="", optional=True):
     else:
         values["control"] = bound.as_widget(widget=_date_widget(bound.field.widget), attrs=_attrs(bound, note))
     return draw(f"field_{shape}", values)
+
+
+@register.simple_tag
+def select_options(groups):
+    """The options of a select, in their groups, as a widget's `optgroups` gives them."""
+    drawn = []
+    for group, options, _index in groups:
+        inside = format_html_join("", '<option value="{}"{}>{}</option>', (_option(each) for each in options))
+        drawn.append(format_html('<optgroup label="{}">{}</optgroup>', group, inside) if group else inside)
+    return mark_safe("".join(drawn))  # noqa: S308 - each part is escaped above
+
+
+def _option(option: dict[str, Any]) -> tuple[str, SafeString, Any]:
+    said = " selected" if option["selected"] else ""
+    said += " disabled" if option["attrs"].get("disabled") else ""
+    return str(option["value"]), mark_safe(said), option["label"]  # noqa: S308 - two words of ours
 
 
 def _target(bound: BoundField) -> str:

@@ -18,7 +18,7 @@ from kretslop.shared.errors import NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
 from kretslop.web.employer.ending import ended_words
-from kretslop.web.employer.showing import answer_note, cards, is_late, profile, row
+from kretslop.web.employer.showing import answer_note, cards, profile, row
 from kretslop.web.employer.undoing import undoable
 from kretslop.web.interviews import shown
 from kretslop.web.stages import time_in_stages
@@ -26,6 +26,9 @@ from kretslop.web.stages import time_in_stages
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Participation
     from kretslop.introductions.models import Interview, Introduction
+
+#: So many stand in the list beside one profile.
+LISTED = 40
 
 
 @for_employers
@@ -35,15 +38,14 @@ def review(request: SignedIn) -> HttpResponse:
     participation, now = acting_for(request), timezone.now()
     if participation is None:
         return show(request, "employer/review.html", {"stage": "not_joined", "rows": [], "undoable": None, "unread": 0})
-    waiting = list(queries.to_review(request.user, participation))
-    context: dict[str, Any] = {"stage": "", "rows": [row(each, now) for each in waiting]}
+    waiting = queries.waiting_refs(request.user, participation)
+    context: dict[str, Any] = {"stage": "", "rows": []}
     context["undoable"] = undoable(request, now)
     context["unread"] = conversations.unread_for_member(request.user)
     context["to_agree"] = campaigns.version_to_agree(participation)
     if waiting:
-        context["late"] = sum(is_late(each, now) for each in waiting)
-        first = get_introduction(request, waiting[0].ref)
-        context |= _to_decide(request, first, waiting, now)
+        context["late"] = sum(due is not None and due < now for due in waiting.values())
+        context |= _to_decide(request, get_introduction(request, next(iter(waiting))), list(waiting), now)
     else:
         context |= _nobody(request, participation)
     return show(request, "employer/review.html", context)
@@ -58,14 +60,17 @@ def _nobody(request: SignedIn, participation: "Participation") -> dict[str, Any]
     return {"stage": "screening" if agreed else "before_criteria", "going_on": going_on}
 
 
-def _to_decide(
-    request: SignedIn, introduction: "Introduction", waiting: list["Introduction"], now: datetime
-) -> dict[str, Any]:
-    """Return what one profile among those that wait needs: its neighbours and how long the answer may take."""
-    refs = [each.ref for each in waiting]
+def _to_decide(request: SignedIn, introduction: "Introduction", refs: list[str], now: datetime) -> dict[str, Any]:
+    """Return what one profile among those that wait needs: its neighbours and how long the answer may take.
+
+    Beside it stand those next to it in line; the table has everybody.
+    """
     place = refs.index(introduction.ref)
+    start = max(min(place - LISTED // 2, len(refs) - LISTED), 0)
+    beside = queries.to_review(request.user, introduction.participation).defer("result")
     following = refs[(place + 1) % len(refs)] if len(refs) > 1 else ""
     return {
+        "rows": [row(each, now) for each in beside[start : start + LISTED]],
         "profile": profile(introduction),
         "cards": cards(request, introduction),
         "note": answer_note(introduction, request.user, now),
@@ -92,10 +97,9 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
     found, now = get_introduction(request, ref), timezone.now()
     act_for(request, found.participation)
     if found.state == rules.INTRODUCED:
-        waiting = list(queries.to_review(request.user, found.participation))
-        rows = [row(each, now) for each in waiting]
-        context = {"rows": rows, "in_review": True, "undoable": undoable(request, now)}
-        context |= _to_decide(request, found, waiting, now)
+        waiting = queries.waiting_refs(request.user, found.participation)
+        context: dict[str, Any] = {"in_review": True, "undoable": undoable(request, now)}
+        context |= _to_decide(request, found, list(waiting), now)
         return show(request, "employer/introduction.html", context)
     waiting_next = queries.to_review(request.user, found.participation).values_list("ref", flat=True).first()
     context = {

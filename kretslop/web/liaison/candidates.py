@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kretslop.introductions import desk
+from kretslop.screening import lists, wording
 from kretslop.screening import queries as screening
-from kretslop.screening import wording
 from kretslop.shared.errors import Invalid
 from kretslop.talent import actions as talent_actions
 from kretslop.talent import queries as talent
@@ -64,37 +64,42 @@ def candidates(request: SignedIn) -> HttpResponse:
     which, words = request.GET.get("list", ""), request.GET.get("q", "").strip()[:100]
     today = timezone.localdate()
     chips: list[dict[str, Any]] = [{"label": _("Everybody"), "url": "?", "current": not which}]
-    counts = screening.counts(request.user, today)
+    counts = lists.counts(request.user, today)
     chips += [
         {"label": wording.LISTS[name], "url": f"?list={name}", "current": which == name, "count": counts[name]}
-        for name in screening.LISTS
+        for name in lists.LISTS
         if name != "second" or counts[name] or which == name
     ]
     chips += [{"label": label, "url": f"?list={name}", "current": which == name} for name, label in STATES.items()]
-    if which in screening.LISTS:
-        rows: Any = screening.waiting(request.user, which, today)
+    if which in lists.LISTS:
+        rows: Any = lists.waiting(request.user, which, today)
         if words:
             rows = rows.filter(candidate__name__icontains=words)
     else:
-        rows = talent.for_staff(request.user).order_by("-registered_at", "pk")
+        rows = talent.for_staff(request.user)
         if which in STATES:
             rows = rows.filter(membership__state=which)
         if words:
             rows = talent.known_by(rows, words)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    screened = which in screening.LISTS
+        rows = talent.numbers_of(rows)
+    pages = Paginator(rows, PER_PAGE)
+    if which in lists.LISTS and not words:
+        pages.count = counts[which]  # type: ignore[method-assign]  # the same number, already counted
+    page = pages.get_page(request.GET.get("page"))
+    screened = which in lists.LISTS
+    people = [] if screened else talent.by_numbers(request.user, page.object_list)
     context = {
         "chips": chips,
         "which": which,
         "words": words,
         "page": page,
         "undoable": undoable(request),
-        "undo_query": f"?list={which}" if which in screening.LISTS else "",
+        "undo_query": f"?list={which}" if which in lists.LISTS else "",
         "stops": screening.stops(request.user),
         "screened": screened,
         "progress": progress_of(which, counts.get(which, 0)),
         "first_url": _first_url(page.object_list[0].candidate.ref, which) if screened and page.object_list else "",
-        "rows": [{"found": row, "why": why(row)} for row in page] if screened else page.object_list,
+        "rows": [{"found": row, "why": why(row)} for row in page] if screened else people,
         "likely": talent.likely_duplicates(request.user).count(),
         "title": wording.LISTS.get(which) or STATES.get(which) or _("Candidates"),
         "tag": wording.TAGS.get(which, ""),
@@ -109,9 +114,9 @@ def _first_url(ref: str, which: str) -> str:
 
 def progress_of(which: str, waiting: int) -> dict[str, int]:
     """Return how far a list has come today, on which so many still wait; without a list nothing."""
-    if which not in screening.LISTS:
+    if which not in lists.LISTS:
         return {}
-    done = screening.done_today(which, timezone.now())
+    done = lists.done_today(which, timezone.now())
     total = done + waiting
     return {"done": done, "total": total, "percent": done * 100 // total if total else 0}
 
@@ -137,9 +142,9 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
         return redirect("liaison:candidate", ref=merged.ref)
     today, which = timezone.localdate(), request.GET.get("list", "")
     before, after, position, total = "", "", 0, 0
-    if which in screening.LISTS:
-        before, after, position, total = screening.neighbours(request.user, which, today, person)
-    query = f"?list={which}" if which in screening.LISTS else ""
+    if which in lists.LISTS:
+        before, after, position, total = lists.neighbours(request.user, which, today, person)
+    query = f"?list={which}" if which in lists.LISTS else ""
     standings = [explained(standing) for standing in screening.standings(request.user, person)]
     context = {
         "person": person,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kretslop.campaigns.wording import sentence
 from kretslop.matching.explain import Result
-from kretslop.screening import actions, confirming, rules, wording
+from kretslop.screening import actions, confirming, lists, rules, wording
 from kretslop.screening import queries as screening
 from kretslop.shared.errors import KretslopError, NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
@@ -36,7 +36,7 @@ def standing_of(request: SignedIn, person: Candidate, campaign: str) -> screenin
 def go_on(request: SignedIn, ref: str, after: str) -> HttpResponse:
     """Go on to the next person of the list that the liaison works through, or stay."""
     which = request.GET.get("list", "")
-    if which not in screening.LISTS:
+    if which not in lists.LISTS:
         return redirect("liaison:candidate", ref=ref)
     if not after:
         messages.info(request, _("That was the last one on this list."))
@@ -49,9 +49,9 @@ def go_on(request: SignedIn, ref: str, after: str) -> HttpResponse:
 def after_of(request: SignedIn, person: Candidate) -> str:
     """Return who comes next on the list that the liaison works through, before anything is decided."""
     which = request.GET.get("list", "")
-    if which not in screening.LISTS:
+    if which not in lists.LISTS:
         return ""
-    before, after, _position, _total = screening.neighbours(request.user, which, timezone.localdate(), person)
+    before, after, _position, _total = lists.neighbours(request.user, which, timezone.localdate(), person)
     return after or before
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kretslop.screening import confirming, placing, rules, wording
+from kretslop.screening import confirming, lists, placing, rules, wording
 from kretslop.screening import queries as screening
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
@@ -75,7 +75,7 @@ def place(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
 
 def _query(request: SignedIn) -> str:
     which = request.GET.get("list", "")
-    return f"?list={which}" if which in screening.LISTS else ""
+    return f"?list={which}" if which in lists.LISTS else ""
 
 
 def _proposal(request: SignedIn, ref: str, campaign: str) -> tuple[Any, Proposal]:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from kretslop.campaigns.wording import sentence
 from kretslop.matching.explain import Result
+from kretslop.screening import lists, rules, wording
 from kretslop.screening import queries as screening
-from kretslop.screening import rules, wording
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.explaining import criteria_items
 from kretslop.web.liaison.showing import profile_rows
@@ -27,7 +27,7 @@ def compare(request: SignedIn) -> HttpResponse:
     refs = list(dict.fromkeys(request.GET.getlist("chosen")))
     rows = screening.to_compare(request.user, refs)
     which = request.GET.get("list", "")
-    query = f"?list={which}" if which in screening.LISTS else ""
+    query = f"?list={which}" if which in lists.LISTS else ""
     if len(rows) < 2:
         messages.info(request, _("Choose two people of the same campaign, or a few more, to compare them."))
         response = redirect("liaison:candidates")

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from kretslop.campaigns import queries as campaigns
 from kretslop.conversations import queries as conversations
 from kretslop.introductions import desk
+from kretslop.screening import lists, wording
 from kretslop.screening import queries as screening
-from kretslop.screening import wording
 from kretslop.web import applying
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.many import undoable
@@ -27,10 +27,10 @@ def today(request: SignedIn) -> HttpResponse:
     """Show what is due, best and latest first; each list leads to its whole."""
     now = timezone.now()
     day = timezone.localdate(now)
-    counts = screening.counts(request.user, day)
+    first = lists.first_of(request.user, day, FIRST)
+    counts = {which: number for which, (number, _rows) in first.items()}
     numbers = desk.numbers(request.user, now)
-    first = screening.first_of(request.user, [which for which in screening.LISTS if counts[which]], day, FIRST)
-    lists = [_screening_list(which, counts[which], rows) for which, rows in first.items() if rows]
+    shown = [_screening_list(which, number, rows) for which, (number, rows) in first.items() if rows]
     urgent = [which for which in ("second", "meets_all", "near_miss", "find_out", "held") if counts[which]]
     questions, late = screening.late_questions(request.user, now, most=SHOWN)
     unread, unread_number = conversations.waiting_for_liaison(request.user, most=SHOWN)
@@ -38,10 +38,10 @@ def today(request: SignedIn) -> HttpResponse:
         "undoable": undoable(request),
         "undo_query": "",
         "stops": screening.stops(request.user),
-        "first_url": _first_url(lists),
+        "first_url": _first_url(shown),
         "waiting": sum(numbers.values()) + sum(counts[which] for which in urgent) + unread_number,
         "now": now,
-        "lists": lists,
+        "lists": shown,
         "counts": counts,
         "numbers": numbers | {"questions": late, "unread": unread_number},
         "unread": unread,
@@ -54,12 +54,12 @@ def today(request: SignedIn) -> HttpResponse:
     return render(request, "liaison/today.html", context)
 
 
-def _first_url(lists: list[dict[str, Any]]) -> str:
+def _first_url(shown: list[dict[str, Any]]) -> str:
     """Return where the work begins: the first person of the first list."""
-    if not lists:
+    if not shown:
         return ""
-    first = lists[0]["rows"][0]["found"].candidate.ref
-    return f"{reverse('liaison:candidate', args=[first])}?list={lists[0]['which']}"
+    first = shown[0]["rows"][0]["found"].candidate.ref
+    return f"{reverse('liaison:candidate', args=[first])}?list={shown[0]['which']}"
 
 
 def _screening_list(which: str, count: int, found: list[Any]) -> dict[str, Any]:

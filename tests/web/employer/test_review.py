@@ -14,6 +14,7 @@ from kretslop.introductions import actions, rules
 from kretslop.introductions.models import Introduction
 from kretslop.shared.refs import new_pseudonym, new_ref
 from kretslop.talent.models import Candidate
+from kretslop.web.employer.review import LISTED
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -219,7 +220,7 @@ class TestStrangers:
 
 
 class TestQueries:
-    LITERAL = 10
+    LITERAL = 11
 
     @pytest.mark.parametrize("number", [1, 3])
     def test_the_list_grows_without_more_queries(
@@ -239,7 +240,22 @@ class TestQueries:
         with django_assert_num_queries(self.LITERAL):
             shown = page(client, "review")
         assert "200 people wait for your answer" in shown
-        assert len(set(re.findall(r"K-[0-9A-Z]{5}", shown))) == 200
+        assert len(set(re.findall(r"K-[0-9A-Z]{5}", shown))) == LISTED
+        assert "All 200 as a table" in shown
+
+    def test_the_list_beside_a_profile_shows_who_is_next_to_it(self, client, campaign, wanted, liaison, sara):
+        (first,) = introduce(campaign, wanted, liaison, "Amara Kalu")
+        multiply(first, LISTED + 10)
+        order = list(
+            Introduction.objects.order_by("next_step_due", "introduced_at", "pk").values_list("ref", flat=True)
+        )
+        for at, listed in ((0, order[:LISTED]), (30, order[10 : 10 + LISTED]), (LISTED + 10, order[-LISTED:])):
+            shown = page(client, "introduction", order[at])
+            assert (
+                re.findall(r'href="/employer/introductions/(\w{12})/"(?: aria-current="true")?><strong>', shown)
+                == listed
+            )
+            assert re.search(rf'{order[at]}/" aria-current="true"', shown)
 
 
 def multiply(introduction, number):
