@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import accumulate, groupby, takewhile
 from operator import itemgetter
 from typing import Any
 
@@ -14,10 +14,21 @@ from kretslop.matching.engine.pool import NOBODY
 from kretslop.matching.engine.program import Share, Test, shares_of, test_of
 from kretslop.matching.engine.top import Place, by_hash
 from kretslop.matching.explain import GROUPS
-from kretslop.screening.pool_index import Codes, Often, how_often, led, many_open, overlaps, promising
+from kretslop.screening.pool_guess import Worth, likely, narrowed
+from kretslop.screening.pool_index import (
+    Codes,
+    Often,
+    how_often,
+    known,
+    led,
+    overlaps,
+    share_of_all,
+)
 
 _SHIFT, _DAYS = 16, 1 << 30  # rows are codes moved out of the way of the engine's own; days stand far above them
 MEETS_ALL = GROUPS.index("meets_all")
+MANY, MORE = 4, 2  # times as many people as are wanted: expected where a guess is worth it, and aimed at
+SURE, FEWEST = 0.7, 0.2  # so much of who may be expected to meet all is counted on, and places left for others at least
 Rows = list[tuple[int, int, int]]  # number, group and score
 
 
@@ -88,12 +99,35 @@ class Question:
                 found.append({row - _SHIFT for row in test.met if row != NOBODY} | {each[0] for each in opened})
         return found
 
-    def worth(self) -> list[tuple[int, Codes]]:
-        """Of each item with points: how many at most, and of which codes one is there where any are given."""
+    def worth(self) -> list[Worth]:
+        """Of each item with points: what each level gives, and the codes of that level, none where it is a day."""
         return [
-            (sum(share.points for share in shares), {row - _SHIFT for row in shares[0].rows if row < _DAYS})
+            Worth(
+                tuple(accumulate(share.points for share in shares)),
+                tuple({row - _SHIFT for row in share.rows if row < _DAYS} for share in shares),
+            )
             for shares in self.shares
         ]
+
+    def enough_for(self, least: int) -> str:
+        """Whether somebody has so many of the codes that count that they may have `least` points."""
+        days = sum(share.points for each in self.shares for share in each if share.rows[0] >= _DAYS)
+        steps = sorted((share.points for each in self.shares for share in each), reverse=True)
+        reached = takewhile(lambda points: points < least, accumulate(steps, initial=days))
+        return f"cardinality(e.counted) >= {sum(1 for _ in reached)}"
+
+    def share_meeting(self, often: Often) -> float:
+        """Return which share of people may be expected to meet every must."""
+        met = [{row - _SHIFT for row in test.met if row != NOBODY} for test in self.musts if not is_day(test)]
+        return share_of_all(met, often) * self._in_weeks(often)
+
+    def share_missing_nothing(self, often: Often) -> float:
+        """Return which share of people may be expected to miss no must."""
+        return share_of_all(self.leads(), often) * self._in_weeks(often)
+
+    def _in_weeks(self, often: Often) -> float:
+        days = [date.fromordinal(test.met[0] - _DAYS) for test in self.musts if is_day(test)]
+        return min((often.within(self._most_weeks(day)) for day in days), default=1.0)
 
     def nothing_missed(self, often: Often) -> str:
         """Whether every must is met or unknown; what most people fail is looked at first."""
@@ -201,19 +235,36 @@ def _best_of_open(
     """
     Return the best of those who miss nothing.
 
-    Where the skills of many are not all known, most of them come in without a point: at first only those of them are
-    asked for who may have many, and all of them if that was too few to be sure.
+    Where many are expected, only those are asked for who may be among the best by a guess at the points of the last of
+    them. Whoever is left out has fewer; so a list that ends with the guess or above is right, and any other is made
+    again.
     """
-    missed = question.nothing_missed(often)
-    codes, rest = promising(question.worth(), often)
-    if codes and many_open(leads, often):
-        found = _asked(question, [led(leads, often, codes), missed], "0", k, among)
-        if len(found) >= k and (found[-1][1] == MEETS_ALL or found[-1][2] > rest):
+    worth, people = question.worth(), often.people if among is None else min(often.people, len(among))
+    meeting, missing_nothing = (
+        people * share(often) for share in (question.share_meeting, question.share_missing_nothing)
+    )
+    if meeting > MANY * k:
+        least = likely(worth, often, MORE * k / meeting)
+        these = [known(leads, often, narrowed(worth, often, least)), question.all_met()]
+        found = _asked(question, these, "0", k, among, question.enough_for(least))
+        if len(found) >= k and found[-1][2] >= least:
             return found
-    return _asked(question, [led(leads, often), missed], "0", k, among)
+    missed, least = question.nothing_missed(often), 0
+    if missing_nothing > MANY * k:
+        others = max(k - SURE * meeting, FEWEST * k)  # places that those who meet all leave
+        least = likely(worth, often, MORE * others / missing_nothing)
+    while True:
+        these = [led(leads, often, narrowed(worth, often, least)), missed]
+        enough = f"({question.enough_for(least)} OR {question.all_met()})" if least > 0 else "true"
+        found = _asked(question, these, "0", k, among, enough)
+        if least <= 0 or (len(found) >= k and (found[-1][1] == MEETS_ALL or found[-1][2] >= least)):
+            return found
+        least = found[-1][2] if len(found) >= k else 0  # the last of the best has so many at least
 
 
-def _asked(question: Question, only: Sequence[str], missing: str, k: int, among: Sequence[int] | None) -> Rows:
+def _asked(
+    question: Question, only: Sequence[str], missing: str, k: int, among: Sequence[int] | None, counted: str = "true"
+) -> Rows:
     # Written out, which spares the driver a look through kilobytes for places to fill.
     of_these = (
         [] if among is None else [f"e.candidate_id = ANY ('{{{','.join(str(int(n)) for n in among)}}}'::bigint[])"]
@@ -228,7 +279,7 @@ def _asked(question: Question, only: Sequence[str], missing: str, k: int, among:
             FROM (
                 SELECT e.*, e.codes & {question.counted} AS counted FROM screening_poolentry e
                 WHERE {" AND ".join(["e.in_pool", *of_these, *only])} OFFSET 0
-            ) e OFFSET 0
+            ) e WHERE {counted} OFFSET 0
         ) j
         ORDER BY place, j.score DESC FETCH FIRST {int(k)} ROWS WITH TIES
     """  # noqa: S608

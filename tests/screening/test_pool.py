@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from kretslop.campaigns.models import Registration
 from kretslop.matching import rank, reference
@@ -12,7 +12,7 @@ from kretslop.matching.criteria import WISHES, Criteria, Criterion
 from kretslop.matching.engine.codes import encode
 from kretslop.matching.facts import CULTURES, SENIORITIES
 from kretslop.matching.reference import judge
-from kretslop.screening import counting, pool_index, pool_search, pooling, tasks
+from kretslop.screening import counting, pool_search, pooling, tasks
 from kretslop.screening.models import PoolEntry
 from kretslop.talent import actions as talent
 from kretslop.talent.models import Candidate, CandidateLanguage, CandidateSkill, Change, PoolMembership
@@ -248,49 +248,3 @@ def test_new_code_or_data_makes_old_entries_again():
     assert pooling.mark_outdated() == 3
     pooling.catch_up(today=TODAY)
     assert not PoolEntry.objects.filter(basis="older").exists()
-
-
-def plan(question: pool_search.Question) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        lead = pool_index.led(question.leads(), pool_index.how_often())
-        cursor.execute(f"EXPLAIN SELECT 1 FROM screening_poolentry e WHERE e.in_pool AND {lead}")
-        return str(cursor.fetchall())
-
-
-def test_indexes_lead_to_those_who_miss_nothing():
-    crowd(40, 10)
-    pooling.catch_up(today=TODAY)
-    skills = (Criterion("skill", "python", 2, must=True), Criterion("skill", "go", 1, must=True))
-    found = plan(pool_search.Question(Criteria(skills), pooling.names(), TODAY))
-    assert "pool_codes" in found
-    assert "pool_open" in found
-    years = Criteria((Criterion("years", level=3, must=True), Criterion("desk_by", by=TODAY, must=True)))
-    assert "pool_codes" in plan(pool_search.Question(years, pooling.names(), TODAY))
-
-
-@pytest.mark.parametrize("many", [1, 0])
-def test_nobody_is_lost_between_the_looks_of_the_index(monkeypatch, many):
-    """
-    Small k: the first statement answers; large k: further statements do. Both as the reference.
-
-    So they do where many people are expected, of whom at first only some are asked for.
-    """
-    monkeypatch.setattr(pool_index, "MANY", many)
-    monkeypatch.setattr(pool_index, "COMMON", many)
-    crowd(80, 11)
-    pooling.catch_up(today=TODAY)
-    people = with_facts(Candidate.objects.exclude(membership__state="left"))
-    pool = [(person.pk, facts_of(person, TODAY)) for person in people]
-    python, go, norwegian = (
-        Criterion("skill", "python", 3, must=True), Criterion("skill", "go", 1, must=True, points=5),
-        Criterion("language", "nb", 2, must=True),
-    )  # fmt: skip
-    either = Criterion("one_of", codes=("python", "rust"), level=2, must=True, points=4)
-    nobody = Criterion("skill", "nobody-has-it", 1, must=True)
-    nice = (Criterion("skill", "react", 2, points=9), Criterion("education", level=3, points=1))
-    for items in ((python, go), (python, norwegian), (either, go), (python, nobody), (norwegian,), (nobody,)):
-        criteria = Criteria(items + nice)
-        for k in (1, 3, 10, 30, 79):
-            found = pool_search.best(criteria, pooling.names(), k, KEY, today=TODAY)
-            assert found == reference.rank(criteria, pool, k, KEY)
