@@ -20,6 +20,7 @@ from kretslop.screening.models import (
     Preselection,
     Proposal,
     Question,
+    RunReplay,
     ScreeningRun,
 )
 from kretslop.talent.models import Candidate
@@ -166,6 +167,13 @@ def runs_under_way(user: User) -> QuerySet[ScreeningRun]:
     if not (user.is_liaison or user.is_project_lead):
         return ScreeningRun.objects.none()
     return ScreeningRun.objects.filter(number=None, to_do__isnull=False).select_related("campaign", "by").order_by("at")
+
+
+def replay_of(user: User, run: ScreeningRun) -> RunReplay | None:
+    """Return the latest time that a run was computed again, under way or over; None for whoever is not on the staff."""
+    if not (user.is_liaison or user.is_project_lead):
+        return None
+    return RunReplay.objects.select_related("by").filter(run=run).first()
 
 
 def is_stopped(campaign: Campaign) -> bool:

@@ -85,11 +85,11 @@ def keep(run: ScreeningRun, judged: Sequence[Judged], criteria: Criteria) -> Non
     in_bulk.write_entries(run, entries)
     run.people += len(judged)
     run.counts = dict(Counter(run.counts) + Counter(each.result.group for each in judged))
-    run.funnel = _added(run.funnel, funnel_of(criteria, [each.result for each in judged]))
+    run.funnel = added(run.funnel, funnel_of(criteria, [each.result for each in judged]))
 
 
-def _added(steps: list[list[str | int]], more: list[list[str | int]]) -> list[list[str | int]]:
-    """Counts of a funnel add up: whoever is left after a must is left whatever the others are."""
+def added(steps: list[list[str | int]], more: list[list[str | int]]) -> list[list[str | int]]:
+    """Add up the counts of a funnel in lots: whoever is left after a must is left whatever the others are."""
     if not steps:
         return more
     return [[key, sure + s, left + n] for (key, sure, left), (_, s, n) in zip(steps, more, strict=True)]  # type: ignore[operator]

@@ -1,7 +1,8 @@
 """Recomputes a recorded run with the reference and with the engine, and finds whatever is not as it was recorded."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from kretslop.campaigns.models import Campaign
@@ -14,14 +15,17 @@ from kretslop.matching.engine.decoding import decode, numbers_in
 from kretslop.matching.engine.pool import Pool
 from kretslop.matching.engine.program import compile_criteria
 from kretslop.matching.explain import explain
-from kretslop.matching.facts import Facts
+from kretslop.matching.rank import tie_hash
 from kretslop.matching.version import engine_version
 from kretslop.screening.models import PoolName, Preselection, RunEntry, ScreeningRun
-from kretslop.screening.recording import FEWEST_IN_FUNNEL, funnel_of, parts_of
+from kretslop.screening.recording import FEWEST_IN_FUNNEL, added, funnel_of, parts_of
 from kretslop.screening.sealing import commitment_of, digest_of, names_seal_of, seal_of, seals_of
 from kretslop.talent.models import Candidate
 from kretslop.timeline.models import Event
 from kretslop.timeline.queries import about
+
+#: So many people of a run are computed again in one go.
+LOT = 1000
 
 
 class Difference(NamedTuple):
@@ -40,24 +44,83 @@ class Replay(NamedTuple):
     same_engine: bool
 
 
+@dataclass
+class SoFar:
+    """How far a replay is: up to which mark it has looked at people, at how many, and what it found and counted."""
+
+    reached: str = ""
+    people: int = 0
+    funnel: list[list[str | int]] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+
+    def found(self, some: Iterable[Difference]) -> None:
+        known = set(self.differences)
+        self.differences += [each for each in dict.fromkeys(some) if each not in known]
+
+
+class _Standing(NamedTuple):
+    """An entry, as far as the whole of a run is looked at."""
+
+    mark: str
+    group: str
+    score: int
+    position: int
+    seal: str
+    salt: str
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return reference.ORDER.index(self.group), -self.score
+
+
 def replay(run: ScreeningRun) -> Replay:
     """Verify every stored byte of a run, then compute it again from its codes; differences are told, never raised."""
-    entries = list(run.entries.select_related("candidate").order_by("mark"))
+    so_far = SoFar()
+    while look_at_lot(run, so_far):
+        pass
+    return conclude(run, so_far)
+
+
+def look_at_lot(run: ScreeningRun, so_far: SoFar) -> bool:
+    """Verify the next people of a run and compute them again; False when nobody was left to look at."""
+    entries = list(run.entries.filter(mark__gt=so_far.reached).select_related("candidate").order_by("mark")[:LOT])
+    if not entries:
+        return False
     kept = [entry for entry in entries if entry.salt]
     wanted = {number for entry in kept for number in numbers_in(entry.codes)}
     names = dict(PoolName.objects.filter(number__in=wanted).values_list("number", "name"))
-    found = [*_header(run, entries), *_chain(run), *_entries(run, entries, names)]
+    found = list(_entries(run, entries, names))
     # Whoever's codes cannot be read is named above; the others are still computed again.
-    broken = {each.where for each in found if each.code in ("codes", "names", "entry")}
+    broken = _broken(found)
     sound = [entry for entry in kept if entry.mark not in broken]
     try:
-        found += _computed(run, sound, entries, names)
+        found += _computed(run, sound, names, so_far)
     except (CriteriaError, KeyError, ValueError, TypeError) as problem:
         found.append(Difference("not_computable", str(problem)))
-    return Replay(len(entries), len(entries) - len(kept), tuple(found), run.engine == engine_version())
+    so_far.found(found)
+    so_far.reached, so_far.people = entries[-1].mark, so_far.people + len(entries)
+    return True
 
 
-def _header(run: ScreeningRun, entries: Sequence[RunEntry]) -> Iterator[Difference]:
+def conclude(run: ScreeningRun, so_far: SoFar) -> Replay:
+    """Hold what was found of each person against what a run says of all of them, and against the runs around it."""
+    entries = [_Standing(*row) for row in run.entries.values_list(*_Standing._fields)]
+    found = SoFar()
+    found.found([*_header(run, entries), *_chain(run), *so_far.differences])
+    if "not_computable" not in {each.code for each in so_far.differences}:
+        try:
+            found.found(_as_a_whole(run, entries, so_far))
+        except ValueError as problem:
+            found.found([Difference("not_computable", str(problem))])
+    gone = sum(not entry.salt for entry in entries)
+    return Replay(len(entries), gone, tuple(found.differences), run.engine == engine_version())
+
+
+def _broken(found: Iterable[Difference]) -> set[str]:
+    return {each.where for each in found if each.code in ("codes", "names", "entry")}
+
+
+def _header(run: ScreeningRun, entries: Sequence[_Standing]) -> Iterator[Difference]:
     now = seals_of(run)
     for name in sorted(now.keys() | run.seals.keys()):
         if now.get(name) != run.seals.get(name):
@@ -131,39 +194,48 @@ def _merged_refs(entries: Sequence[RunEntry]) -> dict[int, list[str]]:
 
 
 def _computed(
-    run: ScreeningRun, sound: Sequence[RunEntry], entries: Sequence[RunEntry], names: Mapping[int, str]
+    run: ScreeningRun, sound: Sequence[RunEntry], names: Mapping[int, str], so_far: SoFar
 ) -> Iterator[Difference]:
     criteria, key = criteria_of(run.version), run.tie_key.encode()
-    people = [(entry.mark, decode(entry.codes, names, entry.desk_on)) for entry in sound]
+    people = {entry.mark: decode(entry.codes, names, entry.desk_on) for entry in sound}
     recorded = {entry.mark: (entry.group, entry.score) for entry in sound}
-    judged = reference.rank(criteria, people, max(len(people), 1), key)
+    judged = reference.rank(criteria, list(people.items()), max(len(people), 1), key)
     for mark, group, score in judged:
         if recorded[mark] != (group, score):
             yield Difference("reference", mark)
     if [tuple(place) for place in _by_engine(criteria, sound, names, key)] != judged:
         yield Difference("engine")
-    if not _lists_the_best(run, [place[0] for place in judged], entries):
+    results = {mark: explain(criteria, its) for mark, its in people.items()}
+    so_far.funnel = added(so_far.funnel, funnel_of(criteria, list(results.values())))
+    for entry in sound:
+        if entry.position and entry.parts != parts_of(results[entry.mark]):
+            yield Difference("parts", entry.mark)
+    for mark in _shown_otherwise(run, sound):
+        yield Difference("preselection", mark)
+
+
+def _as_a_whole(run: ScreeningRun, entries: Sequence[_Standing], so_far: SoFar) -> Iterator[Difference]:
+    """What only everybody together shows: who comes first, and how many remain after each must."""
+    if not _lists_the_best(run, entries, _broken(so_far.differences)):
         yield Difference("best")
-    yield from _explained(run, sound, entries, criteria, dict(people))
-    for entry in _shown_otherwise(run, sound):
-        yield Difference("preselection", entry)
+    steps = so_far.funnel if len(entries) >= FEWEST_IN_FUNNEL else []
+    gone = len(entries) - int(so_far.funnel[0][1] if so_far.funnel else 0)
+    if len(steps) != len(run.funnel) or not all(map(_explains, run.funnel, steps, [gone] * len(steps))):
+        yield Difference("funnel")
 
 
-def _lists_the_best(run: ScreeningRun, order: Sequence[str], entries: Sequence[RunEntry]) -> bool:
+def _lists_the_best(run: ScreeningRun, entries: Sequence[_Standing], broken: set[str]) -> bool:
     """Whoever is gone leaves a gap in the list; the order of the others does not change, nobody as good is off it."""
     listed = sorted((entry for entry in entries if entry.position), key=lambda each: each.position)
     places = [entry.position for entry in listed]
     if places != list(range(1, len(places) + 1)) or len(places) < min(run.best, len(entries)):
         return False
-    there = set(order)
-    left = [entry.mark for entry in listed if entry.mark in there]
-    last = max((_standing(entry) for entry in listed), default=(-1, 0))
+    left = [entry for entry in listed if entry.salt and entry.mark not in broken]
+    key = run.tie_key.encode()
+    last = max((entry.order for entry in listed), default=(-1, 0))
     others = (entry for entry in entries if not entry.position)
-    return list(order[: len(left)]) == left and all(_standing(entry) > last for entry in others)
-
-
-def _standing(entry: RunEntry) -> tuple[int, int]:
-    return reference.ORDER.index(entry.group), -entry.score
+    in_order = sorted(left, key=lambda each: (each.order, tie_hash(each.mark, key)))
+    return in_order == left and all(entry.order > last for entry in others)
 
 
 def _by_engine(criteria: Criteria, sound: Sequence[RunEntry], names: Mapping[int, str], key: bytes) -> list[top.Place]:
@@ -177,20 +249,6 @@ def _by_engine(criteria: Criteria, sound: Sequence[RunEntry], names: Mapping[int
         rows = pool.changed
         program = compile_criteria(criteria, pool, book)
     return top.best(pool, top.batch([program]), len(sound), key)[0]
-
-
-def _explained(
-    run: ScreeningRun, sound: Sequence[RunEntry], entries: Sequence[RunEntry], criteria: Criteria,
-    facts: Mapping[str, Facts],
-) -> Iterator[Difference]:  # fmt: skip
-    results = {mark: explain(criteria, its) for mark, its in facts.items()}
-    for entry in sound:
-        if entry.position and entry.parts != parts_of(results[entry.mark]):
-            yield Difference("parts", entry.mark)
-    gone = len(entries) - len(sound)
-    steps = funnel_of(criteria, list(results.values())) if len(entries) >= FEWEST_IN_FUNNEL else []
-    if len(steps) != len(run.funnel) or not all(map(_explains, run.funnel, steps, [gone] * len(steps))):
-        yield Difference("funnel")
 
 
 def _explains(recorded: Sequence[Any], computed: Sequence[Any], gone: int) -> bool:

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from kretslop.campaigns.models import Registration
 from kretslop.screening import actions, mailing, pooling, saving
-from kretslop.screening.models import CampaignMail, ScreeningRun
+from kretslop.screening.models import CampaignMail, RunReplay, ScreeningRun
 
 
 @app.task(name="screening.screen_registration", queue="screening")
@@ -30,11 +30,25 @@ def apply_lot(run_id: int) -> bool:
     return run is not None and actions.apply_lot(run=run, now=timezone.now())
 
 
+@app.task(name="screening.replay_run", queue="screening", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def replay_run(replay_id: int) -> None:
+    """Compute a recorded run of many people again, lot by lot, and keep what that finds."""
+    while replay_lot(replay_id):
+        pass
+
+
+def replay_lot(replay_id: int) -> bool:
+    """Do the next lot of a replay; False when there is none."""
+    replay = RunReplay.objects.filter(pk=replay_id).first()
+    return replay is not None and actions.replay_lot(replay=replay, now=timezone.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="screening.go_on_with_lost", queue="screening", queueing_lock="screening.go_on_with_lost")
 def go_on_with_lost(timestamp: int) -> None:
-    """Every five minutes: no run stays under way for ever because its job was lost."""
+    """Every five minutes: no run and no replay stays under way for ever because its job was lost."""
     actions.go_on_with_lost()
+    actions.go_on_with_lost_replays(now=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

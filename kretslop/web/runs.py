@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kretslop.campaigns.queries import criteria_of
 from kretslop.campaigns.wording import sentence
-from kretslop.screening import queries, rules, wording
-from kretslop.screening.replaying import lost_at_the_end, replay
+from kretslop.screening import actions, queries, rules, wording
+from kretslop.screening.replaying import lost_at_the_end
 
 if TYPE_CHECKING:
     from kretslop.campaigns.models import Campaign
-    from kretslop.screening.models import ScreeningRun
+    from kretslop.screening.models import RunReplay, ScreeningRun
     from kretslop.web.doors import SignedIn
 
 PER_PAGE = 30
 LISTED = 10
-#: More people are computed again from the command line, which may take its time.
-MOST_ON_A_PAGE = 5_000
+#: So many differences are named; whoever needs all of them has the command.
+NAMED = 20
 
 
 def list_of(request: SignedIn, campaign: Campaign) -> dict[str, Any]:
@@ -53,8 +53,8 @@ def said(run: ScreeningRun) -> str:
 
 
 def one_of(request: SignedIn, campaign: Campaign, ref: str) -> dict[str, Any]:
-    """Return one run in words; with a POST also what computing it again finds. 404 for another campaign's."""
-    run = get_object_or_404(queries.runs(request.user, campaign), ref=ref)
+    """Return one run in words, and what computing it again has found. 404 for another campaign's."""
+    run = _find(request, campaign, ref)
     musts = {item.key: sentence(item) for item in criteria_of(run.version).items}
     steps = [
         {"words": musts.get(key, key) if key else _("Everybody in the run"), "sure": sure, "left": left}
@@ -78,9 +78,17 @@ def one_of(request: SignedIn, campaign: Campaign, ref: str) -> dict[str, Any]:
         "groups": [(wording.TAGS[group], run.counts.get(group, 0)) for group in rules.GROUPS],
         "steps": steps,
         "best": [{"entry": each, "tag": wording.TAGS[each.group], "kind": wording.KINDS[each.group]} for each in best],
-        "replay": _replayed(run) if request.method == "POST" else None,
-        "too_many": run.people > MOST_ON_A_PAGE,
+        "replay": _replayed(queries.replay_of(request.user, run)),
     }
+
+
+def compute_again(request: SignedIn, campaign: Campaign, ref: str) -> None:
+    """Compute a run again, or have the worker do it; the run's page says what comes of it."""
+    actions.replay_run(run=_find(request, campaign, ref), by=request.user, now=timezone.now())
+
+
+def _find(request: SignedIn, campaign: Campaign, ref: str) -> ScreeningRun:
+    return get_object_or_404(queries.runs(request.user, campaign), ref=ref)
 
 
 def _cut_short(run: ScreeningRun) -> list[tuple[str, str]]:
@@ -91,18 +99,21 @@ def _cut_short(run: ScreeningRun) -> list[tuple[str, str]]:
     return [(_("People looked at"), words % {"done": run.people, "all": run.to_do})]
 
 
-def _replayed(run: ScreeningRun) -> dict[str, Any]:
-    if run.people > MOST_ON_A_PAGE:
-        raise Http404
-    found = replay(run)
+def _replayed(found: RunReplay | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
     erased = ngettext(
-        "%(erased)s person has been erased since, or the months for proof are over.",
-        "%(erased)s people have been erased since, or the months for proof are over.",
+        "%(erased)s person had been erased by then, or the months for proof were over.",
+        "%(erased)s people had been erased by then, or the months for proof were over.",
         found.erased,
     )
+    more = max(len(found.differences) - NAMED, 0)
+    others = ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more}
     return {
+        "found": found,
+        "by": found.by.name if found.by else "",
         "same": not found.differences,
-        "differences": [wording.difference_words(each.code, each.where) for each in found.differences],
+        "differences": [wording.difference_words(*each) for each in found.differences[:NAMED]],
+        "others": others if more else "",
         "erased": erased % {"erased": found.erased} if found.erased else "",
-        "same_engine": found.same_engine,
     }

@@ -13,7 +13,7 @@ from kretslop.privacy import actions as privacy
 from kretslop.privacy.actions.keeping import forget_proof
 from kretslop.privacy.exporting import as_json, copy_of
 from kretslop.privacy.wording.values import value_words
-from kretslop.screening import actions, recording
+from kretslop.screening import actions, recording, replaying
 from kretslop.screening.models import PoolName, Preselection, RunEntry, ScreeningRun
 from kretslop.screening.replaying import replay
 from kretslop.screening.sealing import digest_of, seals_of
@@ -51,7 +51,8 @@ def told(told_once):
 
 
 @pytest.fixture
-def desk(told, db):
+def desk(told, db, monkeypatch):
+    monkeypatch.setattr(replaying, "LOT", 4)
     return deepcopy(told)
 
 

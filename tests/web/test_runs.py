@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from kretslop.privacy import actions as privacy
 from kretslop.screening import actions as screening
-from kretslop.screening.models import RunEntry
+from kretslop.screening import replaying, tasks
+from kretslop.screening.actions import recomputing
+from kretslop.screening.models import RunEntry, RunReplay
 from tests import cast
 from tests.cast import NOW
 
@@ -82,17 +84,57 @@ def test_computing_it_again_says_what_it_finds(client, record):
     users, campaign, people, run = record
     client.force_login(users["liaison"])
     url = reverse("liaison:run", args=[campaign.ref, run.ref])
-    assert "Computed again: the same" in shown(client.post(url))
-    privacy.erase(candidate=people[4], by=people[4].user, why="asked", now=NOW)
-    page = shown(client.post(url))
+    assert "Computed again: the same" not in shown(client.get(url))
+    assert client.post(url).url == url
+    page = shown(client.get(url))
     assert "Computed again: the same" in page
-    assert "1 person has been erased since" in page
+    assert "Ingrid Moen had it computed again on" in page
+    privacy.erase(candidate=people[4], by=people[4].user, why="asked", now=NOW)
+    page = shown(client.post(url, follow=True))
+    assert "Computed again: the same" in page
+    assert "1 person had been erased by then" in page
     assert "erased since<" in page
     mark = RunEntry.objects.filter(run=run, position=1).get().mark
     RunEntry.objects.filter(run=run, mark=mark).update(score=99)
-    page = shown(client.post(url))
+    page = shown(client.post(url, follow=True))
     assert "Something is not as it was recorded" in page
     assert mark in page
+
+
+@pytest.mark.parametrize("portal", PORTALS)
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_a_run_of_many_is_computed_again_by_the_worker(client, record, portal, language, monkeypatch):
+    monkeypatch.setattr(recomputing, "AT_ONCE", 1)
+    monkeypatch.setattr(replaying, "LOT", 2)
+    users, campaign, _people, run = record
+    client.force_login(users[portal])
+    client.cookies["django_language"] = language
+    url = reverse(f"{portal}:run", args=[campaign.ref, run.ref])
+    page = shown(client.post(url, follow=True))
+    assert ("0 of 5" if language == "en" else "0 av 5") in page
+    assert 'hx-select="#again"' in page
+    assert 'method="post" action="' + url not in page, "nothing to start while it is under way"
+    screening.replay_lot(replay=RunReplay.objects.get(), now=NOW)
+    assert ("2 of 5" if language == "en" else "2 av 5") in shown(client.get(url))
+    tasks.replay_run.func(RunReplay.objects.get().pk)
+    page = shown(client.get(url))
+    assert ("Computed again: the same" if language == "en" else "Regnet ut på nytt: det samme") in page
+    assert 'hx-select="#again"' not in page
+    RunReplay.objects.update(ended_at=None, broken_off_at=NOW, people=2)
+    page = shown(client.get(url))
+    assert ("after 2 of 5 people" if language == "en" else "etter 2 av 5 personer") in page
+
+
+def test_of_very_many_differences_some_are_named(client, record):
+    users, campaign, _people, run = record
+    client.force_login(users["liaison"])
+    found = [["entry", f"mark{number:08}"] for number in range(25)]
+    RunReplay.objects.create(run=run, by=None, at=NOW, engine="x", people=5, differences=found, ended_at=NOW)
+    page = shown(client.get(reverse("liaison:run", args=[campaign.ref, run.ref])))
+    assert "mark00000019" in page
+    assert "mark00000020" not in page
+    assert "and 5 more" in page
+    assert "It was computed again on" in page
 
 
 def test_queries_do_not_grow_with_people_or_runs(client, record):

@@ -3,7 +3,7 @@
 from kretslop.screening.models.deciding import DeskNote, Override, Proposal
 from kretslop.screening.models.desk import DeskEntry
 from kretslop.screening.models.mailing import CampaignMail, CampaignMailTo
-from kretslop.screening.models.recording import RunEntry, ScreeningRun
+from kretslop.screening.models.recording import RunEntry, RunReplay, ScreeningRun
 from kretslop.screening.models.screening import (
     AutomationStop,
     Decision,
@@ -34,6 +34,7 @@ __all__ = [
     "Proposal",
     "Question",
     "RunEntry",
+    "RunReplay",
     "SavedSearch",
     "ScreeningRun",
     "SearchEntry",

@@ -75,6 +75,49 @@ class ScreeningRun(models.Model):
         return self.number is None
 
 
+class RunReplay(models.Model):
+    """
+    The latest time that a run was computed again: who asked, how far it is, and what it found.
+
+    `people` have been looked at, up to the mark `reached`; `funnel` and `differences` are what that gave so far, by the
+    engine named `engine`. It has ended, or has broken off because its job failed too often, or is under way.
+    """
+
+    run = models.OneToOneField(ScreeningRun, on_delete=models.CASCADE, related_name="replay")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    engine = models.CharField(max_length=16)
+    people = models.PositiveIntegerField(default=0)
+    reached = models.CharField(max_length=LENGTH, blank=True)
+    funnel = models.JSONField(default=list)
+    differences = models.JSONField(default=list)
+    erased = models.PositiveIntegerField(default=0)
+    same_engine = models.BooleanField(default=True)
+    ended_at = models.DateTimeField(null=True)
+    broken_off_at = models.DateTimeField(null=True)
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+    not_personal: ClassVar[set[str]] = {
+        "at", "engine", "people", "reached", "funnel", "differences", "erased", "same_engine", "ended_at",
+        "broken_off_at",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True) | models.Q(broken_off_at__isnull=True),
+                name="replay_ended_or_broken_off",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} again"
+
+    @property
+    def under_way(self) -> bool:
+        return self.ended_at is None and self.broken_off_at is None
+
+
 _WHY = "so that a run that sorted the person can be checked later"
 _COPY = PersonalData("decision", _WHY, "legitimate_interest", PROOF, on_erasure="erased")
 _SECRET = PersonalData("technical", _WHY, "legitimate_interest", PROOF, export=False, on_erasure="erased")

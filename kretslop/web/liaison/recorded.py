@@ -1,7 +1,7 @@
 """The recorded runs of a campaign's criteria, for the liaison."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kretslop.campaigns import queries as campaigns
@@ -20,6 +20,9 @@ def runs(request: SignedIn, campaign: str) -> HttpResponse:
 @for_liaisons
 @require_http_methods(["GET", "HEAD", "POST"])
 def run(request: SignedIn, campaign: str, ref: str) -> HttpResponse:
-    """Show one run; a POST computes it again and says whether the same comes out."""
+    """Show one run, and whether the same came out when it was computed again; a POST does that."""
     found = get_object_or_404(campaigns.for_staff(request.user), ref=campaign)
+    if request.method == "POST":
+        showing.compute_again(request, found, ref)
+        return redirect("liaison:run", campaign, ref)
     return render(request, "liaison/run.html", {"campaign": found} | showing.one_of(request, found, ref))

@@ -1,7 +1,7 @@
 """The recorded runs of a campaign's criteria, for the project lead."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kretslop.web import runs as showing
@@ -20,7 +20,10 @@ def runs(request: SignedIn, ref: str) -> HttpResponse:
 @for_project_leads
 @require_http_methods(["GET", "HEAD", "POST"])
 def run(request: SignedIn, ref: str, run_ref: str) -> HttpResponse:
-    """Show one run; a POST computes it again and says whether the same comes out."""
+    """Show one run, and whether the same came out when it was computed again; a POST does that."""
     campaign = find(request, ref)
+    if request.method == "POST":
+        showing.compute_again(request, campaign, run_ref)
+        return redirect("secretariat:run", ref, run_ref)
     found = showing.one_of(request, campaign, run_ref)
     return render(request, "secretariat/run.html", frame(campaign, "overview") | found)
