@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 from kretslop.accounts.models import User
 from kretslop.matching.facts import ANYWHERE
@@ -19,6 +19,7 @@ from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import NotAllowed
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import with_skills
+from kretslop.talent.rules import APPROVED
 
 #: name -> a condition that a room above adds, because only it knows (`introductions`: who was introduced before).
 _CONDITIONS: dict[str, Callable[[str], Q]] = {}
@@ -91,14 +92,15 @@ def find(user: User, wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
 
 def _fitting(wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
     today = now.astimezone(OSLO).date()
-    merged = Candidate.objects.filter(pk=OuterRef("candidate"), merged_into__isnull=False)
-    found = SearchEntry.objects.filter(~Exists(merged))  # few: nobody else's row is read for it
+    found = SearchEntry.objects.all()
     if terms := _terms(wanted):
         found = found.filter(terms__contains=terms)
     if wanted.places:
         found = found.filter(terms__overlap=[f"place:{code}" for code in (*wanted.places, ANYWHERE)])
     if query := _query(wanted.words):
         found = found.filter(words=query)
+    if wanted.state:
+        found = found.filter(approved=wanted.state == APPROVED)
     if wanted.years:
         found = found.filter(years__gte=wanted.years)
     if wanted.free_now:
@@ -117,7 +119,7 @@ def _terms(wanted: Wanted) -> list[str]:
     found += [f"language:{code}:{level}" for code, level in wanted.languages]
     found += [
         f"{name}:{value}"
-        for name in ("occupation", "education", "state", "route", "country")
+        for name in ("occupation", "education", "route", "country")
         if (value := getattr(wanted, name))
     ]
     return found

@@ -89,6 +89,17 @@ def test_a_deleted_row_leaves_no_entry(campaign, django_capture_on_commit_callba
     assert not SearchEntry.objects.exists()
 
 
+def test_a_record_that_was_merged_is_found_no_more_until_it_is_its_own_again(campaign):
+    one, two = cast.diogo(campaign), cast.approved(campaign, cast.ingrid(), name="Amara Kalu")
+    assert names(Wanted(state="approved")) == ["Amara Kalu"]
+    assert names(Wanted(state="waiting")) == ["Diogo Salgado"]
+    Candidate.objects.filter(pk=two.pk).update(merged_into=one)
+    assert names(Wanted()) == ["Diogo Salgado"]
+    assert SearchEntry.objects.get().candidate == one
+    Candidate.objects.filter(pk=two.pk).update(merged_into=None)
+    assert set(names(Wanted())) == {"Diogo Salgado", "Amara Kalu"}
+
+
 def test_introduced_before_or_never(campaign):
     liaison, wanted = cast.ingrid(), cast.wanted(cast.joined(campaign))
     cast.introduced(cast.approved(campaign, liaison), wanted, liaison)

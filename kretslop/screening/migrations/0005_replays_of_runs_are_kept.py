@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("screening", "0002_search_entries_keep_themselves"),
+        ("screening", "0004_the_desk_keeps_itself"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
