@@ -1,6 +1,8 @@
 # Every target works after a fresh clone. The logic lives in setup_env.py and in management commands.
 PYTHON ?= python3
 BIN := .venv/bin
+# Where a machine forbids compiled files, every process that a test or the demo starts would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test check soak fix env help
 
