@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import get_language, override
 
 from kretslop.introductions import rules
@@ -38,8 +39,8 @@ def built_in(end: str) -> list[Choice]:
 
 def choices_for(kind: str, end: str) -> list[Choice]:
     """Return the reasons for employers of one kind at one end (a key of `rules.BUILT_IN_REASONS`), in their order."""
-    rows = Reason.objects.filter(kind=kind, end=end, retired_at=None)
-    return [Choice(row.code, row.words, row.text) for row in rows] or built_in(end)
+    edited = [Choice(row.code, row.words, row.text) for row in _edited(kind, end)]
+    return edited or built_in(end)
 
 
 def is_start(words: str, choices: list[Choice]) -> bool:
@@ -50,4 +51,9 @@ def is_start(words: str, choices: list[Choice]) -> bool:
 
 def codes_for(introduction: Introduction, end: str) -> tuple[str, ...]:
     """Return what may be chosen about this introduction now."""
-    return tuple(choice.code for choice in choices_for(introduction.employer.kind, end))
+    edited = _edited(introduction.employer.kind, end).values_list("code", flat=True)
+    return tuple(edited) or tuple(rules.BUILT_IN_REASONS[end])
+
+
+def _edited(kind: str, end: str) -> QuerySet[Reason]:
+    return Reason.objects.filter(kind=kind, end=end, retired_at=None)

@@ -84,9 +84,10 @@ def must_be_two(campaign: Campaign, verdict: str, by: User, second: User | None)
     """Refuse what takes a second person in this campaign and has none: NotPossible; or the same one: NotAllowed."""
     if second is not None and (second.pk == by.pk or not second.is_liaison):
         raise NotAllowed("another_liaison_only")
+    if second is not None or verdict not in rules.NEEDS_SECOND:
+        return
     # Read anew: the plan may have changed since the page was opened.
-    asks_for_two = Campaign.objects.filter(pk=campaign.pk, two_people=True).exists()
-    if second is None and verdict in rules.NEEDS_SECOND and asks_for_two:
+    if Campaign.objects.filter(pk=campaign.pk, two_people=True).exists():
         raise NotPossible("needs_second")
 
 

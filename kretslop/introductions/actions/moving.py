@@ -31,12 +31,29 @@ ASKING_MAILS = (
 #: What a move and the mails that tell of it read. The employer's people are read when one of them is told
 #: (`telling.people_of`): with them the database would take longer to plan a query over fourteen tables than to answer.
 _TOLD = ("candidate__user", "candidate__liaison", "employer", "campaign", "wanted_profile")
+#: Of these a move reads names, words and numbers of days: what the caller has read of them a moment ago serves.
+_SERVES = ("employer", "campaign")
+#: What every move may change; whatever else one changes, it names.
+_MOVED = (
+    "state", "state_since", "next_step", "next_step_due", "end_reason", "ended_at", "decided_at", "decided_by",
+)  # fmt: skip
 
 
 def lock(introduction: Introduction) -> Introduction:
-    """Lock the candidate first, then the introduction: always in this order, or a hire deadlocks with a decline."""
-    Candidate.objects.select_for_update().values_list("pk").get(pk=introduction.candidate_id)
-    return Introduction.objects.select_for_update(of=("self",)).select_related(*_TOLD).get(pk=introduction.pk)
+    """Lock the candidate first, then the introduction: always in this order, or a hire deadlocks with a decline.
+
+    Both are read anew, and what stands around them where the caller has not read it yet.
+    """
+    people = Candidate.objects.select_for_update(of=("self",)).select_related("user", "liaison")
+    candidate = people.get(pk=introduction.candidate_id)
+    there = [name for name in _SERVES if Introduction._meta.get_field(name).is_cached(introduction)]
+    around = [name for name in (*_SERVES, "wanted_profile") if name not in there]
+    locked = Introduction.objects.select_for_update(of=("self",)).select_related(*around).get(pk=introduction.pk)
+    if locked.candidate_id == candidate.pk:  # or two records became one person's meanwhile
+        locked.candidate = candidate
+    for name in there:
+        setattr(locked, name, getattr(introduction, name))
+    return locked
 
 
 def lock_open_of(candidate: Candidate) -> list[Introduction]:
@@ -55,8 +72,9 @@ def move(
 ) -> None:  # fmt: skip
     """Make a move on a locked introduction; `changes` of it are set here, together with the state. An end has a reason.
 
-    NotAllowed when `by` may not do it; AlreadyDecided when somebody was quicker; NotPossible otherwise. `by` None is
-    the system. The state, its owner's next step and due date change together. Moves of one `batch` are undone together.
+    Nothing else that was set on `introduction` is stored. NotAllowed when `by` may not do it; AlreadyDecided when
+    somebody was quicker; NotPossible otherwise. `by` None is the system. The state, its owner's next step and due date
+    change together. Moves of one `batch` are undone together.
     """
     if by is None and not rules.may(rules.SYSTEM, verb):
         raise NotAllowed("not_yours")
@@ -81,7 +99,7 @@ def move(
         introduction.decided_at, introduction.decided_by = now, by
     elif by is not None and not rules.is_open(state):
         introduction.decided_by = by
-    introduction.save()
+    introduction.save(update_fields={*_MOVED, *changes})
     made.save()
     mail.stop_about(thing=introduction, kinds=ASKING_MAILS, why="overtaken", now=now)
     if not rules.is_open(state):

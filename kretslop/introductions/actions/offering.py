@@ -133,10 +133,11 @@ def consent(*, introduction: Introduction, by: User, agrees_to_public: bool = Fa
     public = introduction.is_public
     if public and not agrees_to_public:
         raise NotPossible("agree_to_public")
-    introduction.introduced_at = now
-    introduction.consent_words = rules.PUBLIC_CONSENT_VERSION if public else rules.CONSENT_WORDS_VERSION
-    introduction.snapshot = disclosure.take_snapshot(introduction.candidate, today=now.astimezone(OSLO).date())
-    move(introduction, "consent", by=by, now=now)
+    move(
+        introduction, "consent", by=by, now=now, introduced_at=now,
+        consent_words=rules.PUBLIC_CONSENT_VERSION if public else rules.CONSENT_WORDS_VERSION,
+        snapshot=disclosure.take_snapshot(introduction.candidate, today=now.astimezone(OSLO).date()),
+    )  # fmt: skip
     ask_for_feedback(introduction, now=now)
     return introduction
 

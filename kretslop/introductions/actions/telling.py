@@ -57,15 +57,15 @@ def tell_employer(
     member = to or answering_member(participation, now.astimezone(OSLO).date())
     if member is None or not disclosure.is_visible(introduction):
         return None
-    due = introduction.next_step_due
+    due, shown = introduction.next_step_due, disclosure.listed(introduction)
     return mail.queue(
         key=_key(introduction, kind, member.ref, part),
         kind=kind,
         to=member.user,
         context={
             "first_name": member.user.first_name,
-            "candidate": disclosure.shown(introduction).title,
-            "headline": introduction.snapshot.get("headline", ""),
+            "candidate": shown.title,
+            "headline": shown.headline,
             "wanted": introduction.wanted_profile.title,
             "introduction": introduction.ref,
             "link": link_for(introduction, member.user, now),
