@@ -4,7 +4,11 @@ import gc
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -30,6 +34,7 @@ from tests import database
 #: The first draws the same pages without a window's own parts, in two thirds of the time.
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
+ENGINE = Path(settings.BASE_DIR) / "kretslop" / "matching" / "engine"
 SOAK = bool(os.environ.get("KRETSLOP_SOAK"))
 
 PHASES = [phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.explain]
@@ -43,10 +48,20 @@ def chromium() -> str | None:
     return os.environ.get("KRETSLOP_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
+@contextmanager
+def compiling() -> Iterator[None]:
+    """In a new clone, compile the matching's loops meanwhile: both workers would, and wait for it."""
+    if list((ENGINE / "__pycache__").glob("*.nbi")):
+        yield
+        return
+    with subprocess.Popen([sys.executable, "-m", "kretslop.matching.engine"], cwd=settings.BASE_DIR):
+        yield
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         translations.compile_all()
-        with config.stash[blocking_manager_key].unblock():
+        with compiling(), config.stash[blocking_manager_key].unblock():
             template.make_template()
     connection.settings_dict["TEST"]["TEMPLATE"] = template.name_of_template()
 

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 
 from kretslop.matching import rank, reference
 from kretslop.matching.criteria import Criteria, Criterion
-from kretslop.matching.engine import codes, filling, planes, pool, top
+from kretslop.matching.engine import codes, filling, one, planes, pool, top
+from kretslop.matching.engine.__main__ import main as compile_ahead
 from kretslop.matching.engine.codes import Names, encode
+from kretslop.matching.engine.compiling import compiled
 from kretslop.matching.engine.decoding import decode
+from kretslop.matching.engine.kernels import walk
 from kretslop.matching.engine.one import against_many, sheet
 from kretslop.matching.engine.pool import Pool
 from kretslop.matching.engine.program import MOST_POINTS, compile_criteria
@@ -252,3 +255,15 @@ def test_without_numba_a_tile_is_filled_the_same(seed: int) -> None:
 def test_whoever_only_serves_pages_loads_no_compiler() -> None:
     words = "import sys; from kretslop.matching.engine import one, pool, program, top; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", words], cwd=settings.BASE_DIR, check=False).returncode == 0
+
+
+def test_what_is_compiled_ahead_is_what_runs_later() -> None:
+    compile_ahead()
+    ahead = {loop: list(loop.signatures) for loop in (walk, compiled(one._against), compiled(filling._fill))}
+    assert all(ahead.values())
+    names = Names()
+    everybody = [(f"p{n}", Facts(skills={"python": 1 + n % 4})) for n in range(70)]
+    made = filled(everybody, names)
+    ranked(MANY[0], made, names, 5, engine="numba")
+    against_many(made.rows_of([], pool.NO_DAY), sheet([compile_criteria(MANY[0], made, names)]))
+    assert {loop: list(loop.signatures) for loop in ahead} == ahead

@@ -46,7 +46,7 @@ def lock(introduction: Introduction) -> Introduction:
     """
     people = Candidate.objects.select_for_update(of=("self",)).select_related("user", "liaison")
     candidate = people.get(pk=introduction.candidate_id)
-    there = [name for name in _SERVES if Introduction._meta.get_field(name).is_cached(introduction)]
+    there = [name for name in _SERVES if getattr(Introduction, name).is_cached(introduction)]
     around = [name for name in (*_SERVES, "wanted_profile") if name not in there]
     locked = Introduction.objects.select_for_update(of=("self",)).select_related(*around).get(pk=introduction.pk)
     if locked.candidate_id == candidate.pk:  # or two records became one person's meanwhile

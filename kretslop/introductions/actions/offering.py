@@ -43,7 +43,8 @@ def introduce(
         raise Invalid("words", "too_long")
     if names_the_person(words, name=candidate.name):
         raise Invalid("words", "names_the_person")
-    candidate = with_facts(Candidate.objects.select_for_update(of=("self",))).get(pk=candidate.pk)
+    people = Candidate.objects.select_for_update(of=("self",)).select_related("liaison")
+    candidate = with_facts(people).get(pk=candidate.pk)
     found = WantedProfile.objects.select_related("participation__campaign", "participation__employer", "client")
     wanted = found.get(pk=wanted_profile.pk)
     participation, today = wanted.participation, now.astimezone(OSLO).date()
