@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules
-from kretslop.campaigns.models import Campaign, Participation
+from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.employers.models import Client, ClientMember, Employer
 
 
@@ -68,3 +68,11 @@ def reads_for(user: User) -> list[Client]:
     in_force = Client.objects.filter(ended_at__isnull=True, agency__kind="agency")
     mine = in_force.filter(people__user=user, people__active=True)
     return list(mine.select_related("agency").order_by("name", "pk"))
+
+
+def why_no_other_kind(employer: Employer, kind: str) -> str:
+    """Return "profiles" while wanted profiles say who would hire as an agency does, or as it does not."""
+    if "agency" not in (employer.kind, kind):
+        return ""
+    at_it = WantedProfile.objects.filter(participation__employer=employer, state__in=(rules.SUBMITTED, rules.PAUSED))
+    return "profiles" if at_it.exists() else ""

@@ -1,5 +1,6 @@
 """Writes about employers and their members."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -25,6 +26,15 @@ _CHOSEN = {
     "permit_experience": rules.PERMIT_EXPERIENCE,
 }
 
+#: Rooms above say why an employer cannot become another kind: a code of `wording.PROBLEMS`, or "".
+_BOUND: list[Callable[[Employer, str], str]] = []
+
+
+def register(why_not: Callable[[Employer, str], str]) -> None:
+    """Have `why_not(employer, kind)` asked before an employer becomes another kind; saying it twice does no harm."""
+    if why_not not in _BOUND:
+        _BOUND.append(why_not)
+
 
 @action
 def add_employer(*, name: str, by: User | str = SYSTEM, now: datetime, **fields: str) -> Employer:
@@ -45,7 +55,8 @@ def change_employer(*, employer: Employer, by: User, now: datetime, **fields: st
     """Change what candidates and the alliance read about an employer.
 
     NotAllowed for anybody but its members and project leads, and for members who change which company it is; Invalid
-    names a field, also `kind` for an agency that still acts for clients: their people would lose what they read.
+    names a field, also `kind` for an agency that still acts for clients, whose people would lose what they read, and
+    where candidates or wanted profiles rest on the kind that it is (`register`).
     """
     if not by.is_project_lead and not employer.members.filter(user=by, active=True).exists():
         raise NotAllowed("not_yours")
@@ -53,11 +64,20 @@ def change_employer(*, employer: Employer, by: User, now: datetime, **fields: st
     before = {name: getattr(employer, name) for name in IDENTITY}
     if not by.is_project_lead and any(fields.get(name, value).strip() != value for name, value in before.items()):
         raise NotAllowed("project_lead_only")
-    if before["kind"] == "agency" != fields.get("kind", "agency") and employer.clients.filter(ended_at=None).exists():
-        raise Invalid("kind", "has_clients")
+    _check_kind(employer, fields.get("kind", employer.kind))
     _fill(employer, fields)
     record("employer.changed", about=[employer], by=by, now=now)
     return employer
+
+
+def _check_kind(employer: Employer, kind: str) -> None:
+    if kind == employer.kind:
+        return
+    if employer.kind == "agency" and employer.clients.filter(ended_at=None).exists():
+        raise Invalid("kind", "has_clients")
+    for why_not in _BOUND:
+        if code := why_not(employer, kind):
+            raise Invalid("kind", code)
 
 
 def _fill(employer: Employer, fields: dict[str, str]) -> None:

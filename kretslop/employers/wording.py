@@ -42,6 +42,8 @@ PROBLEMS: dict[str, Words] = {
     "foreign_number": _("Between 3 and 30 letters and digits, please."),
     "taken": _("Another employer has this number already."),
     "too_many": _("Ten places are the most."),
+    "introduced": _("Candidates were asked about, or introduced to, this kind of employer. That has to end first."),
+    "profiles": _("Wanted profiles say who would hire, and an agency says it otherwise. They have to end first."),
     "has_clients": _("This agency still acts for clients. They have to be ended first."),
 }
 

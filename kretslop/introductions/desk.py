@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from kretslop.accounts.models import User
 from kretslop.campaigns.models import WantedProfile
 from kretslop.campaigns.queries import criteria_of, wanted_now
+from kretslop.employers.models import Employer
 from kretslop.introductions import rules
 from kretslop.introductions.models import Introduction
 from kretslop.matching.explain import Result
@@ -182,3 +183,9 @@ def introduced_before(value: str) -> Q:
 def stands_on_an_approval(candidate: Candidate, since: datetime) -> bool:
     """True when the person was asked about an introduction after they were approved: that cannot be undone."""
     return Introduction.objects.filter(candidate=candidate, asked_at__gte=since).exists()
+
+
+def why_no_other_kind(employer: Employer, kind: str) -> str:
+    """Return "introduced" while candidates are asked about, or are at, this employer: as the kind that it is."""
+    at_it = Introduction.objects.filter(employer=employer, state__in=rules.OPEN)
+    return "introduced" if at_it.exists() else ""

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from kretslop.accounts.models import User
-from kretslop.accounts.queries import by_email
+from kretslop.accounts.queries import by_email, project_leads
 from kretslop.campaigns.actions.colleagues import must_manage
 from kretslop.campaigns.own_sign_in import box, that_open
 from kretslop.employers.models import CompanyIdentity, CompanySignIn, Employer
 from kretslop.employers.rules import APPROVED, DOMAINS_MAX, OFF, WAITING, domain_of, domain_problem
+from kretslop.messaging import actions as mail
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
@@ -17,7 +20,7 @@ from kretslop.timeline.actions import record
 def set_up_own_sign_in(
     *, employer: Employer, issuer: str, client_id: str, secret: str, domains: list[str], by: User, now: datetime
 ) -> CompanySignIn:
-    """Keep where the employer's people sign in; it opens nothing until the secretariat has approved it.
+    """Keep where the employer's people sign in; it opens nothing until the secretariat, which is told, has approved it.
 
     An empty `secret` keeps the one that is there. NotAllowed for anybody but a manager of the employer itself.
     Invalid names a field; a domain must be that of the manager's own address, and no other employer's.
@@ -44,7 +47,32 @@ def set_up_own_sign_in(
         made.sealed_secret = box().encrypt(secret.encode()).decode()
     made.save()
     record("company_sign_in.set_up", about=[employer], by=by, now=now)
+    _overtake(employer, now)
+    for lead in [each for each in project_leads() if each.pk != by.pk]:
+        _tell("own_sign_in_set_up", made, lead, by=by, now=now)
     return made
+
+
+def _tell(kind: str, sign_in: CompanySignIn, to: User, *, by: User, now: datetime) -> None:
+    employer = sign_in.employer
+    context: dict[str, object] = {
+        "company": employer.name, "employer": employer.ref, "by": by.name, "domains": ", ".join(sign_in.domains),
+    }  # fmt: skip
+    key = f"{kind}:{employer.ref}:{now.isoformat()}:{to.ref}"
+    mail.queue(key=key, kind=kind, to=to, context=context, about=[employer], now=now)
+
+
+def _tell_them(kind: str, sign_in: CompanySignIn, *, by: User, now: datetime) -> None:
+    """Tell the employer's managers, and whoever set it up."""
+    acting = sign_in.employer.members.filter(active=True).exclude(user=by)
+    for member in acting.filter(Q(role="manager") | Q(user=sign_in.set_by_id)).select_related("user"):
+        _tell(kind, sign_in, member.user, by=by, now=now)
+
+
+def _overtake(employer: Employer, now: datetime) -> None:
+    """What was written about it and has not left is no longer true."""
+    kinds = ("own_sign_in_set_up", "own_sign_in_approved", "own_sign_in_off")
+    mail.stop_about(thing=employer, kinds=kinds, why="overtaken", now=now)
 
 
 def _check(domains: list[str], employer: Employer, by: User) -> None:
@@ -59,7 +87,7 @@ def _check(domains: list[str], employer: Employer, by: User) -> None:
 
 @action
 def approve_own_sign_in(*, sign_in: CompanySignIn, seen_at: datetime, by: User, now: datetime) -> CompanySignIn:
-    """Let an employer's own sign-in be used, as a project lead saw it: set up at `seen_at`.
+    """Let an employer's own sign-in be used, as a project lead saw it: set up at `seen_at`. Its managers are told.
 
     NotAllowed for anybody else, and for whoever set it up; NotPossible("changed_meanwhile"), and "domain_taken" when
     another employer's was approved for one of the domains.
@@ -81,12 +109,14 @@ def approve_own_sign_in(*, sign_in: CompanySignIn, seen_at: datetime, by: User, 
     found.state, found.decided_by, found.decided_at = APPROVED, by, now
     found.save(update_fields=["state", "decided_by", "decided_at"])
     record("company_sign_in.approved", about=[found.employer], by=by, now=now)
+    _overtake(found.employer, now)
+    _tell_them("own_sign_in_approved", found, by=by, now=now)
     return found
 
 
 @action
 def switch_off_own_sign_in(*, sign_in: CompanySignIn, by: User, now: datetime) -> CompanySignIn:
-    """End it at once: nobody signs in with it, and who did is out at the next click. Twice changes nothing.
+    """End it at once: nobody signs in with it, and who did is out at the next click. Its managers are told, once.
 
     NotAllowed for anybody but the employer's managers and project leads.
     """
@@ -96,6 +126,8 @@ def switch_off_own_sign_in(*, sign_in: CompanySignIn, by: User, now: datetime) -
         sign_in.state, sign_in.decided_by, sign_in.decided_at = OFF, by, now
         sign_in.save(update_fields=["state", "decided_by", "decided_at"])
         record("company_sign_in.switched_off", about=[sign_in.employer], by=by, now=now)
+        _overtake(sign_in.employer, now)
+        _tell_them("own_sign_in_off", sign_in, by=by, now=now)
     return sign_in
 
 

@@ -41,12 +41,10 @@ def headline(
             "Hi %(name)s, we would like to introduce you to %(count)s employers",
             len(asked),
         )
-        return said % {**name, "count": len(asked)}, _your_answer(
-            [each.introduction.next_step_due for each in asked], now
-        )
+        return said % {**name, "count": len(asked)}, your_answer_words(answers_due(asked), now)
     if questions:
         said = gettext("Hi %(name)s, we have a question for you") % name
-        return said, _your_answer([question.answer_due for question in questions], now)
+        return said, your_answer_words([question.answer_due for question in questions], now)
     if going_on:
         return _with_employers(going_on, now)
     return _with_us(candidate, pool, decision, name, now)
@@ -73,11 +71,19 @@ def _resting(candidate: Candidate, pool: str, name: dict[str, str]) -> Said:
     return gettext("You have a pause, %(name)s") % name, words % {"day": day}
 
 
-def _your_answer(dues: list[datetime | None], now: datetime) -> str:
-    first = min((due for due in dues if due is not None and due >= now), default=None)
-    if first is None:
-        return gettext("Your answer is the next step.")
-    return gettext("Your answer is the next step, by %(day)s.") % {"day": weekday_date(first)}
+def answers_due(asked: list[Known]) -> list[datetime]:
+    """Return by when the person was asked to say yes or no, of each that wait."""
+    return [due for each in asked if (due := each.introduction.next_step_due) is not None]
+
+
+def your_answer_words(dues: list[datetime], now: datetime) -> str:
+    """Return by when the person answers; once all these days are over, the last of them, and that it still counts."""
+    if ahead := [due for due in dues if due >= now]:
+        return gettext("Your answer is the next step, by %(day)s.") % {"day": weekday_date(min(ahead))}
+    if dues:
+        words = gettext("Your answer is the next step. We asked for it by %(day)s, and it still counts.")
+        return words % {"day": weekday_date(max(dues))}
+    return gettext("Your answer is the next step.")
 
 
 def _with_employers(going_on: list[Known], now: datetime) -> Said:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 def home(request: HttpRequest) -> HttpResponse:
     """Where I stand."""
     candidate = own_candidate(request)
-    standing = standing_of(candidate, now=timezone.now(), today=timezone.localdate())
+    now = timezone.now()
+    standing = standing_of(candidate, now=now, today=timezone.localdate(now))
     events = attending.lists(signed_in(request), list(queries_of_events.of_candidate(candidate)))
-    context = {"standing": standing, "candidate": candidate, "events": events["coming"][:3]}
+    context = {"standing": standing, "candidate": candidate, "now": now, "events": events["coming"][:3]}
     return render(request, "candidate/home.html", context)
 
 

@@ -17,7 +17,14 @@ from kretslop.matching.explain import Result
 from kretslop.screening.rules import UNDO_MINUTES
 from kretslop.shared.calendar import deadline_in
 from kretslop.talent.rules import APPROVED, HIRED, RESTRICTED, WAITING, is_paused
-from kretslop.web.candidate.headline import first_answer_words, headline, other_times_words, they_write
+from kretslop.web.candidate.headline import (
+    answers_due,
+    first_answer_words,
+    headline,
+    other_times_words,
+    they_write,
+    your_answer_words,
+)
 from kretslop.web.candidate.known import Known
 from kretslop.web.components.words import weekday_date
 from kretslop.web.interviews import shown
@@ -135,7 +142,8 @@ def _path(
     if pool in {"left", "hired", "paused", RESTRICTED}:
         return [*steps, _pool_step(candidate, pool)]
     if questions:
-        steps.append(_step("now", gettext("We have asked you something"), gettext("Your answer is the next step.")))
+        words = your_answer_words([question.answer_due for question in questions], now)
+        steps.append(_step("now", gettext("We have asked you something"), words))
     if pool == WAITING:
         steps.append(
             _step(
@@ -145,7 +153,7 @@ def _path(
         )  # fmt: skip
     if asked:
         said = ngettext("We found an employer for you", "We found %(count)s employers for you", len(asked))
-        steps.append(_step("now", said % {"count": len(asked)}, gettext("Your answer is the next step.")))
+        steps.append(_step("now", said % {"count": len(asked)}, your_answer_words(answers_due(asked), now)))
     steps += [_going_on(each, "later" if asked else "now", now) for each in going_on]
     if pool == "approved" and not asked and not going_on and not questions:
         steps.append(

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kretslop.campaigns import actions, own_sign_in, wording
 from kretslop.campaigns import alliance as queries
+from kretslop.employers import actions as actions_of_employers
 from kretslop.employers import wording as words
-from kretslop.employers.actions import impersonate
+from kretslop.employers.actions import IDENTITY, impersonate
 from kretslop.employers.rules import IMPERSONATION_MINUTES, REASON_MAX, REASON_MIN
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.web.account.looking import KEY
+from kretslop.web.company_form import CompanyForm, known
 from kretslop.web.doors import SignedIn, for_project_leads
 from kretslop.web.profile.choices import country_name
 from kretslop.web.secretariat.pages import refuse
@@ -165,6 +167,36 @@ def employer(request: SignedIn, ref: str) -> HttpResponse:
         "own_kind": wording.colour_of(own.state) if own else "",
     }
     return render(request, "secretariat/employer.html", values)
+
+
+class IdentityForm(CompanyForm):
+    """Which company it is; everything else its people change themselves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(IDENTITY):
+            del self.fields[name]
+        self.fields["kind"].label = _("Kind")
+
+
+@for_project_leads
+@require_http_methods(["GET", "POST"])
+def change_employer(request: SignedIn, ref: str) -> HttpResponse:
+    """Correct which company an employer is: name, country, number, kind."""
+    found = queries.employer_for(request.user, ref)
+    if found is None:
+        raise Http404
+    form = IdentityForm(request.POST or None, initial=known(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions_of_employers.change_employer(employer=found, by=request.user, now=timezone.now(), **form.facts())
+        except Invalid as error:
+            form.add_error(error.field, words.problem_words(error.code, wording.invalid_words(error.code)))
+        else:
+            messages.success(request, gettext("Saved. Their people and the candidates read it from now on."))
+            return redirect("secretariat:employer", ref)
+    values = {"employer": found, "form": form}
+    return render(request, "secretariat/employer_change.html", values, status=422 if form.errors else 200)
 
 
 class ReasonForm(forms.Form):

@@ -39,6 +39,7 @@ urlpatterns = [
     path("employers/asking/<str:ref>/", alliance.sign_up, name="sign_up"),
     path("employers/reasons/<str:kind>/<str:end>/", reasons.reasons, name="reasons"),
     path("employers/<str:ref>/as/<str:member_ref>/", alliance.read_as, name="read_as"),
+    path("employers/<str:ref>/change/", alliance.change_employer, name="change_employer"),
     path("employers/<str:ref>/own-sign-in/", own_sign_in.own_sign_in_decided, name="own_sign_in"),
     path("employers/<str:ref>/", alliance.employer, name="employer"),
     path("campaigns/new/", campaigns.new, name="new"),

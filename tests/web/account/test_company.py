@@ -61,7 +61,9 @@ def company(server, world):
 
 def set_up(world, **more):
     return campaigns.set_up_own_sign_in(
-        employer=world.employer, by=world.sara, now=NOW, **{**GIVEN, "issuer": "https://login.example.com", **more}
+        employer=world.employer,
+        by=world.sara,
+        **{**GIVEN, "issuer": "https://login.example.com", "now": NOW, **more},
     )
 
 

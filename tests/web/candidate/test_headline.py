@@ -112,9 +112,12 @@ def test_when_we_are_late_the_page_says_so(case):
     assert "we are sorry" in words
 
 
-def test_an_answer_that_is_late_is_still_welcome():
-    words = headline(person(), "approved", [known(rules.ASKED)], [], [], None, "", NOW + timedelta(days=40))[1]
-    assert words == "Your answer is the next step."
+@pytest.mark.parametrize("case", ["asked", "asked by two", "question"])
+def test_an_answer_that_is_late_is_still_welcome_and_its_day_is_named(case):
+    pool, asked, going_on, questions, decision = CASES[case]
+    words = headline(person(), pool, asked, going_on, questions, decision, "", NOW + timedelta(days=40))[1]
+    assert words.endswith("and it still counts.")
+    assert weekday_date(LATER) in words
 
 
 def days_in(words):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from kretslop.campaigns import actions
 from kretslop.campaigns.models import SignUp
 from kretslop.employers.models import Employer
+from kretslop.introductions import actions as introductions
 from tests import cast
 from tests.cast import NOW
 
@@ -91,3 +92,43 @@ def test_the_list_reads_a_fixed_number_of_queries(kari, campaign, django_assert_
 
 
 QUERIES = 6
+
+
+def change(client, employer, **facts):
+    given = {"name": employer.name, "country": "NO", "org_number": employer.org_number, "kind": employer.kind, **facts}
+    return client.post(reverse("secretariat:change_employer", args=[employer.ref]), given)
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_a_slip_at_signing_up_is_corrected(kari, campaign, language):
+    employer = cast.joined(campaign).employer
+    address = reverse("secretariat:change_employer", args=[employer.ref])
+    assert address in look(kari, "employer", employer.ref, language=language)
+    shown = look(kari, "change_employer", employer.ref, language=language)
+    assert 'name="kind"' in shown
+    assert 'name="culture"' not in shown, "what candidates read is the employer's own"
+    answer = change(kari, employer, name="Havtech Offshore AS", kind="public")
+    assert answer["Location"] == reverse("secretariat:employer", args=[employer.ref])
+    employer.refresh_from_db()
+    assert (employer.name, employer.kind, employer.about) == ("Havtech Offshore AS", "public", employer.about)
+    assert change(kari, employer, org_number="123").status_code == 422
+
+
+def test_the_kind_stays_while_profiles_or_candidates_rest_on_it(kari, campaign):
+    wanted = cast.wanted(cast.joined(campaign))
+    employer, liaison = wanted.participation.employer, cast.ingrid()
+    assert "an agency says it otherwise" in change(kari, employer, kind="agency").content.decode()
+    introductions.introduce(
+        candidate=cast.approved(campaign, liaison), wanted_profile=wanted, by=liaison, words="", now=NOW
+    )
+    assert "That has to end first" in change(kari, employer, kind="public").content.decode()
+    assert change(kari, employer, name="Havtech Offshore AS").status_code == 302
+    employer.refresh_from_db()
+    assert (employer.name, employer.kind) == ("Havtech Offshore AS", "private")
+
+
+def test_only_a_project_lead_corrects_it(client, campaign):
+    employer = cast.joined(campaign).employer
+    for user in (cast.ingrid(), employer.members.first().user):
+        client.force_login(user)
+        assert change(client, employer, kind="public").status_code == 404
