@@ -67,40 +67,64 @@ BEGIN
     ));
     RETURN NULL;
 END $$;
-CREATE FUNCTION screening_moved_in_pool() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A row that moves to another person (records that were one person's) changes both.
+CREATE FUNCTION screening_redecided() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM screening_desk(ARRAY(
+        SELECT result.id
+        FROM (SELECT candidate_id, campaign_id FROM changed UNION SELECT candidate_id, campaign_id FROM before) AS about
+        JOIN screening_preselection AS result USING (candidate_id, campaign_id)
+    ));
+    RETURN NULL;
+END $$;
+CREATE FUNCTION screening_in_pool() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM screening_desk(ARRAY(
         SELECT result.id FROM changed JOIN screening_preselection AS result USING (candidate_id)
     ));
     RETURN NULL;
 END $$;
+-- Of a place in the pool only this much counts: signing in is no change.
+CREATE FUNCTION screening_moved_in_pool() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM screening_desk(ARRAY(
+        SELECT DISTINCT result.id
+        FROM changed AS later JOIN before AS earlier USING (id)
+        CROSS JOIN unnest(ARRAY[later.candidate_id, earlier.candidate_id]) AS person
+        JOIN screening_preselection AS result ON result.candidate_id = person
+        WHERE (later.candidate_id, later.state, later.paused_until)
+            IS DISTINCT FROM (earlier.candidate_id, earlier.state, earlier.paused_until)
+    ));
+    RETURN NULL;
+END $$;
+CREATE TRIGGER screening_desk_came AFTER INSERT ON screening_preselection
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION screening_result_changed();
+CREATE TRIGGER screening_desk_changed AFTER UPDATE ON screening_preselection
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION screening_result_changed();
 CREATE TRIGGER screening_desk_gone AFTER DELETE ON screening_preselection
     REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION screening_result_gone();
 """
-#: table -> the function that finds the results which a change of its rows concerns.
+#: table -> what looks at rows that came or went, and what at rows before and after they changed.
 CONCERNS = {
-    "screening_decision": "screening_decided",
-    "screening_proposal": "screening_decided",
-    "talent_poolmembership": "screening_moved_in_pool",
+    "screening_decision": ("screening_decided", "screening_redecided"),
+    "screening_proposal": ("screening_decided", "screening_redecided"),
+    "talent_poolmembership": ("screening_in_pool", "screening_moved_in_pool"),
 }
-#: A row that moves to another person (records that were one person's) changes both.
-MOMENTS = {"came": "INSERT NEW", "went": "DELETE OLD", "changed": "UPDATE NEW", "moved": "UPDATE OLD"}
-TRIGGER = """
-CREATE TRIGGER screening_desk_{name} AFTER {event} ON {table}
-    REFERENCING {which} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {function}();
+TRIGGERS = "".join(
+    f"""
+CREATE TRIGGER screening_desk_came AFTER INSERT ON {table}
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {there}();
+CREATE TRIGGER screening_desk_went AFTER DELETE ON {table}
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {there}();
+CREATE TRIGGER screening_desk_moved AFTER UPDATE ON {table}
+    REFERENCING NEW TABLE AS changed OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION {moved}();
 """
-
-
-def trigger(table: str, function: str, name: str) -> str:
-    """Return the statement that has a function look at what becomes of a table's rows at one of `MOMENTS`."""
-    event, which = MOMENTS[name].split()
-    return TRIGGER.format(name=name, event=event, which=which, table=table, function=function)
-
-
-TRIGGERS = "".join(trigger(table, function, name) for table, function in CONCERNS.items() for name in MOMENTS)
-TRIGGERS += "".join(trigger("screening_preselection", "screening_result_changed", name) for name in ("came", "changed"))
+    for table, (there, moved) in CONCERNS.items()
+)
 EVERYBODY = "SELECT screening_desk(ARRAY(SELECT id FROM screening_preselection));"
-AWAY = "".join(f"DROP TRIGGER screening_desk_{name} ON {table};" for table in CONCERNS for name in MOMENTS)
+AWAY = "".join(
+    f"DROP TRIGGER screening_desk_{name} ON {table};" for table in CONCERNS for name in ("came", "went", "moved")
+)
 AWAY += "".join(
     f"DROP TRIGGER screening_desk_{name} ON screening_preselection;" for name in ("came", "changed", "gone")
 )
@@ -108,6 +132,8 @@ AWAY += """
 DROP FUNCTION screening_result_changed();
 DROP FUNCTION screening_result_gone();
 DROP FUNCTION screening_decided();
+DROP FUNCTION screening_redecided();
+DROP FUNCTION screening_in_pool();
 DROP FUNCTION screening_moved_in_pool();
 DROP FUNCTION screening_desk(bigint[]);
 DROP FUNCTION screening_desk_now(bigint[]);
@@ -115,5 +141,5 @@ DROP FUNCTION screening_desk_now(bigint[]);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("screening", "0003_lists_of_the_desk"), ("talent", "0002_changes_note_themselves")]
+    dependencies = [("screening", "0002_search_entries_keep_themselves"), ("talent", "0002_changes_note_themselves")]
     operations = [migrations.RunSQL(DESK + TRIGGERS + EVERYBODY, AWAY)]
