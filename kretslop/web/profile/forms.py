@@ -1,5 +1,6 @@
 """Three short forms: about you, what you can do, what you would like. An unknown answer is a good answer."""
 
+from collections.abc import Sequence
 from typing import Any, Self, cast
 
 from django import forms
@@ -20,6 +21,8 @@ from kretslop.web.profile.wishes import WishesForm
 
 Raw = dict[str, list[str]]
 SKILL, YEARS, LANGUAGE = "skill-", "years-", "language-"
+#: More rows than this are folded while nothing has been said in them.
+_SKILLS_SHOWN = 12
 ALWAYS_ASKED = ("en", "no")
 
 
@@ -83,6 +86,10 @@ class CvForm(forms.Form):
     )
 
 
+def _says_something(row: tuple[BoundField, BoundField]) -> bool:
+    return any(field.value() not in (None, "") or field.errors for field in row)
+
+
 class WorkForm(IndustriesForm, Remembering):
     """Step 2: what they do and can. Rows of skills and languages grow with what is named."""
 
@@ -126,18 +133,25 @@ class WorkForm(IndustriesForm, Remembering):
     )
     languages_complete = forms.BooleanField(label=_("These are all my languages"), required=False)
 
-    def __init__(self, data: Any = None, *, suggested: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, suggested: dict[str, str] | None = None, in_cv: Sequence[str] | None = None,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(data, **kwargs)
         names = list(data or {})
-        for code in [name.removeprefix(SKILL) for name in names if name.startswith(SKILL)][:MOST_SKILLS]:
-            if code in vocabulary.skills():
-                self.fields[SKILL + code] = forms.ChoiceField(
-                    label=skill_name(code), choices=choices.skill_levels, required=False
-                )
-                self.fields[YEARS + code] = forms.IntegerField(
-                    label=format_html('{}<span class="ds-sr-only"> ({})</span>', gettext("Years"), skill_name(code)),
-                    min_value=0, max_value=70, required=False,
-                )  # fmt: skip
+        codes = [name.removeprefix(SKILL) for name in names if name.startswith(SKILL)][:MOST_SKILLS]
+        known = [code for code in codes if code in vocabulary.skills()]
+        if in_cv is not None:  # a draft keeps its answers without an order: what was added first, then as the CV goes
+            place = {code: number for number, code in enumerate(in_cv)}
+            known.sort(key=lambda code: (place.get(code, -1), skill_name(code).casefold()))
+        for code in known:
+            self.fields[SKILL + code] = forms.ChoiceField(
+                label=skill_name(code), choices=choices.skill_levels, required=False
+            )
+            self.fields[YEARS + code] = forms.IntegerField(
+                label=format_html('{}<span class="ds-sr-only"> ({})</span>', gettext("Years"), skill_name(code)),
+                min_value=0, max_value=70, required=False,
+            )  # fmt: skip
         spoken = [name.removeprefix(LANGUAGE) for name in names if name.startswith(LANGUAGE)]
         for code in dict.fromkeys([*ALWAYS_ASKED, *spoken]):
             if code in SPOKEN:
@@ -155,6 +169,15 @@ class WorkForm(IndustriesForm, Remembering):
         """Return the level and the years of each skill named so far."""
         named = [name.removeprefix(SKILL) for name in self.fields if name.startswith(SKILL)]
         return [(self[SKILL + code], self[YEARS + code]) for code in named]
+
+    def shown_skill_rows(self) -> list[tuple[BoundField, BoundField]]:
+        """Return the first rows, and every one with something to read or to correct in it."""
+        rows = self.skill_rows()
+        return [row for number, row in enumerate(rows) if number < _SKILLS_SHOWN or _says_something(row)]
+
+    def folded_skill_rows(self) -> list[tuple[BoundField, BoundField]]:
+        """Return the others: of forty skills that a CV names, few people want to say something about each."""
+        return [row for row in self.skill_rows()[_SKILLS_SHOWN:] if not _says_something(row)]
 
     def language_rows(self) -> list[BoundField]:
         """Return one select per language."""

@@ -28,7 +28,7 @@ from kretslop.web.account.codes import send_code
 from kretslop.web.limits import may_mail, within
 from kretslop.web.profile import choices
 from kretslop.web.profile.forms import AboutForm, CvForm, PlansForm, Raw, WorkForm
-from kretslop.web.profile.reading import proposal, suggestions
+from kretslop.web.profile.reading import proposal, skill_places, suggestions
 from kretslop.web.profile.uploads import read_upload
 from kretslop.web.public.resuming import send_link
 from kretslop.web.visitor import signed_in
@@ -187,10 +187,10 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("public:register", slug)
     if refused := _too_often(request):
         return refused
-    suggested = suggestions(draft.reading)
-    form = WorkForm.as_typed(draft.answers.get("work", {}), suggested=suggested)
+    read = {"suggested": suggestions(draft.reading), "in_cv": list(skill_places(draft.reading))}
+    form = WorkForm.as_typed(draft.answers.get("work", {}), **read)
     if request.method == "POST":
-        form = WorkForm(request.POST, suggested=suggested)
+        form = WorkForm(request.POST, **read)
         valid = form.is_valid()
         raw, new = form.grown() if valid else (form.raw(), [])
         draft = registering.save(request, campaign, "work", raw, now=timezone.now())

@@ -60,7 +60,9 @@ def test_correcting_the_work(me, region):  # noqa: F811
     assert {(s.skill, s.level) for s in candidate.skills.all()} == {("python", 3), ("kotlin", 1)}
     assert candidate.years == 9
     assert (candidate.industries, candidate.industries_known) == ({"energy": 4, "media": 0}, False)
-    assert "Energy, 4 years; less than a year or never: Media, music and games" in text(me.get(reverse("candidate:profile")))
+    assert "Energy, 4 years; less than a year or never: Media, music and games" in text(
+        me.get(reverse("candidate:profile"))
+    )
     assert {(row.code, row.level) for row in candidate.languages.all()} == {("en", 5), ("no", 0)}
 
 
@@ -87,7 +89,12 @@ def test_a_skill_takes_a_level_or_years_or_both(me, region, contexts):  # noqa: 
         ("python", 3, 7), ("postgresql", None, 5), ("kotlin", 2, 0), ("go", None, None),
     }  # fmt: skip
     html = text(me.get(reverse("candidate:profile")))
-    for words in ("others ask me about it, 7 years", "5 years", "I work with it unaided, less than a year", "level not known"):
+    for words in (
+        "others ask me about it, 7 years",
+        "5 years",
+        "I work with it unaided, less than a year",
+        "level not known",
+    ):
         assert words in html
     form = me.get(reverse("candidate:profile_work")).context["form"]
     assert [(level.value(), years.value()) for level, years in form.skill_rows()] == [
