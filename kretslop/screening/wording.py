@@ -11,7 +11,7 @@ Words = str | Promise
 #: What a list of the desk is called, and what its people have in common.
 LISTS: dict[str, Words] = {
     "second": _("Wait for a second person"),
-    "meets_all": _("Meet everything"),
+    "meets_all": _("Meet every must-have"),
     "near_miss": _("Near-misses"),
     "find_out": _("Find out"),
     "held": _("Held, look again"),
@@ -20,7 +20,7 @@ LISTS: dict[str, Words] = {
 #: The short tag on a person.
 TAGS: dict[str, Words] = {
     "second": _("To confirm"),
-    "meets_all": _("Meets everything"),
+    "meets_all": _("Meets every must-have"),
     "near_miss": _("Near-miss by one"),
     "find_out": _("Find out"),
     "held": _("Look again"),

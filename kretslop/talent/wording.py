@@ -49,13 +49,18 @@ DOMAINS: dict[str, Words] = {
 
 
 def wishes_words(wishes: list[str] | tuple[str, ...]) -> str:
-    """Return what somebody wishes of an employer, parted by commas; "" when nothing was said."""
-    return ", ".join(str(EMPLOYER_WISHES[code]) for code in wishes)
+    """Return what somebody wishes of an employer, parted by semicolons; "" when nothing was said."""
+    return _listed([str(EMPLOYER_WISHES[code]) for code in wishes])
 
 
 def seniority_words(wishes: list[str] | tuple[str, ...]) -> str:
     """Return the kinds of post that somebody would like, parted by semicolons; "" when nothing was said."""
-    return "; ".join(str(SENIORITY_WISHES[code]) for code in wishes)
+    return _listed([str(SENIORITY_WISHES[code]) for code in wishes])
+
+
+def _listed(words: list[str]) -> str:
+    """Return words that begin with a capital, and may hold commas, as one: "Energy; media, music and games"."""
+    return "; ".join(word if not number else word[:1].lower() + word[1:] for number, word in enumerate(words))
 
 
 def years_words(years: int) -> str:
@@ -78,8 +83,8 @@ def industries_words(industries: Mapping[str, int]) -> str:
 
 
 def domains_words(domains: list[str] | tuple[str, ...]) -> str:
-    """Return the fields of work that somebody would like, parted by commas; "" when nothing was said."""
-    return ", ".join(str(DOMAINS[code]) for code in domains)
+    """Return the fields of work that somebody would like, parted by semicolons; "" when nothing was said."""
+    return _listed([str(DOMAINS[code]) for code in domains])
 
 
 def pay_words(kroner: int | None) -> str:

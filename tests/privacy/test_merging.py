@@ -27,7 +27,8 @@ from tests.cast import NOW
 from tests.privacy.conftest import in_every_table
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + timedelta(days=2)
+#: A clock tells more than milliseconds, and so must what is kept for undoing.
+LATER = NOW + timedelta(days=2, microseconds=123456)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ REMOTE_WORK: dict[str, Words] = {
     "remote": _("from anywhere"),
 }
 GROUPS: dict[str, Words] = {
-    "meets_all": _("Meets everything"),
+    "meets_all": _("Meets every must-have"),
     "find_out": _("Find out more"),
     "near_miss": _("Near-miss: one thing is missing"),
     "not_now": _("Not for this campaign"),

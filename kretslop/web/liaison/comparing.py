@@ -25,7 +25,7 @@ from kretslop.talent.wording import (
     wishes_words,
 )
 from kretslop.timeline import queries as timeline
-from kretslop.web.components.words import weekday_date
+from kretslop.web.components.words import number, weekday_date
 from kretslop.web.explaining import places_words
 from kretslop.web.liaison.showing import events_in_words, with_states
 from kretslop.web.profile.choices import country_name
@@ -124,9 +124,13 @@ def reasons(pair: LikelyDuplicate) -> list[tuple[str, str]]:
     """Return why the two may be one person, the strongest reasons first, what speaks against it last."""
     found = sorted(pair.reasons, key=lambda each: -each["points"])
     return [
-        (wording.reason(Reason(each["about"], each["found"], each["points"])), f"{each['points']:+.1f}")
+        (wording.reason(Reason(each["about"], each["found"], each["points"])), _signed(each["points"]))
         for each in found
     ]
+
+
+def _signed(points: float) -> str:
+    return ("+" if points > 0 else "") + number(points, 1)
 
 
 def main_reasons(pair: LikelyDuplicate) -> str:

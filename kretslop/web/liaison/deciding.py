@@ -124,7 +124,7 @@ def not_now(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
     words = {
         "title": _("Not now, in this campaign"),
         "explain": _("The person stays in the pool for other campaigns. No mail is sent: write yourself if it helps."),
-        "submit": _("Put aside for this campaign"),
+        "submit": _("Put aside"),
         "done": _("%(name)s is put aside for this campaign and stays in the pool."),
     }
     return _with_reason(request, ref, campaign, rules.NOT_NOW, words)

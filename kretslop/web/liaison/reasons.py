@@ -32,7 +32,10 @@ def note_field() -> forms.CharField:
 class ReasonForm(forms.Form):
     """Why somebody is not approved now; only staff read it."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("Why"), widget=FirstFocused)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why"), widget=FirstFocused,
+        error_messages={"required": gettext_lazy("Please choose a reason.")},
+    )  # fmt: skip
     note = note_field()
 
     def __init__(self, *args: Any, verdict: str, **kwargs: Any) -> None:

@@ -144,7 +144,7 @@ def test_people_are_ordered_by_how_well_they_fit_a_wanted_profile(client, pool):
     assert "The 3 who fit “Backend engineer” of Havtech AS best" in page
     assert page.index("Amara Kalu") < page.index("Priya Raman")
     assert page.index("Diogo Salgado") < page.index("Priya Raman")
-    assert "Meets everything" in page
+    assert "Meets every must-have" in page
     assert " of 100 points" in page
     narrowed = shown(client, f"?skills=python+2&best_for={havtech.ref}")
     assert "The 2 who fit" in narrowed

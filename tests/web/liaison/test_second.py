@@ -59,14 +59,14 @@ def test_sorting_otherwise_is_shown_to_liaison_and_person(client, desk):
     assert not Override.objects.exists()
     said = {"group": "meets_all", "reason": "knows_more", "note": NOTE}
     after = post(client, "place", *whom, **said)
-    assert "Tomasz Fijał is now under “Meets everything”, by your decision." in after
+    assert "Tomasz Fijał is now under “Meets every must-have”, by your decision." in after
     assert "put there by Ingrid Moen" in after
     assert "I know more than the profile tells. The machine says: Near-miss by one." in after
     assert NOTE in after
     assert "sorted by a person" in page(client, "candidates", query="?list=meets_all")
     client.force_login(tomasz.user)
     own = shown(client.get(reverse("candidate:why")))
-    assert "Ingrid Moen has read your profile and sorted it otherwise than the machine, under “Meets everything”" in own
+    assert "Ingrid Moen has read your profile and sorted it otherwise than the machine, under “Meets every must-have”" in own
     assert "I know more than the profile tells" in own
     assert NOTE not in own
     client.cookies["django_language"] = "nb"
