@@ -1,6 +1,7 @@
 """Plants a word of its own into every column and file of the inventory, and looks for it everywhere afterwards."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -102,9 +103,24 @@ def _holding(field: Field, word: str, candidate: Candidate) -> Any:
     return f"{word}@example.com" if isinstance(field, EmailField) else word
 
 
-def found(word: str = WORD) -> list[str]:
-    """Return where a word stands: in any row of any table of the database, or in any file under the media folder."""
-    return [*in_database(word), *in_files(word)]
+def found(planted: list[str] | None = None, word: str = WORD) -> list[str]:
+    """Return where a word stands: in any row of any table of the database, or in any file under the media folder.
+
+    Each line is to explain itself to somebody who cannot make the test fail again: which row in which state, which
+    columns with what around the word, and, of a word that was planted, the column it was planted in.
+    """
+    lines = [*in_database(word), *in_files(word)]
+    return [f"{line}{_from(line, planted or [], word)}" for line in lines]
+
+
+def said(log: str, planted: list[str], word: str = WORD) -> list[str]:
+    """Return the lines of a log that hold the word, explained like `found`."""
+    return [f"{line}{_from(line, planted, word)}" for line in log.splitlines() if word in line.lower()]
+
+
+def _from(line: str, planted: list[str], word: str) -> str:
+    numbers = sorted({int(number) for number in re.findall(rf"{word}(\d+)q", line.lower())})
+    return "".join(f" <- planted in {planted[number]}" for number in numbers if number < len(planted))
 
 
 def in_database(word: str) -> Iterator[str]:
@@ -116,12 +132,22 @@ def in_database(word: str) -> Iterator[str]:
             cursor.execute(
                 f"SELECT row_to_json(t)::text FROM {quoted} t WHERE position(%s IN lower(t::text)) > 0", [word]
             )
-            yield from (f"{table}: {_short(text, word)}" for (text,) in cursor.fetchall())
+            yield from (f"{table} {_short(json.loads(text), word)}" for (text,) in cursor.fetchall())
 
 
-def _short(text: str, word: str) -> str:
-    columns = [name for name, value in json.loads(text).items() if word in json.dumps(value).lower()]
-    return ", ".join(columns)
+#: What tells how a row came to be as it is.
+_TELLING = ("id", "kind", "key", "state", "status", "why", "about", "erased_at")
+
+
+def _short(row: dict[str, Any], word: str) -> str:
+    held = {name: json.dumps(value).lower() for name, value in row.items()}
+    around = [f"{name}={_around(value, word)}" for name, value in held.items() if word in value]
+    return " ".join([*(f"{name}:{row[name]}" for name in _TELLING if row.get(name)), "|", *around])
+
+
+def _around(value: str, word: str) -> str:
+    at = value.index(word)
+    return value[max(0, at - 40) : at + len(word) + 40]
 
 
 def in_files(word: str) -> Iterator[str]:

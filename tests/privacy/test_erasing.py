@@ -27,7 +27,7 @@ from kretslop.talent.models import Candidate, CandidateSkill, Consent, CvFile
 from kretslop.timeline.models import Event
 from tests.cast import NOW
 from tests.privacy.conftest import in_every_table
-from tests.privacy.planting import WORD, columns_with_room, found, plant
+from tests.privacy.planting import WORD, columns_with_room, found, plant, said
 
 pytestmark = pytest.mark.django_db
 
@@ -55,11 +55,14 @@ def test_nothing_planted_is_left_anywhere(region, django_capture_on_commit_callb
     expected = {f"{m._meta.label}.{name}" for m in inventory.tables() for name in columns_with_room(m)}
     assert expected - set(planted) == set()
     assert len(planted) > 30
-    assert len(found()) > 20
+    before = found(planted)
+    assert len(before) > 20
+    assert any(line.startswith("talent_candidate id:") and "<- planted in talent.Candidate.summary" in line
+               for line in before)  # fmt: skip
     erase(person, django_capture_on_commit_callbacks)
     deliver_all()  # the mails that tell of it keep nothing once they have left
-    assert found() == []
-    assert WORD not in caplog.text.lower()
+    assert found(planted) == []
+    assert said(caplog.text, planted) == []
 
 
 def test_what_is_gone_and_what_stays(region, person, django_capture_on_commit_callbacks):

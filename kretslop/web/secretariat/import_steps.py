@@ -34,7 +34,7 @@ class ColumnsForm(forms.Form):
         super().__init__(data)
         choices = [("", wording.COLUMN_NOT_KEPT), *((name, wording.FIELDS[name]) for name in FIELDS)]
         for place, heading in enumerate(header):
-            seen = [row[place] for row in samples if place < len(row) and row[place]]
+            seen = list(dict.fromkeys(row[place] for row in samples if place < len(row) and row[place]))
             self.fields[f"c{place}"] = forms.ChoiceField(
                 label=heading or gettext("Column %(number)s") % {"number": place + 1},
                 help_text=" · ".join(value[:40] for value in seen[:3]) or gettext("empty in the first rows"),
