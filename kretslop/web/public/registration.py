@@ -187,7 +187,7 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("public:register", slug)
     if refused := _too_often(request):
         return refused
-    read = {"suggested": suggestions(draft.reading), "in_cv": list(skill_places(draft.reading))}
+    read: Any = {"suggested": suggestions(draft.reading), "in_cv": list(skill_places(draft.reading))}
     form = WorkForm.as_typed(draft.answers.get("work", {}), **read)
     if request.method == "POST":
         form = WorkForm(request.POST, **read)

@@ -66,7 +66,10 @@ def test_sorting_otherwise_is_shown_to_liaison_and_person(client, desk):
     assert "sorted by a person" in page(client, "candidates", query="?list=meets_all")
     client.force_login(tomasz.user)
     own = shown(client.get(reverse("candidate:why")))
-    assert "Ingrid Moen has read your profile and sorted it otherwise than the machine, under “Meets every must-have”" in own
+    assert (
+        "Ingrid Moen has read your profile and sorted it otherwise than the machine, under “Meets every must-have”"
+        in own
+    )
     assert "I know more than the profile tells" in own
     assert NOTE not in own
     client.cookies["django_language"] = "nb"
