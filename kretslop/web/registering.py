@@ -21,7 +21,7 @@ from kretslop.importing import actions as importing
 from kretslop.shared.errors import KretslopError
 from kretslop.talent.actions import Answers
 from kretslop.web.profile.answers import with_plans, with_words, with_work
-from kretslop.web.profile.forms import AboutForm, PlansForm, WorkForm
+from kretslop.web.profile.forms import AboutForm, PlansForm, Raw, WorkForm
 from kretslop.web.profile.links import LinksForm
 from kretslop.web.profile.reading import skill_places
 
@@ -70,10 +70,15 @@ def answers_of(draft: RegistrationDraft) -> Answers | None:
     answers = Answers(name=about.cleaned_data["name"].strip(), email=about.cleaned_data["email"].lower())
     answers = with_work(answers, work, found_in_cv=skill_places(draft.reading))
     answers = with_plans(answers, plans)
-    links = LinksForm(MultiValueDict(draft.answers.get("links", {})))
-    if links.is_valid():  # only a file that named the person brings any
+    links = LinksForm(MultiValueDict(last_of(draft)))
+    if links.is_valid():
         answers = replace(answers, links=links.cleaned_data["links"])
     return with_words(answers, work.cleaned_data["other_skills"], gettext("Other skills:"))
+
+
+def last_of(draft: RegistrationDraft) -> Raw:
+    """Return what was said in step 3; until then, links are those of the file that named the person."""
+    return {**draft.answers.get("links", {}), **draft.answers.get("plans", {})}
 
 
 def heard_from(draft: RegistrationDraft) -> str:

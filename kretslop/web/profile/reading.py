@@ -125,6 +125,10 @@ def _plans(reading: dict[str, Any]) -> tuple[Raw, dict[str, str]]:
             raw[name] = [str(value)[:1400]]
             source = f"basics.{name}" if name in {"phone", "summary"} else "basics.location"
             places[name] = where.get(source, "")
+    named = [str(profile.get("url") or "") for profile in basics.get("profiles", [])]
+    if links := list(dict.fromkeys(filter(None, [*named, str(basics.get("url") or "")]))):
+        raw["links"] = ["\n".join(links[:10])]
+        places["links"] = where.get("basics.profiles", "") or where.get("basics.url", "")
     return raw, places
 
 

@@ -28,6 +28,7 @@ from kretslop.web.account.codes import send_code
 from kretslop.web.limits import may_mail, within
 from kretslop.web.profile import choices
 from kretslop.web.profile.forms import AboutForm, CvForm, PlansForm, Raw, WorkForm
+from kretslop.web.profile.links import LinksForm
 from kretslop.web.profile.reading import proposal, skill_places, suggestions
 from kretslop.web.profile.uploads import read_upload
 from kretslop.web.public.resuming import send_link
@@ -50,8 +51,8 @@ class ConsentForm(forms.Form):
     )
 
 
-class LastForm(PlansForm):
-    """Step 3, and how the person heard of it when no link has told (R20)."""
+class LastForm(LinksForm, PlansForm):
+    """Step 3, links to work, and how the person heard of it when no link has told (R20)."""
 
     heard_from = forms.ChoiceField(
         label=_("How did you hear of us?"),
@@ -236,7 +237,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
     if refused := _too_often(request):
         return refused
     by_link = draft.link_id is not None
-    form = LastForm.as_typed(draft.answers.get("plans", {}), by_link=by_link)
+    form = LastForm.as_typed(registering.last_of(draft), by_link=by_link)
     consent = ConsentForm()
     if request.method == "POST":
         form, consent = LastForm(request.POST, by_link=by_link), ConsentForm(request.POST)

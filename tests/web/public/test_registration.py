@@ -37,6 +37,8 @@ RESUME = {
         "email": "priya@example.org",
         "phone": "+91 20 1111",
         "location": {"city": "Pune"},
+        "url": "https://priya.example.org",
+        "profiles": [{"network": "GitHub", "url": "https://github.com/priya"}, {"network": "Mastodon"}],
     },
     "work": [
         {"name": "Acme", "position": "Software Developer", "startDate": "2018-01", "summary": "Python and Django."}
@@ -233,12 +235,17 @@ def test_a_cv_prefills_the_later_steps_and_says_where_from(client, campaign):
     assert "skill-python" in page
     assert 'value="software developer"' in page
     client.post(reverse("public:register_work", args=[campaign.slug]), {**WORK, "skill-python": "4"})
-    sent = client.post(reverse("public:register_plans", args=[campaign.slug]), PLANS)
+    last = reverse("public:register_plans", args=[campaign.slug])
+    assert "https://github.com/priya\nhttps://priya.example.org</textarea>" in client.get(last).content.decode()
+    wrong = client.post(last, {**PLANS, "links": "javascript:alert(1)"}).content.decode()
+    assert "is not the address of a page" in wrong
+    sent = client.post(last, {**PLANS, "links": "github.com/priya"})
     client.post(sent["Location"], {"code": code_in_mail(), "action": "verify"})
     candidate = Candidate.objects.get()
     assert candidate.cv_files.get().name == "resume.json"
     python = candidate.skills.get(skill="python")
     assert (python.source, python.level) == ("cv", 4)
+    assert candidate.links == ["https://github.com/priya"]
     assert not RegistrationDraft.objects.get().cv
 
 
