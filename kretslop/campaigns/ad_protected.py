@@ -5,6 +5,10 @@ import re
 from kretslop.campaigns.ad_facts import Warned
 from kretslop.campaigns.ad_sections import Sentence
 
+_WHO = (
+    r"(?:people|persons?|men|women|candidates?|applicants?|developers?|engineers?|someone|somebody|anyone|anybody|those|"
+    r"personer|folk|menn|kvinner|kandidater|søkere|utviklere|ingeniører|noen)"
+)
 # Equality and Anti-Discrimination Act §§ 6 and 30, and age under the Working Environment Act § 13-1. A ceiling for
 # experience names no ground and hits those who have lived longer: it is asked about (§ 8, indirect discrimination).
 PROTECTED = {
@@ -21,29 +25,47 @@ PROTECTED = {
         r"(?:under|below|between) (?:the )?age of \d\d|\bage (?:limit|between|under|\d)|\baged \d\d",
         r"\b(?:under|yngre enn|mellom) \d\d(?: og \d\d)? år(?!s? erfaring)\b|aldersgrense",
         r"\byoung (?!at heart|company|team|project|enterprise|firm|organi)|\bdigital native|mature team members",
+        rf"\b{_WHO} (?:(?:under|over|below|above|younger than|older than|yngre enn|eldre enn) (?:the age of )?\d\d|"
+        r"(?:between|mellom) \d\d (?:and|og|to|til) \d\d)"
+        r"(?= ?(?:[.,;:!?)]|$)| (?:years?|år|and|or|with|without|who|og|eller|med|uten|som)\b)",
+        r"\b(?:yngre enn|eldre enn|maks(?:imalt|imum|\.)?|høyst) \d\d år\b(?!s? (?:erfaring|siden))",
         r"\bunge?,? (?:og |dynamisk|sprek|søker|utvikler|medarbeider)|\bunga? (?:och|utvecklare|medarbetare)",
     ),
     "protected_sex": (
         r"\b(?:male|female|men|women|gentleman|lady) (?:only|candidate|applicant|developer|engineer|preferred)",
         r"\b(?:a|only) (?:man|woman|men|women)\b|\bkun (?:menn|kvinner)\b|\bendast (?:män|kvinnor)\b",
+        r"\b(?:men|women|menn|kvinner) (?:first|under|over|between|mellom|without|uten|preferred|foretrekkes|først)\b",
+        r"(?:looking for|we want|søker|ser etter|ønsker) (?:\w+ )?(?:men|women|menn|kvinner|en mann|en kvinne)\b"
+        r"(?!,? (?:and|or|og|eller) (?:wo)?men| (?:og|eller) (?:kvinner|menn))",
         r"\b(?:kvinnelige?|mannlige?) (?:søker|utvikler|kandidat|ingeniør)",
     ),
     "protected_nationality": (
         r"(?:only|exclusively)[\w ]{0,30}(?:for )?[<>\w]* ?(?:citizens?|nationals?)\b|\b(?:citizens?|nationals?) only",
         r"must be an? [\w<>]+ (?:citizen|national)|citizenship (?:is )?required|passport holders? only|no visa holders",
-        r"(?:norsk|svensk) statsborger\w*|statsborgerskap|medborgarskap|svensk medborgare",
+        r"\b(?:citizens?|nationals?|passport holders?) (?:first|preferred|wanted|have priority)",
+        r"(?:norske?|svenske?) statsborger\w*|statsborgerskap|medborgarskap|svensk medborgare",
     ),
-    "protected_ethnicity": (r"native (?:\w+ )?speakers?|ethnic(?:ally)? \w+|norsk bakgrunn|etnisk (?:norsk|svensk)",),
+    "protected_ethnicity": (
+        r"native (?:\w+ )?speakers?|ethnic(?:ally)? \w+|norsk bakgrunn|etnisk (?:norsk|svensk)",
+        rf"\b(?:white|black|caucasian|hvite|mørkhudede) {_WHO}\b",
+    ),
     "protected_family": (
         r"without children|no children|unmarried|no family obligations|childless|not pregnant|uten barn|\bugift",
+        r"\b(?:no|ingen|ikke) (?:\w+ )?(?:pregnant|gravide?|kids)\b|\b(?:no|ingen) (?:barn|familie|forsørgeransvar)\b",
+        r"without (?:a )?(?:family|kids|husband|wife|partner|spouse)\b|uten (?:familie|ektefelle|forsørgeransvar)",
+        r"(?:must|should|may|må|skal|bør) (?:not |ikke )?(?:be|være) (?:single|married|gift|enslig)\b",
+        rf"\bsingle {_WHO}\b",
     ),
     "protected_belief": (
         r"\b(?:christian|muslim|jewish|hindu|atheist)s? (?:only|candidates?|background|faith|values required)",
+        r"\b(?:only|no) (?:christians?|muslims?|jews|hindus?|atheists?)\b",
+        r"\b(?:kun|bare|ingen) (?:kristne|muslimer|jøder|hinduer)\b",
         r"kristen (?:tro|bakgrunn)|not (?:a )?(?:member|members) of (?:a )?(?:trade )?union",
     ),
     "protected_health": (
         r"(?:good|excellent|perfect) (?:physical )?health (?:is )?(?:required|needed|necessary)|no disabilit\w+",
         r"must be (?:in good health|healthy|able-bodied)|god helse (?:kreves|er et krav|er nødvendig)",
+        r"\b(?:no|ingen|ikke) (?:wheelchair users?|disabled|handicapped|rullestolbrukere|funksjonshemmede)\b",
     ),
 }
 # A statement of equality names the same grounds and asks for nothing.

@@ -4,15 +4,21 @@ from typing import Any
 
 from kretslop.campaigns import wording
 from kretslop.campaigns.ad_drafting import asks_for_protected
+from kretslop.campaigns.ad_facts import Warned
 
 
 def flags(*texts: str) -> list[dict[str, Any]]:
-    """Return the sentences that ask for what the law protects, or may, as `shared/flags.html` shows them."""
-    found: list[dict[str, Any]] = []
+    """Return the sentences that ask for what the law protects, or may, as `shared/flags.html` shows them: each once."""
+    found: dict[str, list[Warned]] = {}
     for one in asks_for_protected(*texts):
-        what, law = wording.warning_words(one.code)
-        found.append({"words": one.evidence, "what": what, "law": law, "protected": wording.is_protected(one.code)})
-    return found
+        found.setdefault(one.evidence, []).append(one)
+    shown = []
+    for words, ones in found.items():
+        told = [wording.warning_words(one.code) for one in ones]
+        what, law = (" ".join(dict.fromkeys(str(part) for part in parts)) for parts in zip(*told, strict=True))
+        protected = any(wording.is_protected(one.code) for one in ones)
+        shown.append({"words": words, "what": what, "law": law, "protected": protected})
+    return shown
 
 
 def any_protected(found: list[dict[str, Any]]) -> bool:

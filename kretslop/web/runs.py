@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 PER_PAGE = 30
 LISTED = 10
-#: So many differences are named; whoever needs all of them has the command.
-NAMED = 20
+#: So many differences of one kind are named; whoever needs all of them has the command.
+NAMED = 3
 
 
 def list_of(request: SignedIn, campaign: Campaign) -> dict[str, Any]:
@@ -107,13 +107,20 @@ def _replayed(found: RunReplay | None) -> dict[str, Any] | None:
         "%(erased)s people had been erased by then, or the months for proof were over.",
         found.erased,
     )
-    more = max(len(found.differences) - NAMED, 0)
-    others = ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more}
+    kinds: dict[str, list[str]] = {}
+    for code, where in found.differences:
+        kinds.setdefault(code, []).append(where)
+    told = []
+    for code, where in kinds.items():
+        more = max(len(where) - NAMED, 0)
+        told += [wording.difference_words(code, each) for each in where[:NAMED]]
+        told += [ngettext("and %(more)s more like this", "and %(more)s more like this", more) % {"more": more}] * bool(
+            more
+        )
     return {
         "found": found,
         "by": found.by.name if found.by else "",
         "same": not found.differences,
-        "differences": [wording.difference_words(*each) for each in found.differences[:NAMED]],
-        "others": others if more else "",
+        "differences": told,
         "erased": erased % {"erased": found.erased} if found.erased else "",
     }

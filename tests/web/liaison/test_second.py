@@ -60,7 +60,7 @@ def test_sorting_otherwise_is_shown_to_liaison_and_person(client, desk):
     said = {"group": "meets_all", "reason": "knows_more", "note": NOTE}
     after = post(client, "place", *whom, **said)
     assert "Tomasz Fijał is now under “Meets every must-have”, by your decision." in after
-    assert "put there by Ingrid Moen" in after
+    assert "Put there by Ingrid Moen" in after
     assert "I know more than the profile tells. The machine says: Near-miss by one." in after
     assert NOTE in after
     assert "sorted by a person" in page(client, "candidates", query="?list=meets_all")

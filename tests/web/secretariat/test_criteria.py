@@ -9,7 +9,7 @@ from kretslop.campaigns.models import CriteriaVersion
 from kretslop.campaigns.queries import criteria_of
 from kretslop.matching.criteria import Criteria, Criterion
 from kretslop.messaging.models import OutboxMail
-from kretslop.screening import pooling
+from kretslop.screening import pooling, stopping
 from kretslop.screening.models import ScreeningRun
 from tests import cast
 from tests.cast import NOW
@@ -157,6 +157,17 @@ def test_screening_starts_and_the_next_version_says_what_changed(kari, campaign,
     page = kari.get(url).content.decode()
     assert "Version 2 of the criteria is a draft" in page
     assert "New: Kubernetes, level 2" in page
+
+
+def test_while_sorting_is_stopped_nothing_is_offered_that_would_be_refused(kari, lead, campaign, url, employers):
+    cast.frozen(campaign)
+    assert url + "screen/" in kari.get(url).content.decode()
+    stopping.stop_automation(campaign=campaign, by=lead, why="React is in doubt.", now=NOW)
+    page = kari.get(url).content.decode()
+    assert "Automatic sorting is stopped" in page
+    assert "React is in doubt." in page
+    assert url + "screen/" not in page
+    assert reverse("secretariat:automation", args=[campaign.ref]) in page
 
 
 def test_as_many_queries_for_three_employers_as_for_one(kari, campaign, url, django_assert_num_queries):
