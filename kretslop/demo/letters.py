@@ -41,15 +41,20 @@ def entries(*, show: str, search: str) -> list[tuple[datetime, str]]:
     """Return (moment, reference) of every mail that fits, newest first; references in the outbox are its own."""
     found = [(at, ref) for at, ref in _rows(show, search).values_list("send_at", "ref")]
     if show != "kept":
-        known = set(OutboxMail.objects.values_list("ref", flat=True))
+        known = set(_kept().values_list("ref", flat=True))
         strays = [mailbox.read(ref) for ref in mailbox.refs() if ref not in known]
         words = search.casefold()
         found += [(mail.at, mail.ref) for mail in strays if mail and words in f"{mail.to} {mail.subject}".casefold()]
     return sorted(found, reverse=True)
 
 
+def _kept() -> QuerySet[OutboxMail]:
+    """Leave out mails of which the outbox keeps nothing, such as the receipt of an erasure: the sent file has those."""
+    return OutboxMail.objects.exclude(subject="")
+
+
 def _rows(show: str, search: str) -> QuerySet[OutboxMail]:
-    rows = OutboxMail.objects.filter(SHOWN.get(show, Q()))
+    rows = _kept().filter(SHOWN.get(show, Q()))
     for word in search.split():
         rows = rows.filter(Q(to_name__icontains=word) | Q(to_address__icontains=word) | Q(subject__icontains=word))
     return rows
@@ -58,13 +63,13 @@ def _rows(show: str, search: str) -> QuerySet[OutboxMail]:
 def listed(refs: Sequence[str]) -> list[Letter]:
     """Return the letters with these references, in this order, without their bodies."""
     fields = ("ref", "to_name", "to_address", "subject", "state", "why", "send_at", "sent_at", "calendar")
-    rows = {row.ref: _from_row(row) for row in OutboxMail.objects.filter(ref__in=refs).only(*fields)}
+    rows = {row.ref: _from_row(row) for row in _kept().filter(ref__in=refs).only(*fields)}
     return [letter for ref in refs if (letter := rows.get(ref) or _from_file(ref)) is not None]
 
 
 def letter(ref: str) -> Letter | None:
     """Return one letter with its bodies, or None; a body that the outbox has blanked comes from the sent file."""
-    row = OutboxMail.objects.filter(ref=ref).first()
+    row = _kept().filter(ref=ref).first()
     if row is None:
         return _from_file(ref)
     sent = mailbox.read(ref) if not row.text else None

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -107,6 +108,20 @@ def test_a_code_can_be_read_after_the_outbox_has_blanked_it(client):
     text = client.get(reverse("demo:letter", args=[mail.ref]), {"as": "text"}).content.decode()
     assert "Havtech AS" in text
     assert client.get(reverse("demo:letter_body", args=[mail.ref])).status_code == 200
+
+
+@pytest.mark.usefixtures("_kept_mail")
+def test_a_mail_of_which_the_outbox_keeps_nothing_is_read_from_what_was_sent(client):
+    mail = queued("one", passing=True)
+    subject = mail.subject
+    assert delivery.deliver(mail.pk, now=NOW) == "sent"
+    mail.refresh_from_db()
+    assert mail.subject == mail.to_address == ""
+    for search in ("", "sara.bakken"):
+        listed = unescape(client.get(reverse("demo:mailbox"), {"q": search}).content.decode())
+        assert listed.count(subject) == 1
+        assert "sara.bakken@example.com" in listed
+    assert b"Havtech AS" in client.get(reverse("demo:letter", args=[mail.ref]), {"as": "text"}).content
 
 
 def test_mails_from_elsewhere_are_shown_too(client):
