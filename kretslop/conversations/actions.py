@@ -11,6 +11,7 @@ from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.transactions import action
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import RESTRICTED
 from kretslop.timeline.actions import record
@@ -53,7 +54,7 @@ def write(
 
 
 def _lock(candidate: Candidate) -> Candidate:
-    return Candidate.objects.select_for_update(of=("self",)).select_related("membership", "user").get(pk=candidate.pk)
+    return locked(candidate.pk, "membership", "user")
 
 
 def _with_people(introduction: Introduction) -> Introduction:

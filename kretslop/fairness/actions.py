@@ -11,6 +11,7 @@ from kretslop.fairness.models import FairnessAnswer
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import FAIRNESS
 
@@ -19,7 +20,7 @@ def _own(candidate: Candidate, by: User) -> Candidate:
     """Lock the person's own row; NotAllowed for anybody else, staff too."""
     if candidate.user_id != by.pk:
         raise NotAllowed("not_yours")
-    return Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    return locked(candidate.pk)
 
 
 @action

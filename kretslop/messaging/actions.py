@@ -10,10 +10,11 @@ from django.db.models.constants import OnConflict
 
 from kretslop.accounts.models import User
 from kretslop.messaging import rules
-from kretslop.messaging.jobs import defer_delivery, with_a_job
+from kretslop.messaging.jobs import DELIVER, defer_delivery
 from kretslop.messaging.models import OutboxMail
 from kretslop.messaging.rendering import render
 from kretslop.shared.errors import Invalid, NotPossible
+from kretslop.shared.jobs import with_a_job
 from kretslop.shared.transactions import action
 from kretslop.timeline.rules import HasRef, subject
 
@@ -200,7 +201,7 @@ def sweep(*, now: datetime) -> int:
     )
     late = OutboxMail.objects.filter(state=rules.QUEUED, send_at__lt=too_long_ago).order_by("send_at", "pk")
     ids = list(late.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_AT_ONCE])
-    lost = sorted(set(ids) - with_a_job(ids))
+    lost = sorted(set(ids) - with_a_job(DELIVER, "mail_id", ids))
     for pk in lost:
         defer_delivery(pk, at=now)
     _forget_codes(before=now - timedelta(minutes=rules.CODE_MINUTES))

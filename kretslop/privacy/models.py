@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from kretslop.messaging.models import OutboxMail
 from kretslop.privacy import rules
+from kretslop.shared.exact_json import ExactJSONEncoder
 from kretslop.shared.personal_data import UNDO, PersonalData
 from kretslop.shared.refs import RefField
 from kretslop.talent.models import Candidate, LikelyDuplicate
@@ -84,7 +84,7 @@ class Merge(models.Model):
     kept = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
     away = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
     away_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    changes = models.JSONField(default=list, encoder=ExactJSONEncoder)
     aside = models.JSONField(default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()

@@ -10,6 +10,7 @@ from kretslop.screening.models import Decision, Override, Proposal
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
 from kretslop.shared.transactions import action
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 
@@ -59,7 +60,7 @@ def _propose(
 ) -> Proposal:
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
-    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate.pk)
+    candidate = locked(candidate.pk, "membership")
     if candidate.membership.state not in ("waiting", "approved"):
         raise NotPossible("pool_move_not_possible")
     if verdict == rules.PLACED:

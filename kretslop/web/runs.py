@@ -112,11 +112,9 @@ def _replayed(found: RunReplay | None) -> dict[str, Any] | None:
         kinds.setdefault(code, []).append(where)
     told = []
     for code, where in kinds.items():
-        more = max(len(where) - NAMED, 0)
         told += [wording.difference_words(code, each) for each in where[:NAMED]]
-        told += [ngettext("and %(more)s more like this", "and %(more)s more like this", more) % {"more": more}] * bool(
-            more
-        )
+        if (more := len(where) - NAMED) > 0:
+            told.append(ngettext("and %(more)s more like this", "and %(more)s more like this", more) % {"more": more})
     return {
         "found": found,
         "by": found.by.name if found.by else "",

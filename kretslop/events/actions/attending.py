@@ -12,6 +12,7 @@ from kretslop.events.actions.telling import about, tell_place
 from kretslop.events.models import CampaignEvent, Place
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.transactions import action
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 
@@ -30,7 +31,7 @@ def take_place(
     NotAllowed for whoever is not invited; NotPossible when it is full, cancelled or has begun.
     """
     if candidate is not None:
-        candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate.pk)
+        candidate = locked(candidate.pk, "membership")
     event = lock(event)
     _may(event, by, member, candidate)
     if event.capacity is not None:
@@ -56,7 +57,7 @@ def wait_for_place(
     NotAllowed for whoever is not invited; NotPossible when the event is cancelled or has begun.
     """
     if candidate is not None:
-        candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate.pk)
+        candidate = locked(candidate.pk, "membership")
     event = lock(event)
     _may(event, by, member, candidate)
     if event.capacity is not None:

@@ -15,6 +15,7 @@ from kretslop.shared.refs import new_ref
 from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent import rules as talent_rules
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 
 
@@ -22,7 +23,7 @@ def _own(candidate: Candidate, by: User) -> Candidate:
     """Lock the person's own row; NotAllowed for anybody else."""
     if candidate.user_id != by.pk:
         raise NotAllowed("not_yours")
-    return Candidate.objects.select_for_update(of=("self",)).select_related("user").get(pk=candidate.pk)
+    return locked(candidate.pk, "user")
 
 
 @action

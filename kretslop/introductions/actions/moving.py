@@ -12,6 +12,7 @@ from kretslop.messaging import actions as mail
 from kretslop.shared.calendar import deadline_in
 from kretslop.shared.errors import AlreadyDecided, NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION
@@ -44,16 +45,15 @@ def lock(introduction: Introduction) -> Introduction:
 
     Both are read anew, and what stands around them where the caller has not read it yet.
     """
-    people = Candidate.objects.select_for_update(of=("self",)).select_related("user", "liaison")
-    candidate = people.get(pk=introduction.candidate_id)
+    candidate = locked(introduction.candidate_id, "user", "liaison")
     there = [name for name in _SERVES if getattr(Introduction, name).is_cached(introduction)]
     around = [name for name in (*_SERVES, "wanted_profile") if name not in there]
-    locked = Introduction.objects.select_for_update(of=("self",)).select_related(*around).get(pk=introduction.pk)
-    if locked.candidate_id == candidate.pk:  # or two records became one person's meanwhile
-        locked.candidate = candidate
+    fresh = Introduction.objects.select_for_update(of=("self",)).select_related(*around).get(pk=introduction.pk)
+    if fresh.candidate_id == candidate.pk:  # or two records became one person's meanwhile
+        fresh.candidate = candidate
     for name in there:
-        setattr(locked, name, getattr(introduction, name))
-    return locked
+        setattr(fresh, name, getattr(introduction, name))
+    return fresh
 
 
 def lock_open_of(candidate: Candidate) -> list[Introduction]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from kretslop.campaigns.models import Campaign, CriteriaVersion, Participation, WantedProfile
@@ -13,6 +12,7 @@ from kretslop.employers.models import Client, Employer
 from kretslop.employers.wording import hirer
 from kretslop.introductions import rules
 from kretslop.messaging.models import OutboxMail
+from kretslop.shared.exact_json import ExactJSONEncoder
 from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField, new_pseudonym
 from kretslop.talent.models import Candidate
@@ -166,7 +166,7 @@ class Move(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     batch = models.CharField(max_length=12, db_index=True)
-    kept = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    kept = models.JSONField(default=dict, encoder=ExactJSONEncoder)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalData]] = {

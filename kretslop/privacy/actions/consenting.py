@@ -11,6 +11,7 @@ from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
 from kretslop.talent import rules as talent_rules
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate, Consent
 from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SYSTEM
@@ -23,7 +24,7 @@ def own(candidate: Candidate, by: User) -> Candidate:
     """Lock the person's own row; NotAllowed for anybody else."""
     if candidate.user_id is None or candidate.user_id != by.pk:
         raise NotAllowed("not_yours")
-    return Candidate.objects.select_for_update(of=("self",)).select_related("user", "membership").get(pk=candidate.pk)
+    return locked(candidate.pk, "user", "membership")
 
 
 @action
@@ -45,7 +46,7 @@ def choose_purpose(*, candidate: Candidate, purpose: str, yes: bool, by: User, n
 @action
 def refuse_campaign_mail(*, candidate: Candidate, now: datetime) -> None:
     """No more mail about campaigns, said by a link in one, without signing in; what is queued stays, too."""
-    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    candidate = locked(candidate.pk)
     given = candidate.consents.filter(purpose=talent_rules.CAMPAIGN_MAIL, withdrawn_at__isnull=True)
     if not given.exists():
         return

@@ -13,6 +13,7 @@ from kretslop.privacy.actions.telling import tell, who_knows
 from kretslop.privacy.erasing import erase_rows
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.shared.transactions import action
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate, Consent, PoolMembership
 from kretslop.talent.rules import LEFT
 from kretslop.timeline.actions import record
@@ -32,7 +33,7 @@ def erase(*, candidate: Candidate, by: User | None, why: str, now: datetime) -> 
     if why not in rules.WHY_ERASED:
         raise Invalid("why", "unknown")
     # `of` self: an account that is erased at the same moment must not be waited for in the wrong order.
-    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("user", "liaison").get(pk=candidate.pk)
+    candidate = locked(candidate.pk, "user", "liaison")
     if candidate.erased_at is not None:
         return candidate
     if not _may(candidate, by, why):

@@ -21,6 +21,7 @@ from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.shared.personal_data import PROOF
 from kretslop.shared.refs import new_ref
 from kretslop.shared.transactions import action
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import addressee
 from kretslop.timeline.actions import record
@@ -59,9 +60,7 @@ def change_settings(
 @action
 def remind(*, candidate: Candidate, now: datetime) -> Announcement | None:
     """Announce the erasure to one person, if the clock says so now; None otherwise."""
-    candidate = (
-        Candidate.objects.select_for_update(of=("self",)).select_related("user", "membership").get(pk=candidate.pk)
-    )
+    candidate = locked(candidate.pk, "user", "membership")
     case = queries.case_of(candidate, now)
     if case is None or case.step.kind != rules.REMIND:
         return None
@@ -112,7 +111,7 @@ def run_retention(*, now: datetime) -> Counter[str]:
 @action
 def _erase_if_due(candidate_id: int, now: datetime) -> bool:
     """Erase unless the person has signed in meanwhile: the clock is read again under the lock."""
-    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("membership").get(pk=candidate_id)
+    candidate = locked(candidate_id, "membership")
     case = queries.case_of(candidate, now)
     if case is None or case.step.kind != rules.ERASE:
         return False

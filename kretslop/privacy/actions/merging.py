@@ -5,7 +5,6 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
@@ -16,6 +15,7 @@ from kretslop.messaging import actions as mail
 from kretslop.privacy.models import Merge
 from kretslop.screening.models import Decision
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
+from kretslop.shared.exact_json import ExactJSONEncoder
 from kretslop.shared.transactions import action
 from kretslop.talent import seeking, taking_over
 from kretslop.talent.models import Candidate, LikelyDuplicate
@@ -42,13 +42,6 @@ _STAY = {
 _STRENGTH = {state: number for number, state in enumerate(("left", "waiting", "approved", "hired"))}
 
 
-class _Exact(DjangoJSONEncoder):
-    """Django writes milliseconds, which would make every time of a real clock look as if it had changed since."""
-
-    def default(self, o: Any) -> Any:
-        return o.isoformat() if isinstance(o, datetime) else super().default(o)
-
-
 class _Ledger:
     """Makes changes and writes each down with what was there before."""
 
@@ -66,7 +59,7 @@ class _Ledger:
             if before != after:
                 changed[field.attname] = after
                 entry = {"table": row._meta.label, "pk": row.pk, "field": field.attname}
-                self.changes.append({**entry, "before": _exact(before), "after": _exact(after)})
+                self.changes.append({**entry, "before": before, "after": after})
         if changed:
             type(row)._default_manager.filter(pk=row.pk).update(**changed)
             for attribute, after in changed.items():
@@ -74,12 +67,8 @@ class _Ledger:
 
     def put_aside(self, row: models.Model) -> None:
         """Delete a row and keep it as text."""
-        self.aside.append(serializers.serialize("json", [row], cls=_Exact))
+        self.aside.append(serializers.serialize("json", [row], cls=ExactJSONEncoder))
         row.delete()
-
-
-def _exact(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 @action

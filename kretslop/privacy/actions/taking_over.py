@@ -8,7 +8,7 @@ from kretslop.privacy.models import Merge
 from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.shared.transactions import action
 from kretslop.talent import taking_over
-from kretslop.talent.models import Candidate
+from kretslop.talent.locking import locked
 
 
 @action
@@ -22,7 +22,7 @@ def ask_for_other_address(*, merge: Merge, by: User, now: datetime) -> AddressCh
     if not by.is_liaison:
         raise NotAllowed("liaison_only")
     row = Merge.objects.select_for_update(of=("self",)).select_related("away_user").get(pk=merge.pk)
-    kept = Candidate.objects.select_for_update(of=("self",)).select_related("user").get(pk=row.kept_id)
+    kept = locked(row.kept_id, "user")
     other = row.away_user
     if row.undone_at is not None:
         raise NotPossible("undone_already")

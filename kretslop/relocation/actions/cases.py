@@ -12,6 +12,7 @@ from kretslop.routes.rules import ROUTES, forecast
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.transactions import action
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import HOME_COUNTRY
 from kretslop.timeline.actions import record
@@ -58,7 +59,7 @@ def _open_case(ref: str, *, now: datetime) -> bool:
     found = Introduction.objects.select_related("candidate__user").filter(ref=ref, state=intro.HIRED).first()
     if found is None or Case.objects.filter(introduction=found).exists():
         return False
-    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=found.candidate_id)
+    candidate = locked(found.candidate_id)
     hired_on = found.state_since.astimezone(OSLO).date()
     case = Case.objects.create(
         introduction=found,
@@ -110,7 +111,7 @@ def _lock(case: Case, by: User) -> Case:
     """Lock the candidate, then the case; NotAllowed for anybody but liaisons, NotPossible when it has ended."""
     if not by.is_liaison:
         raise NotAllowed("staff_only")
-    Candidate.objects.select_for_update(of=("self",)).get(pk=case.candidate_id)
+    locked(case.candidate_id)
     case = Case.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=case.pk)
     if case.state != rules.OPEN:
         raise NotPossible("case_closed")

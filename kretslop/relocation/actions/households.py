@@ -14,6 +14,7 @@ from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import Invalid, NotAllowed
 from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.talent.rules import PARTNER_AND_FAMILY
 
@@ -22,7 +23,7 @@ def _own(candidate: Candidate, by: User) -> Candidate:
     """Lock the person's own row; NotAllowed for anybody else, staff too."""
     if candidate.user_id != by.pk:
         raise NotAllowed("not_yours")
-    return Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    return locked(candidate.pk)
 
 
 @action

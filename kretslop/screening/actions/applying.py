@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from procrastinate.contrib.django import app as jobs
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
@@ -19,6 +18,7 @@ from kretslop.screening.counting import registered
 from kretslop.screening.models import Preselection, ScreeningRun
 from kretslop.shared.calendar import OSLO
 from kretslop.shared.errors import NotPossible
+from kretslop.shared.jobs import with_a_job
 from kretslop.shared.transactions import action
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import known_of
@@ -112,10 +112,7 @@ def apply_lot(*, run: ScreeningRun, now: datetime) -> bool:
 @action
 def go_on_with_lost() -> int:
     """Give each run under way a job again that has none, because its worker failed too often; return how many."""
-    there = ProcrastinateJob.objects.filter(task_name=_TASK, status__in=("todo", "doing"))
-    lost = ScreeningRun.objects.filter(number=None, to_do__isnull=False).exclude(
-        pk__in=list(there.values_list("args__run_id", flat=True))
-    )
+    lost = ScreeningRun.objects.filter(number=None, to_do__isnull=False).exclude(pk__in=with_a_job(_TASK, "run_id"))
     for run in lost:
         jobs.configure_task(_TASK).defer(run_id=run.pk)
     return len(lost)

@@ -13,6 +13,7 @@ from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
 from kretslop.shared.transactions import action
 from kretslop.talent import actions as talent
+from kretslop.talent.locking import locked
 from kretslop.talent.models import Candidate
 from kretslop.talent.queries import addressee
 from kretslop.timeline.actions import record
@@ -107,7 +108,7 @@ def look_again(*, candidate: Candidate, now: datetime) -> None:
 
 def lock(candidate: Candidate) -> Candidate:
     """Lock a person: always the first lock of a transaction."""
-    return Candidate.objects.select_for_update(of=("self",)).select_related("user", "liaison").get(pk=candidate.pk)
+    return locked(candidate.pk, "user", "liaison")
 
 
 def lock_in_pool(candidate: Candidate) -> Candidate:

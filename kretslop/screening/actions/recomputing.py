@@ -11,6 +11,7 @@ from kretslop.screening import replaying
 from kretslop.screening.models import RunReplay, ScreeningRun
 from kretslop.screening.replaying import Difference, SoFar
 from kretslop.shared.errors import NotAllowed, NotPossible
+from kretslop.shared.jobs import with_a_job
 from kretslop.shared.transactions import action
 
 #: So many are done while whoever asks for it waits; more are the worker's.
@@ -62,10 +63,9 @@ def replay_lot(*, replay: RunReplay, now: datetime) -> bool:
 @action
 def go_on_with_lost_replays(*, now: datetime) -> int:
     """Give each replay under way a job again whose job is gone, and break off those whose job has failed; how many."""
-    jobs_of = ProcrastinateJob.objects.filter(task_name=_TASK)
-    there = jobs_of.filter(status__in=("todo", "doing")).values_list("args__replay_id", flat=True)
-    failed = set(jobs_of.filter(status="failed").values_list("args__replay_id", flat=True))
-    lost = RunReplay.objects.select_for_update().filter(ended_at=None, broken_off_at=None).exclude(pk__in=list(there))
+    failures = ProcrastinateJob.objects.filter(task_name=_TASK, status="failed")
+    failed, there = set(failures.values_list("args__replay_id", flat=True)), with_a_job(_TASK, "replay_id")
+    lost = RunReplay.objects.select_for_update().filter(ended_at=None, broken_off_at=None).exclude(pk__in=there)
     for replay in lost:
         if replay.pk in failed:
             replay.broken_off_at = now

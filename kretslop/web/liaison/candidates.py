@@ -24,7 +24,7 @@ from kretslop.talent import queries as talent
 from kretslop.talent import rules
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.many import undoable
-from kretslop.web.liaison.showing import explained, profile_rows, why, with_states
+from kretslop.web.liaison.showing import explained, list_query, profile_rows, why, with_states
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -71,7 +71,8 @@ def candidates(request: SignedIn) -> HttpResponse:
         if name != "second" or counts[name] or which == name
     ]
     chips += [{"label": label, "url": f"?list={name}", "current": which == name} for name, label in STATES.items()]
-    if which in lists.LISTS:
+    screened = which in lists.LISTS
+    if screened:
         rows: Any = lists.waiting(request.user, which, today)
         if words:
             rows = rows.filter(candidate__name__icontains=words)
@@ -83,10 +84,9 @@ def candidates(request: SignedIn) -> HttpResponse:
             rows = talent.known_by(rows, words)
         rows = talent.numbers_of(rows)
     pages = Paginator(rows, PER_PAGE)
-    if which in lists.LISTS and not words:
+    if screened and not words:
         pages.count = counts[which]  # type: ignore[method-assign]  # the same number, already counted
     page = pages.get_page(request.GET.get("page"))
-    screened = which in lists.LISTS
     people = [] if screened else talent.by_numbers(request.user, page.object_list)
     context = {
         "chips": chips,
@@ -94,7 +94,7 @@ def candidates(request: SignedIn) -> HttpResponse:
         "words": words,
         "page": page,
         "undoable": undoable(request),
-        "undo_query": f"?list={which}" if which in lists.LISTS else "",
+        "undo_query": list_query(request),
         "stops": screening.stops(request.user),
         "screened": screened,
         "progress": progress_of(which, counts.get(which, 0)),
@@ -144,7 +144,7 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
     before, after, position, total = "", "", 0, 0
     if which in lists.LISTS:
         before, after, position, total = lists.neighbours(request.user, which, today, person)
-    query = f"?list={which}" if which in lists.LISTS else ""
+    query = list_query(request)
     standings = [explained(standing) for standing in screening.standings(request.user, person)]
     context = {
         "person": person,

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kretslop.screening import asking, lists, rules, undoing, wording
+from kretslop.screening import asking, rules, undoing, wording
 from kretslop.screening import queries as screening
 from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.reasons import ReasonForm
+from kretslop.web.liaison.showing import list_query
 
 ASK = "ask"
 
@@ -33,8 +34,7 @@ def undoable(request: SignedIn) -> dict[str, Any] | None:
 
 
 def _list(request: SignedIn) -> str:
-    which = request.GET.get("list", "")
-    return reverse("liaison:candidates") + (f"?list={which}" if which in lists.LISTS else "")
+    return reverse("liaison:candidates") + list_query(request)
 
 
 @for_liaisons

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kretslop.screening import confirming, lists, placing, rules, wording
+from kretslop.screening import confirming, placing, rules, wording
 from kretslop.screening import queries as screening
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.candidates import get_candidate
 from kretslop.web.liaison.deciding import after_of, go_on, not_possible, standing_of
 from kretslop.web.liaison.reasons import FirstFocused, note_field
+from kretslop.web.liaison.showing import list_query
 
 if TYPE_CHECKING:
     from kretslop.screening.models import Proposal
@@ -69,13 +70,8 @@ def place(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
         % {"group": wording.TAGS[standing.preselection.group]},
         "submit": _("Put the person there"),
     }
-    context = {"person": person, "form": form, "words": words, "query": _query(request)}
+    context = {"person": person, "form": form, "words": words, "query": list_query(request)}
     return render(request, "liaison/reason.html", context)
-
-
-def _query(request: SignedIn) -> str:
-    which = request.GET.get("list", "")
-    return f"?list={which}" if which in lists.LISTS else ""
 
 
 def _proposal(request: SignedIn, ref: str, campaign: str) -> tuple[Any, Proposal]:
@@ -125,7 +121,7 @@ def send_back(request: SignedIn, ref: str, campaign: str) -> HttpResponse:
         % {"by": proposal.by.name, "name": person.name},
         "submit": _("Send it back"),
     }
-    context = {"person": person, "form": form, "words": words, "query": _query(request)}
+    context = {"person": person, "form": form, "words": words, "query": list_query(request)}
     return render(request, "liaison/reason.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -168,5 +164,5 @@ def note(request: SignedIn, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("Noted."))
     response = redirect("liaison:candidate", ref=ref)
-    response["Location"] += _query(request)
+    response["Location"] += list_query(request)
     return response

@@ -23,7 +23,7 @@ from kretslop.introductions.wording import STATES_FOR_LIAISON
 from kretslop.matching.explain import Result, what_would_change
 from kretslop.matching.facts import CEFR
 from kretslop.routes.wording import route_words
-from kretslop.screening import wording
+from kretslop.screening import lists, wording
 from kretslop.screening.queries import Standing
 from kretslop.talent.queries import forecast_of
 from kretslop.talent.wording import (
@@ -39,10 +39,18 @@ from kretslop.timeline.wording import event_words
 from kretslop.web.explaining import criteria_items, places_words
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from kretslop.introductions.models import Introduction
     from kretslop.screening.models import Preselection, Question
     from kretslop.talent.models import Candidate
     from kretslop.timeline.models import Event
+
+
+def list_query(request: HttpRequest) -> str:
+    """Return the list that the liaison works through, for an address: "?list=held"; "" without one."""
+    which = request.GET.get("list", "")
+    return f"?list={which}" if which in lists.LISTS else ""
 
 
 @dataclass(frozen=True, slots=True)

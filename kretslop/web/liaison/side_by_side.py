@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from kretslop.campaigns.wording import sentence
 from kretslop.matching.explain import Result
-from kretslop.screening import lists, rules, wording
 from kretslop.screening import queries as screening
+from kretslop.screening import rules, wording
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.explaining import criteria_items
-from kretslop.web.liaison.showing import profile_rows
+from kretslop.web.liaison.showing import list_query, profile_rows
 
 
 @for_liaisons
@@ -26,8 +26,7 @@ def compare(request: SignedIn) -> HttpResponse:
     """Put two to four people side by side; `chosen` names their results, all of one campaign."""
     refs = list(dict.fromkeys(request.GET.getlist("chosen")))
     rows = screening.to_compare(request.user, refs)
-    which = request.GET.get("list", "")
-    query = f"?list={which}" if which in lists.LISTS else ""
+    query = list_query(request)
     if len(rows) < 2:
         messages.info(request, _("Choose two people of the same campaign, or a few more, to compare them."))
         response = redirect("liaison:candidates")
