@@ -70,6 +70,19 @@ def back_in_circulation(user: User, now: datetime) -> QuerySet[Introduction]:
     )
 
 
+def asked_again(user: User, now: datetime) -> QuerySet[Introduction]:
+    """Return the ended introductions whose employer asks for the person again, the oldest wish first.
+
+    Without those of people who are not available now, whom a liaison has introduced there again, or settled.
+    """
+    since = Introduction.objects.filter(
+        candidate=OuterRef("candidate"), employer=OuterRef("employer"), asked_at__gt=OuterRef("asked_again__at")
+    )
+    wishes = for_liaison(user).filter(asked_again__isnull=False, asked_again__settled_at=None)
+    there = wishes.filter(~Exists(since), candidate__in=available(now.astimezone(OSLO).date()))
+    return there.order_by("asked_again__at", "pk")
+
+
 def messages_held(user: User, now: datetime) -> QuerySet[Introduction]:
     """Return ended introductions whose warm message has not left yet or was stopped and not told."""
     held = Q(release_message__stopped_at__isnull=True, release_message__leaves_at__gt=now) | Q(
@@ -79,9 +92,12 @@ def messages_held(user: User, now: datetime) -> QuerySet[Introduction]:
 
 
 def numbers(user: User, now: datetime) -> dict[str, int]:
-    """Return how many are late, back in circulation, and to be told in person, in one query."""
+    """Return how many are late, in circulation, to be told in person, and asked for again, in one query."""
     stopped = messages_held(user, now).filter(release_message__stopped_at__isnull=False)
-    lists = {"overdue": overdue(user, now), "circulation": back_in_circulation(user, now), "stopped": stopped}
+    lists = {
+        "overdue": overdue(user, now), "circulation": back_in_circulation(user, now), "stopped": stopped,
+        "again": asked_again(user, now),
+    }  # fmt: skip
     each = [
         rows.select_related(None).order_by().annotate(which=Value(which)).values("which")
         for which, rows in lists.items()

@@ -108,7 +108,7 @@ def get_for_member(user: User, ref: str) -> Introduction | None:
     return (
         for_member(user)
         .select_related(
-            "candidate__user", "wanted_profile", "client", "introduced_by", "decided_by", "feedback__by",
+            "candidate__user", "wanted_profile", "client", "introduced_by", "decided_by", "feedback__by", "asked_again",
             "participation__employer", "participation__campaign", "participation__recruiter__user",
             "participation__stand_in__user", "employer",
         )

@@ -60,6 +60,8 @@ ENDED = tuple(state for state in STATES if state not in OPEN)
 #: Ends after which the person goes back into circulation with a warm word (R31). The others need none: the person
 #: chose the end, or was hired.
 RELEASING = (DECLINED, LAPSED, NOT_HIRED, CLOSED)
+#: After which ends an employer may ask for the person again: its own no, or its silence.
+ASKED_AGAIN_AFTER = (DECLINED, LAPSED, NOT_HIRED)
 #: What an employer's people can see at all: nothing before the candidate has said yes.
 UNSEEN_BY_EMPLOYER = (ASKED, REFUSED, EXPIRED)
 

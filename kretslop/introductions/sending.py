@@ -30,6 +30,7 @@ _TRUE_IN: dict[str, tuple[str, ...]] = {
     "interview_reminder": rules.IN_PROCESS,
     "after_interview": (rules.INTERVIEW,),
     "hired": (rules.HIRED,),
+    "asked_again": rules.ASKED_AGAIN_AFTER,
 }
 #: To both sides, or to one of them.
 _ABOUT_INTERVIEWS = (
@@ -58,7 +59,7 @@ def may_send(mail: OutboxMail, now: datetime) -> str:
         return "introduction_gone"
     if found.state not in _TRUE_IN.get(mail.kind, rules.STATES):
         return "overtaken"
-    if mail.kind in _TO_CANDIDATE and found.candidate.membership.state in OUT_OF_POOL:
+    if mail.kind in (*_TO_CANDIDATE, "asked_again") and found.candidate.membership.state in OUT_OF_POOL:
         return "left_pool"
     members = found.employer.members.filter(active=True, user__email=mail.to_address)
     to_employer = mail.kind in _TO_EMPLOYER or mail.context.get("side") == rules.EMPLOYER
@@ -85,5 +86,5 @@ def may_send_digest(mail: OutboxMail, now: datetime) -> str:
 def register() -> None:
     """Have every kind of mail about introductions checked."""
     delivery.register("weekly_digest", may_send_digest)
-    for kind in {*_TO_CANDIDATE, *_TO_EMPLOYER, *_ABOUT_INTERVIEWS, "employer_silent"}:
+    for kind in {*_TO_CANDIDATE, *_TO_EMPLOYER, *_ABOUT_INTERVIEWS, "employer_silent", "asked_again"}:
         delivery.register(kind, may_send)

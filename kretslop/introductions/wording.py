@@ -166,11 +166,17 @@ def city_of(zone: ZoneInfo) -> str:
     return zone.key.rpartition("/")[2].replace("_", " ")
 
 
-def entry_words(other: str, wanted: str, interview: "Interview", language: str) -> tuple[str, str]:
-    """Return title and text of an interview in a calendar: with whom, for what, where."""
+def entry_words(
+    other: str, wanted: str, interview: "Interview", page: str, language: str, *, own: bool
+) -> tuple[str, str]:
+    """Return title and text of an interview in a calendar: with whom, for what, where, and the reader's `page`.
+
+    `own` is the candidate's entry: the employer moves it, they say when it does not fit.
+    """
     with override(language):
         title = gettext("Interview: %(other)s") % {"other": other}
-        lines = [wanted, interview.place, interview.link, gettext("Move it or call it off on this page:")]
+        ask = gettext("Does it not fit any more? Say so here:") if own else gettext("Move it or call it off here:")
+        lines = [wanted, interview.place, interview.link, f"{ask} {page}"]
         return title, "\n".join(filter(None, lines))
 
 
@@ -229,6 +235,30 @@ SUGGESTIONS: dict[str, Words] = {
         "to do with you: we enjoyed getting to know you and wish you all the best."
     ),
 }
+#: What an employer may start from when it ends a search, or its part: to people whom it has met and to those it has
+#: only read about; the last one is the secretariat's, at the end of a campaign.
+PARTINGS: dict[str, Words] = {
+    "fill": _(
+        "Thank you for your interest in us, and for your time. All positions have been filled now, which says nothing "
+        "about your experience. We wish you all the best, and would be glad to hear of you when we look again."
+    ),
+    "withdraw": _(
+        "Thank you for your interest in us, and for your time. Our plans have changed, and this position is gone. That "
+        "has nothing to do with you, and we wish you all the best."
+    ),
+    "pause": _(
+        "Thank you for your interest in us, and for your time. We have to pause the search for this position, and do "
+        "not want to keep you waiting. That has nothing to do with you, and we wish you all the best."
+    ),
+    "leave": _(
+        "Thank you for your interest in us, and for your time. We cannot take part in this campaign any longer, and do "
+        "not want to keep you waiting. That has nothing to do with you, and we wish you all the best."
+    ),
+    "campaign": _(
+        "Thank you for having been part of this campaign. It ends now, and we do not want to keep you waiting for an "
+        "answer that may not come. You stay in the pool, and we ask you when the next employer fits."
+    ),
+}
 
 
 def reason_words(reason: str) -> str:
@@ -243,3 +273,9 @@ def suggestion(reason: str, language: str) -> str:
     """Return the suggested words to a candidate who reads `language`; no or an unknown reason gives an empty text."""
     with override(language):
         return str(SUGGESTIONS.get(reason, ""))
+
+
+def parting(end: str, language: str) -> str:
+    """Return the suggested words to everybody who is released at one of the ends of `PARTINGS`."""
+    with override(language):
+        return str(PARTINGS[end])

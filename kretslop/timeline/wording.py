@@ -140,6 +140,8 @@ EVENTS: dict[str, str | Promise] = {
     "introduction.undone": _("A step was taken back"),
     "introduction.reopened": _("An introduction was opened again"),
     "introduction.more_time": _("The employer got more time"),
+    "introduction.asked_again": _("An employer asks for the person again"),
+    "introduction.asking_settled": _("Not introduced again to the employer that asked"),
     "reasons.changed": _("Reasons for a no changed"),
     "release_message.edited": _("The warm message was edited"),
     "release_message.stopped": _("The warm message was stopped"),

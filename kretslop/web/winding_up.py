@@ -8,18 +8,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kretslop.introductions import rules
-from kretslop.introductions.wording import suggestion
+from kretslop.introductions.kindness import doubt
+from kretslop.introductions.wording import DOUBTS, parting
 
 GO_ON, RELEASE = "go_on", "release"
 _IN_ENGLISH, _IN_NORWEGIAN = _("To those who read English"), _("To those who read Norwegian")
 
 
 class WindingUpForm(forms.Form):
-    """Go on with the open introductions, or release these people with words in each language that one of them reads."""
+    """Go on with the open introductions, or release these people with words in each language that one of them reads.
+
+    `end` is one of `wording.PARTINGS`.
+    """
 
     what = forms.ChoiceField(label=_("What becomes of them?"), widget=forms.RadioSelect)
 
-    def __init__(self, data: Any, *, languages: list[str], reason: str, go_on: Any, release: Any) -> None:
+    def __init__(self, data: Any, *, languages: list[str], end: str, go_on: Any, release: Any) -> None:
         super().__init__(data, initial={"what": GO_ON}, label_suffix="")
         self.fields["what"].choices = [(GO_ON, go_on), (RELEASE, release)]  # type: ignore[attr-defined]
         self.languages = languages
@@ -27,8 +31,8 @@ class WindingUpForm(forms.Form):
             self.fields[f"words_{language}"] = forms.CharField(
                 label=_IN_NORWEGIAN if language == "nb" else _IN_ENGLISH,
                 required=False,
-                initial=suggestion(reason, language),
-                widget=forms.Textarea(attrs={"rows": 4}),
+                initial=parting(end, language),
+                widget=forms.Textarea(attrs={"rows": 7}),
                 help_text=_("Only if they are released. A talent liaison may change a word before it leaves."),
             )
 
@@ -41,6 +45,8 @@ class WindingUpForm(forms.Form):
             if not rules.WORDS_MIN <= long <= rules.WORDS_MAX:
                 said = _("Between %(least)s and %(most)s characters, please.")
                 self.add_error(name, str(said) % {"least": rules.WORDS_MIN, "most": rules.WORDS_MAX})
+            elif code := doubt(self.cleaned_data[name]):
+                self.add_error(name, str(DOUBTS[code]))
 
     def words(self) -> dict[str, str] | None:
         """Return the words by language for everybody who is released, None when all go on."""

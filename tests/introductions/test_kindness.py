@@ -58,5 +58,11 @@ def test_what_we_suggest_passes(reason, language):
     assert doubt(wording.suggestion(reason, language)) == ""
 
 
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("end", wording.PARTINGS)
+def test_what_we_suggest_at_the_end_of_a_search_passes(end, language):
+    assert doubt(wording.parting(end, language)) == ""
+
+
 def test_what_the_demo_says_passes():
     assert [said for said in (*demo.DECLINED.values(), *demo.NOT_HIRED.values()) if doubt(said)] == []

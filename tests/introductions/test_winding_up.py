@@ -67,7 +67,10 @@ def test_everybody_is_released_with_the_employers_words(region):
     assert released(found) == [1, 1, 1]
     said = {each.introduction_id: each.words for each in ReleaseMessage.objects.all()}
     assert said[found[1].pk] == WORDS["en"]
-    assert "filled" in said[found[0].pk]
+    assert said[found[0].pk] == ""  # the employer never heard of them: its words are not for them
+    mails = {each.about[0].partition(":")[2]: each.text for each in OutboxMail.objects.filter(kind="released")}
+    assert "They never heard of you." in mails[found[0].ref]
+    assert "This is what they want you to know" in mails[found[1].ref]
     ends = Introduction.objects.values_list("end_reason", "decided_by")
     assert set(ends) == {("profile_gone", sara.pk)}
     assert Event.objects.filter(kind="introduction.closed").count() == 3
@@ -78,6 +81,9 @@ def test_words_are_checked_and_strangers_turned_away(region):
     stranger = cast.user("X", "x@example.com")
     with pytest.raises(Invalid):
         actions.close_profile(profile=havtech, verb="fill", release_words={"en": "No."}, by=sara, now=NOW)
+    old = {"en": "Somebody of your age is too old for us, we are sorry to say."}
+    with pytest.raises(Invalid, match="protected"):
+        actions.close_profile(profile=havtech, verb="fill", release_words=old, by=sara, now=NOW)
     with pytest.raises(NotAllowed):
         actions.close_profile(profile=havtech, verb="fill", release_words=None, by=stranger, now=NOW)
     assert states(found) == ["asked", "introduced", "accepted"]

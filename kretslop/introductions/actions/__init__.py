@@ -1,6 +1,7 @@
 """Every write about an introduction, as the verbs that people use."""
 
 from kretslop.introductions.actions.absence import be_back, go_away
+from kretslop.introductions.actions.asking_again import ask_again, settle_asking
 from kretslop.introductions.actions.deciding import accept, decline, lapse
 from kretslop.introductions.actions.digesting import send_digests
 from kretslop.introductions.actions.inviting import calendar_for
@@ -35,6 +36,7 @@ from kretslop.introductions.actions.winding_up import close_profile, end_campaig
 
 __all__ = [
     "accept",
+    "ask_again",
     "be_back",
     "calendar_for",
     "call_off",
@@ -71,6 +73,7 @@ __all__ = [
     "save_reasons",
     "send_digests",
     "send_release_now",
+    "settle_asking",
     "share",
     "stop_release",
     "take_back",

@@ -10,6 +10,7 @@ from kretslop.introductions.actions.telling import tell_candidate
 from kretslop.introductions.kindness import doubt
 from kretslop.introductions.models import Feedback, Introduction
 from kretslop.introductions.reasoning import codes_for
+from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.errors import Invalid
 from kretslop.shared.transactions import action
 
@@ -24,7 +25,9 @@ def accept(*, introduction: Introduction, by: User, now: datetime) -> Introducti
     if introduction.state == rules.ACCEPTED and introduction.decided_by_id == by.pk:
         return introduction
     move(introduction, "accept", by=by, now=now, accepted_at=now)
-    tell_candidate(introduction, "accepted", now=now)
+    due = introduction.next_step_due
+    in_words = day_in_words(due, introduction.candidate.language) if due else ""
+    tell_candidate(introduction, "accepted", now=now, due=in_words)
     return introduction
 
 
@@ -89,5 +92,5 @@ def lapse(*, introduction: Introduction, by: User | None, words_to_candidate: st
     """The wait for a silent employer ends: its silence, not the candidate's failure. `by` None is the clock."""
     introduction = lock(introduction)
     move(introduction, "lapse", by=by, now=now, reason="employer_silent")
-    release(introduction, words=words_to_candidate.strip(), now=now)
+    release(introduction, words=words_to_candidate.strip(), ours=True, now=now)
     return introduction

@@ -17,6 +17,7 @@ from kretslop.introductions.actions.telling import people_of, tell_candidate, te
 from kretslop.introductions.models import Interview, Introduction
 from kretslop.introductions.wording import entry_words, moment_words
 from kretslop.messaging import actions as mail
+from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO, add_working_days, close_of
 from kretslop.shared.calendar_files import Appointment, Method, calendar_file
 
@@ -77,7 +78,9 @@ def _file(
     if reader.side == rules.EMPLOYER:
         other = disclosure.shown(introduction).title
         page = reverse("employer:interview", args=[introduction.ref])
-    title, words = entry_words(other, introduction.wanted_profile.title, interview, reader.language)
+    own, page = reader.side == rules.CANDIDATE, settings.SITE_URL + page
+    wanted = introduction.wanted_profile.title
+    title, words = entry_words(other, wanted, interview, page, reader.language, own=own)
     starts_at = interview.starts_at.astimezone(UTC)
     appointment = Appointment(
         key=f"interview-{interview.ref}",
@@ -87,7 +90,7 @@ def _file(
         title=title,
         place=interview.place or interview.link,
         words=words,
-        url=settings.SITE_URL + page,
+        url=page,
         organizer=parseaddr(settings.DEFAULT_FROM_EMAIL),
         attendee=(reader.name, reader.email),
         zone=interview.zone,
@@ -106,7 +109,8 @@ def tell(
     if rules.CANDIDATE in sides:
         reader = _candidate(introduction)
         file = _file(introduction, interview, reader, method, number, now) if method else ""
-        said = _said(interview, reader)
+        due = introduction.next_step_due
+        said = _said(interview, reader) | {"due": day_in_words(due, reader.language) if due else ""}
         tell_candidate(introduction, kind, now=now, send_at=send_at, part=part, calendar=file, **said)
     member = host_of(introduction, interview, now) if rules.EMPLOYER in sides else None
     if member is not None:

@@ -169,6 +169,6 @@ def take_back(*, introduction: Introduction, by: User, words_to_candidate: str, 
     move(introduction, "close", by=by, now=now, reason="liaison_took_back")
     if knew:
         tell_employer(introduction, "introduction_closed", now=now, send_at=rules.told_at(now))
-    release(introduction, words=words_to_candidate, now=now)
+    release(introduction, words=words_to_candidate.strip(), ours=True, now=now)
     talent.note_contact(candidate=introduction.candidate, by=by, now=now)
     return introduction

@@ -16,14 +16,19 @@ from kretslop.timeline.actions import record
 from kretslop.timeline.rules import SIMULATION, SYSTEM
 
 
-def release(introduction: Introduction, *, words: str, now: datetime) -> ReleaseMessage:
+def release(introduction: Introduction, *, words: str, ours: bool = False, now: datetime) -> ReleaseMessage:
     """Put the candidate of an ended introduction back into circulation, in the caller's transaction.
+
+    The message says whose `words` they are: the employer's, or those of the alliance's people (`ours`).
 
     The place in the pool was never given up, so the person can be introduced again at once; the warm message leaves
     after `rules.RELEASE_HOLD_HOURS` working hours, and the candidate's page changes at the same moment.
     """
     leaves_at = add_working_hours(now, rules.RELEASE_HOLD_HOURS)
-    queued = tell_candidate(introduction, "released", now=now, send_at=leaves_at, words=words, state=introduction.state)
+    queued = tell_candidate(
+        introduction, "released", now=now, send_at=leaves_at, words=words, ours=ours, state=introduction.state,
+        reason=introduction.end_reason, unseen=introduction.introduced_at is None,
+    )  # fmt: skip
     message = ReleaseMessage.objects.create(introduction=introduction, words=words, mail=queued, leaves_at=leaves_at)
     others = Introduction.objects.filter(candidate=introduction.candidate, state__in=rules.OPEN)
     if not others.exists():
@@ -96,13 +101,17 @@ def tell_in_person(*, introduction: Introduction, by: User, now: datetime) -> Re
 
 @action
 def send_release_now(*, introduction: Introduction, by: User, now: datetime) -> ReleaseMessage:
-    """Let the warm message leave at once; the candidate's page changes with it."""
+    """Let the warm message leave at once, or as soon as the end can no longer be taken back; the page changes with it.
+
+    Whoever made the end has ten minutes, and what was read cannot be taken back.
+    """
     message = _held(introduction, by, now)
     if message.stopped_at is not None:
         raise NotPossible("message_stopped")
-    message.leaves_at = now
+    ended_at = message.introduction.ended_at or now
+    message.leaves_at = max(now, min(rules.told_at(ended_at), message.leaves_at))
     message.save(update_fields=["leaves_at"])
     if message.mail is not None and not message.mail.simulated:
-        mail.send_now(mail=message.mail, now=now)
+        mail.send_now(mail=message.mail, now=message.leaves_at)
     record("release_message.sent_early", about=[introduction, introduction.candidate], by=by, now=now)
     return message

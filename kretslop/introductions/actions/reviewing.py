@@ -1,6 +1,7 @@
 """What the employer's people note for themselves about a candidate, and share with each other."""
 
 from datetime import datetime
+from zlib import crc32
 
 from kretslop.accounts.models import User
 from kretslop.employers.models import Member
@@ -54,7 +55,8 @@ def share(*, introduction: Introduction, by: User, member: Member, note: str, no
         raise NotAllowed("not_yours")
     shown = disclosure.shown(introduction)
     return mail.queue(
-        key=f"review_shared:{introduction.ref}:{by.ref}:{member.ref}:{now.astimezone(OSLO).date()}",
+        # The same question twice is a second click; another one on the same day is asked.
+        key=f"review_shared:{introduction.ref}:{by.ref}:{member.ref}:{now.astimezone(OSLO).date()}:{crc32(note.encode())}",
         kind="review_shared",
         to=member.user,
         context={

@@ -66,12 +66,13 @@ def hire(
     batch = new_ref()
     move(introduction, "hire", by=by, now=now, batch=batch, starts_on=starts_on, work_place=work_place.strip(),
          remote_share=remote_share)  # fmt: skip
-    for sibling in lock_open_of(introduction.candidate):
+    siblings = lock_open_of(introduction.candidate)
+    for sibling in siblings:
         _close_sibling(sibling, batch=batch, now=now)
     talent.move_membership(candidate=introduction.candidate, move="hire", by=by, now=now)
     count_post(introduction, 1)
     mail.stop_about(thing=introduction.candidate, kinds=("released",), why="hired", now=now)
-    tell_candidate(introduction, "hired", now=now, send_at=rules.told_at(now))
+    tell_candidate(introduction, "hired", now=now, send_at=rules.told_at(now), others=bool(siblings))
     return introduction
 
 

@@ -12,7 +12,7 @@ from kretslop.introductions.actions.offering import stands_against
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.staging import count_post
 from kretslop.introductions.actions.telling import ask_for_feedback, tell_candidate, tell_employer
-from kretslop.introductions.models import CHANGED_TIMES, Feedback, Introduction, Move, ReleaseMessage
+from kretslop.introductions.models import CHANGED_TIMES, AskedAgain, Feedback, Introduction, Move, ReleaseMessage
 from kretslop.introductions.reasoning import codes_for
 from kretslop.messaging import actions as mail
 from kretslop.messaging.rendering import day_in_words
@@ -26,7 +26,7 @@ from kretslop.timeline.actions import record
 #: Mails that tell of a move; those that have not left when it is taken back never leave.
 TELLING_MAILS = (
     "released", "hired", "hired_elsewhere", "introduction_closed", "available_again", "feedback_reminder",
-    "stand_in_reminder", "feedback_stand_in", "interview_called_off", "after_interview",
+    "stand_in_reminder", "feedback_stand_in", "interview_called_off", "after_interview", "asked_again",
 )  # fmt: skip
 
 
@@ -65,11 +65,14 @@ def _put_back(made: Move, *, by: User, now: datetime) -> None:
     introduction = lock(made.introduction)
     if introduction.moves.filter(undone_at=None).last() != made:
         raise NotPossible("too_late")
+    if is_told(introduction, now):
+        raise NotPossible("too_late")
     if rules.is_open(made.before) and not rules.is_open(introduction.state):
         _refuse_if_taken(introduction, made.before, now)
     mail.stop_about(thing=introduction, kinds=TELLING_MAILS, why="undone", now=now)
     Feedback.objects.filter(introduction=introduction).delete()
     ReleaseMessage.objects.filter(introduction=introduction).delete()
+    AskedAgain.objects.filter(introduction=introduction).delete()
     restore(introduction, made.kept)
     introduction.turn += 1
     introduction.save()
@@ -80,6 +83,12 @@ def _put_back(made: Move, *, by: User, now: datetime) -> None:
     remind_again(introduction, now=now)
     about = [introduction, introduction.candidate, introduction.employer, introduction.campaign]
     record("introduction.undone", about=about, by=by, now=now, codes={"verb": made.verb})
+
+
+def is_told(introduction: Introduction, now: datetime) -> bool:
+    """True when the candidate has heard of the end already: the liaison told them in person, or the message left."""
+    found = ReleaseMessage.objects.filter(introduction=introduction).first()
+    return found is not None and (found.told_at is not None or (found.stopped_at is None and found.leaves_at <= now))
 
 
 def restore(introduction: Introduction, kept: dict[str, Any]) -> None:

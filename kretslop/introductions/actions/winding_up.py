@@ -11,16 +11,16 @@ from kretslop.introductions import rules
 from kretslop.introductions.actions.moving import lock, move
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import tell_employer
+from kretslop.introductions.kindness import doubt
 from kretslop.introductions.models import Introduction
-from kretslop.introductions.wording import suggestion
 from kretslop.shared.errors import Invalid
 from kretslop.shared.transactions import action
 
-#: What can become of a wanted profile: verb -> (what campaigns do, the reason that its people read).
+#: What can become of a wanted profile: verb -> what campaigns do.
 CLOSING = {
-    "fill": (campaigns.fill_wanted_profile, "post_filled"),
-    "withdraw": (campaigns.withdraw_wanted_profile, "post_gone"),
-    "pause": (campaigns.pause_wanted_profile, "post_gone"),
+    "fill": campaigns.fill_wanted_profile,
+    "withdraw": campaigns.withdraw_wanted_profile,
+    "pause": campaigns.pause_wanted_profile,
 }
 KNOWN_TO_EMPLOYER = (rules.INTRODUCED, *rules.IN_PROCESS)
 
@@ -32,18 +32,17 @@ def close_profile(
     """Fill, withdraw or pause a wanted profile, and say what its people are told (`CLOSING`).
 
     `release_words`: by language, to everybody whom the employer knows of and has not hired; None lets those
-    introductions go on. Whoever was only asked yet, of whom the employer knows nothing, is told with the suggested
-    words and asked no more, unless it is a pause. NotPossible when the profile cannot make this move.
+    introductions go on. Whoever was only asked yet, of whom the employer knows nothing, is told so without words of the
+    employer's and asked no more, unless it is a pause. NotPossible when the profile cannot make this move.
     """
-    do, reason = CLOSING[verb]
     mine = Introduction.objects.filter(wanted_profile=profile)
     # People are locked before the profile, as a hire does it.
     if release_words is not None:
         _check(release_words)
-        _release(mine.filter(state__in=KNOWN_TO_EMPLOYER), "profile_gone", reason, release_words, by, now)
+        _release(mine.filter(state__in=KNOWN_TO_EMPLOYER), "profile_gone", release_words, by, now)
     if verb != "pause":
-        _release(mine.filter(state=rules.ASKED), "profile_gone", reason, {}, by, now)
-    return do(profile=profile, by=by, now=now)
+        _release(mine.filter(state=rules.ASKED), "profile_gone", {}, by, now)
+    return CLOSING[verb](profile=profile, by=by, now=now)
 
 
 @action
@@ -54,8 +53,8 @@ def leave_campaign(
     mine = Introduction.objects.filter(participation=participation)
     if release_words is not None:
         _check(release_words)
-        _release(mine.filter(state__in=KNOWN_TO_EMPLOYER), "employer_left", "post_gone", release_words, by, now)
-    _release(mine.filter(state=rules.ASKED), "employer_left", "post_gone", {}, by, now)
+        _release(mine.filter(state__in=KNOWN_TO_EMPLOYER), "employer_left", release_words, by, now)
+    _release(mine.filter(state=rules.ASKED), "employer_left", {}, by, now)
     return campaigns.leave(participation=participation, by=by, now=now)
 
 
@@ -69,7 +68,7 @@ def end_campaign(*, campaign: Campaign, release_words: dict[str, str] | None, by
     if release_words is not None:
         _check(release_words)
         early = Introduction.objects.filter(campaign=campaign, state__in=(rules.ASKED, rules.INTRODUCED))
-        _release(early, "campaign_ended", "post_gone", release_words, by, now, tell=True)
+        _release(early, "campaign_ended", release_words, by, now, by_employer=False)
     return closed
 
 
@@ -78,30 +77,26 @@ def _check(words: dict[str, str]) -> None:
         if not rules.WORDS_MIN <= len(text.strip()) <= rules.WORDS_MAX:
             code = "too_short" if len(text.strip()) < rules.WORDS_MIN else "too_long"
             raise Invalid(f"words_{language}", code)
+        if code := doubt(text):
+            raise Invalid(f"words_{language}", code)
 
 
 def _release(
-    chosen: QuerySet[Introduction],
-    end: str,
-    suggested: str,
-    words: dict[str, str],
-    by: User,
-    now: datetime,
-    *,
-    tell: bool = False,
-) -> None:
+    chosen: QuerySet[Introduction], end: str, words: dict[str, str], by: User, now: datetime, *,
+    by_employer: bool = True,
+) -> None:  # fmt: skip
     """Close the chosen ones that are still as they were, one candidate after the other in the order of their ids.
 
-    `tell` writes to employers that knew of them and did not end it themselves.
+    `words` by language are the employer's or, when it does not end it itself, the alliance's: then it is told, too.
+    Whoever was only asked reads none of an employer's words: it never heard of them.
     """
     states = set(chosen.values_list("state", flat=True))
     for row in chosen.order_by("candidate_id", "pk"):
         introduction = lock(row)
         if introduction.state not in states or not rules.is_open(introduction.state):
             continue
-        language = introduction.candidate.language
         knew = introduction.state != rules.ASKED
         move(introduction, "close", by=None, now=now, reason=end, decided_by=by)
-        if tell and knew:
+        if knew and not by_employer:
             tell_employer(introduction, "introduction_closed", now=now)
-        release(introduction, words=words.get(language) or suggestion(suggested, language), now=now)
+        release(introduction, words=words.get(introduction.candidate.language, ""), ours=not by_employer, now=now)

@@ -66,6 +66,7 @@ TABLES: dict[str, Words] = {
     "introductions.Move": _("the steps of your introductions"),
     "introductions.ScoreCard": _("score cards of employers"),
     "introductions.Interview": _("your interviews"),
+    "introductions.AskedAgain": _("wishes of employers to read you again"),
     "introductions.Feedback": _("feedback from employers"),
     "introductions.ReleaseMessage": _("messages after an introduction"),
     "relocation.Household": _("what you tell for help with the move"),

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from kretslop.talent.models import Candidate
 
 Step = dict[str, str]
+#: Why an introduction was closed that had nothing to do with the person.
+SEARCH_ENDED = ("profile_gone", "employer_left", "campaign_ended")
 
 
 @dataclass
@@ -233,13 +235,16 @@ def _ended(each: Known) -> Step:
         rules.EXPIRED: gettext("We no longer wait for your answer about %(employer)s"),
         rules.DECLINED: gettext("%(employer)s said no"),
         rules.LAPSED: gettext("%(employer)s did not answer"),
-        rules.NOT_HIRED: gettext("%(employer)s chose not to hire you"),
+        rules.NOT_HIRED: gettext("It did not become a contract with %(employer)s"),
         rules.HIRED: gettext("%(employer)s hired you"),
         rules.WITHDRAWN: gettext("You stepped back from %(employer)s"),
         rules.CLOSED: gettext("The introduction to %(employer)s ended"),
     }
-    text = ""
-    if each.state == rules.LAPSED:
+    title, text = titles[each.state], ""
+    if each.state == rules.CLOSED and introduction.introduced_at is None and introduction.end_reason in SEARCH_ENDED:
+        title = gettext("We no longer ask you about %(employer)s")
+        text = gettext("The search has ended. They never heard of you.")
+    elif each.state == rules.LAPSED or introduction.end_reason in SEARCH_ENDED:
         text = gettext("That says nothing about you.")
     elif each.state == rules.HIRED and introduction.starts_on:
         text = gettext("First day at work: %(day)s.") % {"day": weekday_date(introduction.starts_on)}
@@ -253,6 +258,6 @@ def _ended(each: Known) -> Step:
     elif each.state in {rules.REFUSED, rules.WITHDRAWN}:
         text = gettext("You need not give a reason.")
     if each.state in rules.RELEASING:
-        quoted = f"“{each.words}”" if each.words else ""
+        quoted = gettext("“%(words)s”") % {"words": each.words} if each.words else ""
         text = " ".join(filter(None, [quoted, text, back if each.state != rules.CLOSED else ""]))
-    return _step("done", titles[each.state] % words, text)
+    return _step("done", title % words, text)

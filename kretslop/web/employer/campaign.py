@@ -20,7 +20,7 @@ from kretslop.shared.errors import Invalid
 from kretslop.web.company_form import HIRING, CompanyForm, hiring_fields, known
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import acting_for, show
-from kretslop.web.employer.people import AwayForm
+from kretslop.web.employer.people import AwayForm, answers_instead
 
 
 @for_employers
@@ -48,17 +48,18 @@ def campaign(request: SignedIn) -> HttpResponse:
         "facts": _facts(employer),
         "colleagues": colleagues,
         "may_manage": queries.may_manage(colleagues, request.user),
+        "instead": answers_instead(participation, request.user, today),
+        "two": participation.stand_in is not None and participation.stand_in != participation.recruiter,
         "to_answer": agreeing.waits_for_answer(participation),
     }
     return show(request, "employer/campaign.html", context)
 
 
 def _people(participation: Any, answering: Any, today: Any) -> list[dict[str, Any]]:
-    rows = []
-    for label, member in (
-        (gettext("Recruiter"), participation.recruiter),
-        (gettext("Stand-in"), participation.stand_in),
-    ):
+    rows, named = [], [(gettext("Recruiter"), participation.recruiter), (gettext("Stand-in"), participation.stand_in)]
+    if participation.recruiter is not None and participation.recruiter == participation.stand_in:
+        named = [(gettext("Recruiter and stand-in"), participation.recruiter)]
+    for label, member in named:
         gone = member is not None and not member.active
         away = member is not None and not gone and is_away(member.user.away_until, today)
         rows.append(

@@ -22,25 +22,22 @@ from kretslop.web.employer.acting import acting_for, show
 from kretslop.web.employer.wanted import find
 from kretslop.web.winding_up import WindingUpForm
 
-#: verb -> (question, button, what is said when it is done, the reason from which the words are suggested)
+#: verb -> (question, button, what is said when it is done)
 CLOSINGS = {
     "fill": (
         gettext_lazy("All posts are filled. What do we tell the others?"),
         gettext_lazy("Mark as filled"),
         gettext_lazy("Marked as filled. Nobody new is matched with it."),
-        "post_filled",
     ),
     "withdraw": (
         gettext_lazy("You no longer look for this. What do we tell those who wait?"),
         gettext_lazy("Withdraw it"),
         gettext_lazy("Withdrawn. Nobody new is matched with it."),
-        "post_gone",
     ),
     "pause": (
         gettext_lazy("You pause the search. What do we tell those who wait?"),
         gettext_lazy("Pause it"),
         gettext_lazy("Paused. Nobody new is matched with it until you go on."),
-        "post_gone",
     ),
 }
 
@@ -60,12 +57,12 @@ def close_wanted(request: SignedIn, ref: str, verb: str) -> HttpResponse:
     if verb not in rules.WANTED_MOVES[profile.state]:
         messages.error(request, wording.not_possible_words("move_not_possible"))
         return redirect("employer:wanted_profile", ref)
-    question, button, done, reason = CLOSINGS[verb]
+    question, button, done = CLOSINGS[verb]
     found = queries.open_with(request.user, participation=profile.participation, profile=profile)
     form = WindingUpForm(
         request.POST if request.method == "POST" else None,
         languages=queries.languages_of(found),
-        reason=reason,
+        end=verb,
         go_on=_("Go on with them: you still answer each one"),
         release=_("Release them: they are told, and free for the next employer"),
     )
@@ -93,7 +90,7 @@ def leave(request: SignedIn) -> HttpResponse:
     form = WindingUpForm(
         request.POST if request.method == "POST" else None,
         languages=queries.languages_of(found),
-        reason="post_gone",
+        end="leave",
         go_on=_("Finish with them: you still answer each one"),
         release=_("Release them: they are told, and free for the next employer"),
     )

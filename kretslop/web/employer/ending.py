@@ -49,7 +49,7 @@ def _sentence(introduction: "Introduction", user: "User") -> str:
     elif state == rules.HIRED:
         said = _("Hired, first day on %(start)s.") if introduction.starts_on else _("Hired on %(day)s.")
     elif state == rules.LAPSED:
-        said = _("No answer came in time, so your talent liaison ended the wait on %(day)s.")
+        said = _("No answer came in time, so the wait ended on %(day)s.")
     elif introduction.end_reason == "hired_elsewhere":
         said = _("The candidate took another job in the region on %(day)s.")
     elif state == rules.WITHDRAWN or introduction.end_reason == "paused":

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kretslop.accounts.rules import is_away
 from kretslop.campaigns import actions, queries, wording
 from kretslop.campaigns.actions import colleagues
 from kretslop.employers.wording import ROLES
@@ -209,7 +210,19 @@ def away(request: SignedIn) -> HttpResponse:
     said = request.method == "POST" and (here or form.is_valid())
     if said and _note_absence(request, form, None if here else form.cleaned_data["day"]):
         return redirect("employer:campaign")
-    return show(request, "employer/people_away.html", {"form": form}, status=422 if form.errors else 200)
+    participation = acting_for(request)
+    instead = answers_instead(participation, request.user, timezone.localdate()) if participation else None
+    return show(
+        request, "employer/people_away.html", {"form": form, "instead": instead}, status=422 if form.errors else 200
+    )
+
+
+def answers_instead(participation: Any, user: Any, today: Any) -> Any:
+    """Return whoever of recruiter and stand-in answers while `user` is away; None when nobody does."""
+    for each in (participation.recruiter, participation.stand_in):
+        if each is not None and each.active and each.user != user and not is_away(each.user.away_until, today):
+            return each
+    return None
 
 
 def _note_absence(request: SignedIn, form: AwayForm, day: Any) -> bool:

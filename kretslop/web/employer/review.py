@@ -114,6 +114,9 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
     if found.state in rules.IN_PROCESS:
         context["interview"] = latest_interview(request, found, now)
         return show(request, "employer/in_process.html", context)
+    context["again"] = getattr(found, "asked_again", None)
+    context["may_ask_again"] = found.state in rules.ASKED_AGAIN_AFTER and found.participation.left_at is None
+    context["held"] = disclosure.is_held(found, now)
     return show(request, "employer/ended.html", context | ended_words(found, request.user))
 
 

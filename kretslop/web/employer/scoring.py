@@ -137,7 +137,7 @@ def compare(request: SignedIn) -> HttpResponse:
     """Show two to four candidates side by side, criterion by criterion."""
     refs = list(dict.fromkeys(request.GET.getlist("who")))
     if not 2 <= len(refs) <= rules.COMPARED_MOST:
-        messages.info(request, _("Choose two to %(most)s people to compare.") % {"most": rules.COMPARED_MOST})
+        messages.info(request, _("Choose 2 to %(most)s people to compare.") % {"most": rules.COMPARED_MOST})
         return redirect("employer:review_table")
     found = list(queries.with_profiles(queries.for_member(request.user).filter(ref__in=refs)))
     if len(found) != len(refs):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kretslop.campaigns import queries as campaigns
 from kretslop.introductions import actions, desk
 from kretslop.introductions.wording import PROBLEMS
-from kretslop.shared.errors import KretslopError
+from kretslop.shared.errors import KretslopError, NotPossible
 from kretslop.talent import queries as talent
 from kretslop.web.doors import SignedIn, for_liaisons
 
@@ -45,7 +46,7 @@ def introduce(request: SignedIn) -> HttpResponse:
             try:
                 return _introduce(request, people, wanted_refs, words, own)
             except KretslopError as problem:
-                error = str(PROBLEMS.get(problem.code, problem))
+                error = capfirst(str(PROBLEMS.get(problem.code, problem)))
     fits = desk.next_employers(request.user, people, timezone.localdate(), everything=True)
     context = {
         "people": people,
@@ -82,6 +83,12 @@ def _introduce(
     request: SignedIn, people: list[Candidate], wanted_refs: set[str], words: str, own: dict[int, str]
 ) -> HttpResponse:
     wanted = list(campaigns.wanted_now().filter(ref__in=wanted_refs))
+    if not wanted:
+        raise NotPossible("profile_not_open")
+    if len(wanted) < len(wanted_refs):
+        messages.warning(
+            request, _("A wanted profile that you had chosen is not open any more: nobody is asked for it.")
+        )
     made, refused = actions.introduce_many(
         candidates=people,
         wanted_profiles=wanted,

@@ -30,6 +30,7 @@ from kretslop.web.taking_back import take_back
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kretslop.employers.models import Member
     from kretslop.introductions.models import Introduction, Move
 
 PER_PAGE = 40
@@ -61,17 +62,24 @@ class EndForm(forms.Form):
 def introductions(request: SignedIn) -> HttpResponse:
     """List introductions, late ones first."""
     now, which = timezone.now(), request.GET.get("state", "open")
-    which = which if which in FILTERS or which == "late" else "open"
+    which = which if which in FILTERS or which in ("late", "again") else "open"
     found = desk.for_liaison(request.user)
     late = desk.overdue(request.user, now)
+    again = desk.asked_again(request.user, now)
     if which == "late":
         found = late
+    elif which == "again":
+        found = again
     elif which in ("hired", "ended"):
         found = found.filter(state__in=FILTERS[which][1]).order_by("-ended_at", "-pk")
     else:
         found = found.filter(state__in=FILTERS[which][1]).order_by("next_step_due", "pk")
     chips = [{"label": _("Late"), "url": "?state=late", "current": which == "late", "count": late.count()}]
     chips += [{"label": label, "url": f"?state={key}", "current": which == key} for key, (label, _s) in FILTERS.items()]
+    if (asked := again.count()) or which == "again":
+        chips.append(
+            {"label": _("Asked for again"), "url": "?state=again", "current": which == "again", "count": asked}
+        )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"introduction": i, "state": STATES_FOR_LIAISON[i.state], "late": _is_late(i, now)} for i in page]
     return render(request, "liaison/introductions.html", {"chips": chips, "page": page, "rows": rows, "which": which})
@@ -84,7 +92,8 @@ def _is_late(introduction: Introduction, now: Any) -> bool:
 
 def get_introduction(request: SignedIn, ref: str) -> Introduction:
     """Return the introduction with this reference, or a 404 for whoever may not see it."""
-    return get_object_or_404(desk.for_liaison(request.user), ref=ref)
+    found = desk.for_liaison(request.user).select_related("asked_again__by", "asked_again__settled_by")
+    return get_object_or_404(found, ref=ref)
 
 
 @for_liaisons
@@ -101,6 +110,8 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
         "is_open": found.state in rules.OPEN,
         "late": _is_late(found, now),
         "answers": answering_member(found.participation, timezone.localdate(now)),
+        "stand_in": _stand_in(found),
+        "again": getattr(found, "asked_again", None),
         "result": result,
         "items": criteria_items(result.parts) if result else [],
         "feedback": getattr(found, "feedback", None),
@@ -113,6 +124,12 @@ def introduction(request: SignedIn, ref: str) -> HttpResponse:
         "moves": time_in_stages(found, made, STATES_FOR_LIAISON, now),
     }
     return render(request, "liaison/introduction.html", context)
+
+
+def _stand_in(found: Introduction) -> Member | None:
+    """Return the stand-in when it is somebody else than the recruiter: a founder may be both (R2)."""
+    recruiter, stand_in = found.participation.recruiter, found.participation.stand_in
+    return stand_in if stand_in and stand_in.active and stand_in != recruiter else None
 
 
 def _may_undo(made: list[Move], request: SignedIn, now: datetime) -> bool:
@@ -153,6 +170,20 @@ def more_time(request: SignedIn, ref: str) -> HttpResponse:
     else:
         words = {"employer": found.hirer, "day": weekday_date(given.next_step_due)}
         messages.success(request, _("%(employer)s has time until %(day)s now.") % words)
+    return redirect("liaison:introduction", ref=ref)
+
+
+@for_liaisons
+@require_POST
+def settle_asking(request: SignedIn, ref: str) -> HttpResponse:
+    """Not introduce somebody again whom the employer has asked for again."""
+    found = get_introduction(request, ref)
+    try:
+        actions.settle_asking(introduction=found, by=request.user, now=timezone.now())
+    except NotPossible as problem:
+        messages.error(request, str(PROBLEMS.get(problem.code, problem)))
+    else:
+        messages.success(request, _("Noted. %(employer)s is told nothing.") % {"employer": found.hirer})
     return redirect("liaison:introduction", ref=ref)
 
 

@@ -80,7 +80,10 @@ def stop(request: SignedIn, ref: str) -> HttpResponse:
 @require_POST
 def send_now(request: SignedIn, ref: str) -> HttpResponse:
     """Let the mail leave at once."""
-    return _act(request, ref, actions.send_release_now, _("The message leaves now."))
+    found = get_introduction(request, ref)
+    waits = found.ended_at is not None and timezone.now() < rules.told_at(found.ended_at)
+    done = _("The message leaves as soon as the ten minutes are over in which its end can be taken back.")
+    return _act(request, ref, actions.send_release_now, done if waits else _("The message leaves now."))
 
 
 @for_liaisons

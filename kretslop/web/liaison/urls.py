@@ -75,6 +75,7 @@ urlpatterns = [
     path("introductions/<str:ref>/", introductions.introduction, name="introduction"),
     path("introductions/<str:ref>/end/", introductions.end, name="end"),
     path("introductions/<str:ref>/more-time/", introductions.more_time, name="more_time"),
+    path("introductions/<str:ref>/not-again/", introductions.settle_asking, name="settle_asking"),
     path("introductions/<str:ref>/undo/", introductions.undo, name="undo_end"),
     path("moves/", moves.moves, name="moves"),
     path("moves/families/<str:ref>/", moves.family, name="family"),

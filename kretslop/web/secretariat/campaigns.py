@@ -206,7 +206,7 @@ def close_now(request: HttpRequest, ref: str) -> HttpResponse:
     form = WindingUpForm(
         request.POST if "what" in request.POST else None,
         languages=introductions.languages_of(found),
-        reason="post_gone",
+        end="campaign",
         go_on=_("They wait on: employers still answer each one"),
         release=_("Release them: they are told, and free for the next campaign"),
     )

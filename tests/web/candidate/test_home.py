@@ -73,6 +73,7 @@ def test_an_employers_no_shows_only_when_the_warm_message_has_left(me, region):
     )  # fmt: skip
     held = text(me.get(reverse("candidate:home")))
     assert strip(held) == strip(before), "nothing on the page may tell that a decision has been made"
+    Introduction.objects.filter(pk=introduction.pk).update(ended_at=timezone.now() - timedelta(minutes=11))
     introductions.send_release_now(introduction=introduction, by=liaison, now=timezone.now() - timedelta(seconds=1))
     after = text(me.get(reverse("candidate:home")))
     assert "Havtech AS said no" in after
