@@ -1,5 +1,8 @@
 # Every target works after a fresh clone. The logic lives in setup_env.py and in management commands.
-PYTHON ?= python3
+# The system's own Python where it is new enough: distributions build theirs with profiles of its use, which those built on
+# the machine itself often lack: with one of these everything takes longer (docs/performance.md).
+SYSTEM := /usr/bin/python3
+PYTHON ?= $(shell $(SYSTEM) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(SYSTEM) || echo python3)
 BIN := .venv/bin
 # Where a machine forbids compiled files, every process that a test or the demo starts would compile all of it anew.
 export PYTHONDONTWRITEBYTECODE :=

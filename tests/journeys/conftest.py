@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from kretslop.shared.postgres import cores
 from kretslop.web import limits
 from tests.conftest import chromium
 
@@ -75,8 +77,10 @@ class Watch:
 def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; the ORM calls between its calls are plain and in order.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with ExitStack() as open_:
+        with cores.every_core():
+            playwright = open_.enter_context(sync_playwright())
+            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

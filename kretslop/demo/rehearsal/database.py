@@ -11,6 +11,7 @@ from django.db import connection
 from psycopg import sql
 
 from kretslop.shared.postgres import template
+from kretslop.shared.postgres.cores import one_core
 
 PREFIX = "kretslop_rehearsal_"
 
@@ -26,7 +27,7 @@ def own_database(*, keep: bool, now: datetime) -> Iterator[str]:
     _command("CREATE DATABASE {} TEMPLATE {}", name, template.make_template())
     kept = False
     try:
-        with template.using(name):
+        with one_core(), template.using(name):
             with connection.cursor() as cursor:
                 # Commits need not wait for the disk: the same seed makes the same database again.
                 cursor.execute("SET synchronous_commit TO off")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
 
-from kretslop.shared.postgres import server
+from kretslop.shared.postgres import cores, server
 
 OLDEST = 15
 _STARTING = Lock()
@@ -23,7 +23,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         folder = self.settings_dict.get("EMBEDDED")
         if folder and not self.settings_dict["HOST"]:
-            with _STARTING:  # the first requests of a process come at once; its threads share these settings
+            # The first requests of a process come at once, and its threads share these settings. What a server starts
+            # with, all that answer for it have.
+            with _STARTING, cores.every_core():
                 if not self.settings_dict["HOST"]:
                     self.settings_dict.update(
                         server.start(
@@ -34,6 +36,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     )
         given = super().get_connection_params()
         return given | {"options": " ".join(filter(None, [given.get("options"), *PLANNING]))}
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        made = super().get_new_connection(conn_params)
+        if self.settings_dict.get("EMBEDDED"):
+            cores.bring(made.info.backend_pid)
+        return made
 
     def check_database_version_supported(self) -> None:
         if self.pg_version < OLDEST * 10000:

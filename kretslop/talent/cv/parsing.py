@@ -19,9 +19,9 @@ def parse(data: bytes, format: str, today: date) -> Reading:
         from . import europass
 
         return europass.read(data, today)
+    lines, warnings = _lines(data, format)
     from . import prose
 
-    lines, warnings = _lines(data, format)
     reading = prose.read(lines, format, today)
     reading.warnings.extend(warnings)
     return reading
