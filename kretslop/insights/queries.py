@@ -45,7 +45,7 @@ def funnel(campaign: Campaign, *, viewer: User) -> rules.Funnel:
     beyond = set[int]().union(*reached.values())
     preselected = Preselection.objects.filter(in_group(*rules.PRESELECTED_GROUPS), registered, campaign=campaign)
     # Of a large pool most came no further: they are counted where they are, not fetched.
-    seen = preselected.aggregate(all=Count("pk"), beyond=Count("pk", filter=Q(candidate__in=beyond)))
+    seen = preselected.aggregate(all=Count("candidate"), beyond=Count("candidate", filter=Q(candidate__in=beyond)))
     stayed = seen["all"] - seen["beyond"]
     everybody = Registration.objects.filter(campaign=campaign).count()
     waiting = {rules.PRESELECTED: stayed, rules.REGISTERED: everybody - stayed - len(beyond)}

@@ -42,6 +42,16 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """A candidate against a wanted profile in a cell or two: points of how many, and when at a desk."""
+
+    score: int
+    of: int
+    desk_on: date | None
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A candidate as one employer may see them now. `contact` is None until the employer has accepted.
 
@@ -97,6 +107,15 @@ def listed(introduction: Introduction) -> Listed:
     title = (introduction.candidate.name if is_named(introduction) else "") or introduction.pseudonym
     kept = introduction.snapshot
     return Listed(title, kept.get("headline", ""), kept.get("occupation", ""))
+
+
+def measured(introduction: Introduction) -> Measured:
+    """Return what a table of candidates says of each beside its line; PermissionError as in `listed`."""
+    if not is_visible(introduction):
+        raise PermissionError("not visible to the employer")
+    result, forecast = introduction.result, introduction.snapshot.get("forecast") or {}
+    desk_on = date.fromisoformat(forecast["desk_on"]) if forecast else None
+    return Measured(result.get("score", 0), result.get("of", 0), desk_on, forecast.get("weeks", 0))
 
 
 def take_snapshot(candidate: Candidate, *, today: date) -> dict[str, Any]:

@@ -105,21 +105,39 @@ def for_member(user: User) -> QuerySet[Introduction]:
 
 def get_for_member(user: User, ref: str) -> Introduction | None:
     """Return the introduction with this reference, or None when `user` may not see it."""
-    return (
+    found = (
         for_member(user)
         .select_related(
             "candidate__user", "wanted_profile", "client", "introduced_by", "decided_by", "feedback__by", "asked_again",
             "participation__employer", "participation__campaign", "participation__recruiter__user",
             "participation__stand_in__user", "employer",
         )
-        .filter(ref=ref)
-        .first()
+        .filter(ref=ref)[:1]
     )  # fmt: skip
+    return next(iter(found), None)
 
 
 def with_profiles(introductions: QuerySet[Introduction]) -> QuerySet[Introduction]:
     """Read along whatever `disclosure.shown` and its page ask of each introduction, in the same query."""
     return introductions.select_related("candidate__user", "wanted_profile", "client", "introduced_by")
+
+
+#: What `disclosure.listed` and a line in a list ask of an introduction: a tenth of its columns and its rows' columns.
+_LINE = (
+    "ref", "pseudonym", "state", "next_step", "next_step_due", "introduced_at", "accepted_at", "ended_at", "snapshot",
+    "candidate__name",
+)  # fmt: skip
+
+
+def in_a_line(introductions: QuerySet[Introduction]) -> QuerySet[Introduction]:
+    """Read of each only what a line in a list says."""
+    return introductions.select_related(None).select_related("candidate").only(*_LINE)
+
+
+def in_a_table(introductions: QuerySet[Introduction]) -> QuerySet[Introduction]:
+    """Read of each what a line says, and how well they fit which wanted profile (`disclosure.measured`)."""
+    found = introductions.select_related(None).select_related("candidate", "wanted_profile", "client")
+    return found.only(*_LINE, "result", "wanted_profile__title", "client__name")
 
 
 def to_review(user: User, participation: Participation) -> QuerySet[Introduction]:
@@ -204,7 +222,7 @@ def just_moved(user: User, now: datetime) -> Introduction | None:
     """Return the introduction whose last move `user` made as an employer's member, while it can be taken back."""
     fresh = {"moves__by": user, "moves__undone_at": None, "moves__at__gt": now - timedelta(minutes=rules.UNDO_MINUTES)}
     mine = for_member(user).filter(**fresh, moves__verb__in=rules.UNDOABLE)
-    return mine.order_by("-moves__at", "-moves__pk").first()
+    return in_a_line(mine).order_by("-moves__at", "-moves__pk").first()
 
 
 # ---- for the people of an agency's client: the introductions to this client, in the same stages, and nothing else

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
@@ -40,27 +41,42 @@ def waiting(user: User, which: str, today: date) -> QuerySet[Preselection]:
     if not (user.is_liaison or user.is_project_lead):
         return Preselection.objects.none()
     found = Preselection.objects.filter(_listed(user, today, "desk_entry__"), desk_entry__which=which)
-    return found.select_related("candidate__membership", "campaign").order_by("-desk_entry__score", "desk_entry__ref")
+    return _in_a_line(found).order_by("-desk_entry__score", "desk_entry__ref")
 
 
-def neighbours(user: User, which: str, today: date, candidate: Candidate) -> tuple[str, str, int, int]:
+def _in_a_line(rows: QuerySet[Preselection]) -> QuerySet[Preselection]:
+    """Read of each only what a line in a list says."""
+    return rows.select_related(None).select_related("candidate", "campaign").only(
+        "ref", "score", "placed", "result", "campaign__name",
+        "candidate__ref", "candidate__name", "candidate__role_title", "candidate__years",
+    )  # fmt: skip
+
+
+def marked(people: QuerySet[Candidate], user: User, which: str, today: date) -> QuerySet[Candidate]:
+    """Add `listed` to people who are read anyway: whether they stand on this list, for `neighbours`."""
+    entries = _desk(user, today).filter(which=which, preselection__candidate=OuterRef("pk"))
+    return people.annotate(listed=Exists(entries))
+
+
+def neighbours(
+    user: User, which: str, today: date, candidate: Candidate, *, listed: bool = True
+) -> tuple[str, str, int, int]:
     """Return (ref before, ref after, position, total) of a candidate on a list; empty refs at its ends.
 
-    Somebody who has just been decided on is no longer on the list: position 0, and `after` is its first.
+    Somebody who has just been decided on is no longer on the list: position 0, and `after` is its first. Whoever knows
+    that already (`marked`) spares a query by saying so.
     """
     rows = _desk(user, today).filter(which=which).order_by("-score", "ref")
-    same = Q(score=OuterRef("score"))
-    # The bounds say nothing new, and let the index begin at the candidate's own place.
-    earlier = rows.filter(
-        Q(score__gt=OuterRef("score")) | same & Q(ref__lt=OuterRef("ref")), score__gte=OuterRef("score")
-    )
-    later = rows.filter(
-        Q(score__lt=OuterRef("score")) | same & Q(ref__gt=OuterRef("ref")), score__lte=OuterRef("score")
-    )
+    # Many have the same score: each part has bounds of its own, from which the index begins.
+    same, better, worse = (rows.filter(**{f"score{than}": OuterRef("score")}) for than in ("", "__gt", "__lt"))
+    above, below = same.filter(ref__lt=OuterRef("ref")), same.filter(ref__gt=OuterRef("ref"))
     mine = rows.filter(preselection__candidate=candidate).values_list(
-        _ref_of_first(earlier.reverse()), _ref_of_first(later), queries.number_of(earlier), queries.number_of(rows)
+        Coalesce(_ref_of_first(above.reverse()), _ref_of_first(better.reverse())),
+        Coalesce(_ref_of_first(below), _ref_of_first(worse)),
+        queries.number_of(above) + queries.number_of(better),
+        queries.number_of(rows),
     )
-    if (found := mine.first()) is not None:
+    if listed and (found := mine.first()) is not None:
         before, after, at, total = found
         return before or "", after or "", at + 1, total
     first = rows.values_list("preselection__candidate__ref", queries.number_of(rows)).first()
@@ -107,7 +123,8 @@ def first_of(user: User, today: date, most: int) -> dict[str, tuple[int, list[Pr
         which: (number, numbers)
         for which, number, numbers in entries.values_list("which").annotate(Count("pk"), best=_OfEachGroup(best))
     }
-    rows = queries.preselections(user).in_bulk([number for _all, numbers in found.values() for number in numbers])
+    shown = [number for _all, numbers in found.values() for number in numbers]
+    rows = _in_a_line(queries.preselections(user)).in_bulk(shown)
     lists = {which: found.get(which, (0, [])) for which in LISTS}
     # Somebody may have decided between the two.
     return {which: (all_, [rows[n] for n in numbers if n in rows]) for which, (all_, numbers) in lists.items()}

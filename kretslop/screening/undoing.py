@@ -76,7 +76,7 @@ def last(user: User, now: datetime) -> Undoable | None:
     mine = Decision.objects.filter(
         Q(by=user) | Q(second=user), at__gt=since, current=True, simulated=False
     ).select_related("candidate")
-    rows = list(mine.order_by("-at", "-pk"))
+    rows = list(mine.only("batch", "verdict", "candidate__name").order_by("-at", "-pk"))
     if not rows:
         return None
     of_batch = [row for row in rows if row.batch == rows[0].batch]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Upper
 
 from kretslop.shared.personal_data import PROOF, PersonalData
 from kretslop.shared.refs import RefField, new_ref
@@ -121,8 +121,6 @@ class Candidate(models.Model):
                 name="candidate_listed",
                 condition=models.Q(erased_at__isnull=True, merged_into__isnull=True),
             ),
-            # For the desk: who has waited longest for a word.
-            models.Index(Coalesce("last_contact_at", "registered_at"), "id", name="candidate_heard"),
             # For the list of candidates: a part of a name, in large or small letters.
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="candidate_name_part"),
             models.Index(Upper("email"), name="candidate_email_any_case"),

@@ -925,7 +925,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="preselection",
-            index=models.Index(fields=["campaign", "group", "-score"], name="preselection_group"),
+            index=models.Index(
+                fields=["campaign", "group", "-score"],
+                include=("placed", "candidate"),
+                name="preselection_group",
+            ),
         ),
         migrations.AddConstraint(
             model_name="preselection",
@@ -944,7 +948,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="deskentry",
-            index=models.Index(fields=["which", "-score", "ref"], name="desk_best"),
+            index=models.Index(
+                fields=["which", "-score", "ref"],
+                include=("campaign", "paused_until", "revisit_due", "proposed_by"),
+                name="desk_best",
+            ),
         ),
         migrations.AddIndex(
             model_name="deskentry",

@@ -48,7 +48,10 @@ class Preselection(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["campaign", "group", "-score"], name="preselection_group"),
+            # With all that a funnel counts: rows with an explanation are wide.
+            models.Index(
+                fields=["campaign", "group", "-score"], include=["placed", "candidate"], name="preselection_group"
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["candidate", "campaign"], name="one_preselection"),

@@ -3,7 +3,6 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import kretslop.shared.refs
@@ -337,14 +336,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("erased_at__isnull", True), ("merged_into__isnull", True)),
                 fields=["-registered_at", "id"],
                 name="candidate_listed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="candidate",
-            index=models.Index(
-                django.db.models.functions.comparison.Coalesce("last_contact_at", "registered_at"),
-                models.F("id"),
-                name="candidate_heard",
             ),
         ),
         migrations.AddIndex(

@@ -5,17 +5,17 @@ from typing import Any
 
 from django import template
 
-from .parts import colour, entry
+from .parts import colour, drawn, entry, escaped
 from .words import number, share
 
 register = template.Library()
 _LONG_VALUE = 60
 
 
-@register.inclusion_tag("ui/tag.html")
+@register.simple_tag
 def tag(label, kind="neutral"):
     """A word about a state; the colour repeats what the word says."""
-    return {"label": label, "kind": colour(kind)}
+    return drawn(f'<span class="ds-tag" data-size="sm" data-color="{colour(kind)}">{escaped(label)}</span>')
 
 
 @register.inclusion_tag("ui/avatar.html")

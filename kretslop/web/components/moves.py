@@ -4,10 +4,11 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 
-from .parts import colour, entry
+from .parts import attribute, colour, drawn, entry, escaped
 
 register = template.Library()
 
@@ -15,35 +16,54 @@ VARIANTS = ("primary", "secondary", "tertiary")
 KEY_SIGNS = {"arrowleft": "←", "arrowright": "→", "arrowup": "↑", "arrowdown": "↓", "escape": "Esc", "enter": "↵"}
 
 
-def _look(variant: str, kind: str, key: str) -> dict[str, Any]:
+def _look(variant: str, kind: str) -> str:
     if variant not in VARIANTS:
         raise ValueError(f"unknown variant {variant!r}; use one of {VARIANTS}")
-    sign = KEY_SIGNS.get(key.lower(), key.upper())
-    return {"variant": variant, "kind": colour(kind) if kind else "", "key": key.lower(), "sign": sign}
+    shade = "" if variant == "primary" else variant
+    return f' data-size="sm"{attribute("data-variant", shade)}{attribute("data-color", colour(kind) if kind else "")}'
 
 
-@register.inclusion_tag("ui/button.html")
+def _pressed_by(key: str) -> tuple[str, str]:
+    """Return the attributes of a key, and its sign on the button."""
+    if not key:
+        return "", ""
+    letter = escaped(key.lower())
+    sign = escaped(KEY_SIGNS.get(key.lower(), key.upper()))
+    return f' data-key="{letter}" aria-keyshortcuts="{letter}"', f' <kbd aria-hidden="true">{sign}</kbd>'
+
+
+@register.simple_tag
 def button(label, variant="primary", key="", name="", value="", kind="", type="submit", form=""):
     """A button inside a form."""
-    return _look(variant, kind, key) | {"label": label, "name": name, "value": value, "type": type, "form": form}
-
-
-@register.inclusion_tag("ui/link_button.html")
-def link_button(label, url, variant="primary", key="", kind="", download=False):
-    """A link that looks like a button: it only goes somewhere."""
-    return _look(variant, kind, key) | {"label": label, "url": url, "download": download}
-
-
-@register.inclusion_tag("ui/post_button.html", takes_context=True)
-def post_button(context, label, url, variant="primary", key="", name="", value="", kind="", next=""):
-    """A button with a form of its own: it does something, by POST."""
-    values = {"label": label, "url": url, "name": name, "value": value, "next": next}
-    return (
-        _look(variant, kind, key) | values | {"csrf_token": context.get("csrf_token", ""), "type": "submit", "form": ""}
+    said = f'{attribute("name", name)} value="{escaped(value)}"' if name else ""
+    pressed, sign = _pressed_by(key)
+    look = f"{_look(variant, kind)}{said}{attribute('form', form)}{pressed}"
+    return drawn(
+        f'<button class="ds-button" type="{escaped(type)}"{look}>',
+        f"{escaped(label)}{sign}</button>",
     )
 
 
-@register.inclusion_tag("ui/nav_link.html", takes_context=True)
+@register.simple_tag
+def link_button(label, url, variant="primary", key="", kind="", download=False):
+    """A link that looks like a button: it only goes somewhere."""
+    pressed, sign = _pressed_by(key)
+    kept = " download" if download else ""
+    look = f"{_look(variant, kind)}{kept}{pressed}"
+    return drawn(f'<a class="ds-button" href="{escaped(url)}"{look}>{escaped(label)}{sign}</a>')
+
+
+@register.simple_tag(takes_context=True)
+def post_button(context, label, url, variant="primary", key="", name="", value="", kind="", next=""):
+    """A button with a form of its own: it does something, by POST."""
+    back = f'<input type="hidden" name="next" value="{escaped(next)}">' if next else ""
+    return drawn(
+        f'<form class="inline-form" method="post" action="{escaped(url)}">{CsrfTokenNode().render(context)}{back}',
+        f"{button(label, variant, key, name, value, kind)}</form>",
+    )
+
+
+@register.simple_tag(takes_context=True)
 def nav_link(context, label, url, exact=False, also=False):
     """One entry of a portal's navigation; `url` is a URL name or a path; marks the page one is on.
 
@@ -55,7 +75,7 @@ def nav_link(context, label, url, exact=False, also=False):
     current = "page" if here == target else ""
     if not current and (also or (not exact and here.startswith(target))):
         current = "true"
-    return {"label": label, "url": target, "current": current}
+    return drawn(f'<a href="{escaped(target)}"{attribute("aria-current", current)}>{escaped(label)}</a>')
 
 
 def _choices(items: Any) -> list[dict[str, Any]]:

@@ -1,10 +1,18 @@
-"""What the component modules share: rendering one template, the `actions` slot, colours by meaning."""
+"""What the component modules share: rendering one template, escaping, the `actions` slot, colours by meaning.
 
+What a page draws forty or five hundred times (rows, tags, buttons, options) is written in Python with `escaped`, each
+value once: a template of its own takes ten times as long.
+"""
+
+import html
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs do not know it
 
 register = template.Library()
 
@@ -37,6 +45,27 @@ def colour(kind: str) -> str:
 def draw(name: str, values: dict[str, Any]) -> SafeString:
     """Render one component; every value is a named variable of its template."""
     return render_to_string(f"ui/{name}.html", values)
+
+
+def escaped(value: Any) -> str:
+    """Return a value as a template would write it: markup of ours as it is, anything else escaped."""
+    if isinstance(value, Promise):
+        value = str(value)
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    if not isinstance(value, str):
+        value = str(localize(template_localtime(value)))
+    return html.escape(value)
+
+
+def attribute(name: str, value: Any) -> str:
+    """Return an attribute with a space before it, or nothing without a value."""
+    return f' {name}="{escaped(value)}"' if value else ""
+
+
+def drawn(*pieces: str) -> SafeString:
+    """Join pieces of markup of which every value has gone through `escaped`, and end them as a template's file ends."""
+    return mark_safe("".join((*pieces, "\n")))  # noqa: S308 - escaped by whoever made the pieces
 
 
 @register.simple_block_tag(takes_context=True)

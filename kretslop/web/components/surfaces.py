@@ -3,7 +3,8 @@
 from django import template
 from django.utils.text import slugify
 
-from .parts import blank, colour, draw, take_actions
+from .parts import attribute, blank, colour, draw, drawn, escaped, take_actions
+from .words import initials
 
 register = template.Library()
 
@@ -32,9 +33,23 @@ def task_row(context, content, name, url="", tag="", kind="neutral", note="", du
 
     `avatar` overrides the initials, for a pseudonym; `"-"` leaves the circle out.
     """
-    values = locals() | {"kind": colour(kind), "actions": take_actions(context), "content": blank(content)}
-    del values["context"]
-    return draw("task_row", values)
+    actions, content = take_actions(context), blank(content)
+    face = (
+        "" if avatar == "-" else f'<span class="avatar" aria-hidden="true">{escaped(avatar or initials(name))}</span>'
+    )
+    who = f'<strong class="task-name">{escaped(name)}</strong>'
+    if url:
+        who = f'<a class="task-name ds-link" href="{escaped(url)}">{escaped(name)}</a>'
+    state = f' <span class="ds-tag" data-size="sm" data-color="{colour(kind)}">{escaped(tag)}</span>' if tag else ""
+    quiet = f' <span class="quiet">{escaped(note)}</span>' if note else ""
+    why = f'<div class="quiet">{content}</div>' if content else ""
+    day = f'<span class="due quiet{" late" if late else ""}">{escaped(due)}</span>' if due else ""
+    return drawn(
+        f'<li class="task{"" if face else " faceless"}"{attribute("id", id)}>{face}',
+        f'<div class="task-text"><p>{who}{state}{quiet}</p>{why}</div>',
+        f'<div class="row">{day}{actions}</div>' if day or actions else "",
+        "</li>",
+    )
 
 
 @register.simple_block_tag(takes_context=True)

@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, get_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 register = template.Library()
 
@@ -64,15 +65,25 @@ def _local(value: datetime.date | datetime.datetime) -> datetime.date | datetime
     return value
 
 
+def _day(value: datetime.date | datetime.datetime) -> datetime.date:
+    local = _local(value)
+    return local.date() if isinstance(local, datetime.datetime) else local
+
+
 @register.filter
 def weekday_date(value: Any) -> str:
     """A date as people say it, in local time: `Friday 27 November`; the year only when it is another one."""
     if not isinstance(value, datetime.date):
         return str(value or "")
-    local = _local(value)
-    if local.year == timezone.localdate().year:
-        return date_format(local, pgettext("date with weekday", "l j F"))
-    return date_format(local, pgettext("date with weekday and year", "l j F Y"))
+    day, now = _day(value), timezone.localdate()
+    return _with_weekday(day, day.year == now.year, get_language())
+
+
+# The same few days stand on a page forty times, and writing one takes longer than the rest of its row.
+@lru_cache(maxsize=2000)
+def _with_weekday(day: datetime.date, this_year: bool, language: str | None) -> str:
+    words = pgettext("date with weekday", "l j F") if this_year else pgettext("date with weekday and year", "l j F Y")
+    return date_format(day, words)
 
 
 @register.filter
@@ -80,8 +91,12 @@ def short_day(value: datetime.date | datetime.datetime | None) -> str:
     """A day in a list, without its weekday: `10 Nov`, with the year when it is not this one."""
     if not value:
         return ""
-    day = _local(value)
-    this_year = day.year == timezone.localdate().year
+    day = _day(value)
+    return _short(day, day.year == timezone.localdate().year, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _short(day: datetime.date, this_year: bool, language: str | None) -> str:
     # Translators: Django's date format for a day in a narrow list, such as 10 Nov.
     return date_format(day, pgettext("short date", "j M") if this_year else pgettext("short date with year", "j M Y"))
 

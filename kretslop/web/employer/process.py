@@ -39,7 +39,7 @@ STAGES: dict[str, tuple[Act, Any]] = {
 def process(request: SignedIn) -> HttpResponse:
     """Show the accepted people by stage, what is due, and those that have ended."""
     participation, now = acting_for(request), timezone.now()
-    open_now = list(queries.in_process(request.user, participation)) if participation else []
+    open_now = list(queries.in_a_line(queries.in_process(request.user, participation))) if participation else []
     rows = [(each.state, row(each, now)) for each in open_now]
     columns = [
         {
@@ -49,7 +49,7 @@ def process(request: SignedIn) -> HttpResponse:
         }
         for stage in rules.IN_PROCESS
     ]
-    ended: Any = queries.ended_with(request.user, participation) if participation else []
+    ended: Any = queries.in_a_line(queries.ended_with(request.user, participation)) if participation else []
     page: Page[Introduction] = Paginator(ended, ENDED_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "undoable": undoable(request, now),

@@ -67,7 +67,7 @@ def _to_decide(request: SignedIn, introduction: "Introduction", refs: list[str],
     """
     place = refs.index(introduction.ref)
     start = max(min(place - LISTED // 2, len(refs) - LISTED), 0)
-    beside = queries.to_review(request.user, introduction.participation).defer("result")
+    beside = queries.in_a_line(queries.to_review(request.user, introduction.participation))
     following = refs[(place + 1) % len(refs)] if len(refs) > 1 else ""
     return {
         "rows": [row(each, now) for each in beside[start : start + LISTED]],

@@ -21,7 +21,7 @@ from kretslop.shared.errors import NotAllowed
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, acting_for, show
 from kretslop.web.employer.review import get_introduction
-from kretslop.web.employer.showing import card_words, profile, row
+from kretslop.web.employer.showing import card_words, fit, profile, row
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Introduction
@@ -124,9 +124,9 @@ def _where(found: "Introduction") -> dict[str, bool]:
 def table(request: SignedIn) -> HttpResponse:
     """Show everybody who waits as a table, to choose up to four for a comparison."""
     participation, now = acting_for(request), timezone.now()
-    waiting = queries.with_profiles(queries.to_review(request.user, participation)) if participation else ()
+    waiting = queries.in_a_table(queries.to_review(request.user, participation)) if participation else ()
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [{"line": row(each, now), "profile": profile(each)} for each in page]
+    rows = [{"line": row(each, now), "fit": fit(each)} for each in page]
     context = {"rows": rows, "page": page, "most": rules.COMPARED_MOST, "in_review": True}
     return show(request, "employer/review_table.html", context)
 

@@ -53,6 +53,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """One introduction against its wanted profile, for a row of a table."""
+
+    wanted: str
+    percent: str
+    outlook: str
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One introduction in full, as this employer may see it now."""
 
@@ -139,6 +148,17 @@ def answer_note(introduction: "Introduction", user: "User", now: datetime) -> st
     return " · ".join(said)
 
 
+def fit(introduction: "Introduction") -> Fit:
+    """Return how well one introduction fits and when the person can start, in a few words."""
+    facts = disclosure.measured(introduction)
+    outlook = _outlook_title(facts.desk_on, facts.weeks, introduction.state) if facts.desk_on else ""
+    return Fit(_wanted(introduction), _percent(facts.score, facts.of), outlook)
+
+
+def _percent(score: int, of: int) -> str:
+    return str(score * 100 // of) if of else ""
+
+
 def profile(introduction: "Introduction") -> Profile:
     """Return everything that the employer may see of one introduction now."""
     facts = disclosure.shown(introduction)
@@ -152,7 +172,7 @@ def profile(introduction: "Introduction") -> Profile:
         headline=_headline(facts.headline, facts.occupation),
         wanted=_wanted(introduction),
         simulated=introduction.simulated,
-        percent=str(result.score * 100 // result.of) if result and result.of else "",
+        percent=_percent(result.score, result.of) if result else "",
         quote=facts.liaison_words,
         quote_by=_("%(name)s, talent liaison") % {"name": introduction.introduced_by.first_name},
         rows=_rows(facts),
@@ -212,7 +232,7 @@ def _outlook(facts: disclosure.Shown, state: str) -> dict[str, Any] | None:
         "", facts.desk_on, kept["weeks"], steps, kept["basis"], kept["cases"], date.fromisoformat(kept["checked_on"])
     )
     return {
-        "title": _outlook_title(outlook, state),
+        "title": _outlook_title(outlook.desk_on, outlook.weeks, state),
         "basis": basis_words(outlook),
         "pay": _pay(facts, outlook),
         "steps": [_step(step, outlook) for step in steps],
@@ -235,15 +255,15 @@ def _pay(facts: disclosure.Shown, outlook: Forecast) -> str:
     return words % {"nok": number(floor)}
 
 
-def _outlook_title(outlook: Forecast, state: str) -> str:
+def _outlook_title(desk_on: date, weeks: int, state: str) -> str:
     if state != rules.INTRODUCED:
         # Translators: Django's date format for a month in a sentence, such as February 2027.
-        month = date_format(outlook.desk_on, pgettext("month", "F Y"))
+        month = date_format(desk_on, pgettext("month", "F Y"))
         return _("Expected at a desk in %(month)s, as foreseen at the introduction") % {"month": month}
-    if not outlook.weeks:
+    if not weeks:
         return _("Can be at a desk at once")
-    words = ngettext("At a desk in about %(weeks)s week", "At a desk in about %(weeks)s weeks", outlook.weeks)
-    return words % {"weeks": outlook.weeks}
+    words = ngettext("At a desk in about %(weeks)s week", "At a desk in about %(weeks)s weeks", weeks)
+    return words % {"weeks": weeks}
 
 
 def _step(step: Step, outlook: Forecast) -> dict[str, str]:

@@ -21,6 +21,7 @@ from kretslop.web.liaison.search import newly_fitted
 
 SHOWN, SILENT, PER_PAGE = 6, 8, 20
 FUNNELS = 2
+LEAVES = ("release_message__leaves_at", "release_message__stopped_at")
 
 
 @for_liaisons
@@ -48,7 +49,7 @@ def beside(request: SignedIn) -> HttpResponse:
     silent = desk.silent(request.user, now)
     context: dict[str, Any] = {
         "now": now,
-        "held": list(desk.messages_held(request.user, now)[:SHOWN]),
+        "held": list(desk.in_a_line(desk.messages_held(request.user, now), *LEAVES)[:SHOWN]),
         "lost_mailboxes": list(talent.lost_mailboxes(request.user)),
         "searches": newly_fitted(request),
         "silent": list(silent[:SILENT]),

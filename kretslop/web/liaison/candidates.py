@@ -134,16 +134,19 @@ def _known(request: SignedIn) -> QuerySet[Candidate]:
 @require_GET
 def candidate(request: SignedIn, ref: str) -> HttpResponse:
     """Show one person: explanation, decisions, introductions, next employers, what happened."""
+    today, which = timezone.localdate(), request.GET.get("list", "")
+    known = _known(request)
+    if which in lists.LISTS:
+        known = lists.marked(known, request.user, which, today)
     try:
-        person = get_object_or_404(_known(request), ref=ref)
+        person: Any = get_object_or_404(known, ref=ref)
     except Http404:
         if (merged := talent.merged_into(request.user, ref)) is None:
             raise
         return redirect("liaison:candidate", ref=merged.ref)
-    today, which = timezone.localdate(), request.GET.get("list", "")
     before, after, position, total = "", "", 0, 0
     if which in lists.LISTS:
-        before, after, position, total = lists.neighbours(request.user, which, today, person)
+        before, after, position, total = lists.neighbours(request.user, which, today, person, listed=person.listed)
     query = list_query(request)
     standings = [explained(standing) for standing in screening.standings(request.user, person)]
     context = {
@@ -161,7 +164,7 @@ def candidate(request: SignedIn, ref: str) -> HttpResponse:
         "position": position,
         "total": total,
         "standings": standings,
-        "introductions": with_states(desk.of_candidate(request.user, person)),
+        "introductions": with_states(desk.in_a_line(desk.of_candidate(request.user, person))),
         "profile": profile_rows(person, today),
     }
     return render(request, "liaison/candidate.html", context)

@@ -80,7 +80,7 @@ def introductions(request: SignedIn) -> HttpResponse:
         chips.append(
             {"label": _("Asked for again"), "url": "?state=again", "current": which == "again", "count": asked}
         )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(desk.in_a_line(found), PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"introduction": i, "state": STATES_FOR_LIAISON[i.state], "late": _is_late(i, now)} for i in page]
     return render(request, "liaison/introductions.html", {"chips": chips, "page": page, "rows": rows, "which": which})
 

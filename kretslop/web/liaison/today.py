@@ -19,6 +19,10 @@ from kretslop.web.liaison.many import undoable
 from kretslop.web.liaison.showing import why
 
 SHOWN, FIRST = 6, 3
+WHO_ANSWERS = (
+    "candidate__email", "participation__recruiter__user__name", "participation__recruiter__user__email",
+    "participation__stand_in__user__name",
+)  # fmt: skip
 
 
 @for_liaisons
@@ -30,6 +34,7 @@ def today(request: SignedIn) -> HttpResponse:
     first = lists.first_of(request.user, day, FIRST)
     counts = {which: number for which, (number, _rows) in first.items()}
     numbers = desk.numbers(request.user, now)
+    overdue = desk.in_a_line(desk.overdue(request.user, now), *WHO_ANSWERS)
     shown = [_screening_list(which, number, rows) for which, (number, rows) in first.items() if rows]
     urgent = [which for which in ("second", "meets_all", "near_miss", "find_out", "held") if counts[which]]
     questions, late = screening.late_questions(request.user, now, most=SHOWN)
@@ -45,7 +50,7 @@ def today(request: SignedIn) -> HttpResponse:
         "counts": counts,
         "numbers": numbers | {"questions": late, "unread": unread_number},
         "unread": unread,
-        "overdue": list(desk.overdue(request.user, now)[:SHOWN]) if numbers["overdue"] else [],
+        "overdue": list(overdue[:SHOWN]) if numbers["overdue"] else [],
         "questions": questions,
         "campaigns": campaigns.open_campaigns(),
         "unscreened": screening.unscreened(request.user),

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kretslop.conversations import actions as conversations
+from kretslop.introductions import actions as introducing
+from kretslop.introductions import desk
 from kretslop.introductions.models import Introduction
 from kretslop.screening import actions as screening
 from kretslop.screening import placing as screening_notes
-from kretslop.talent.models import CvFile, LikelyDuplicate
+from kretslop.talent.models import Candidate, CvFile, LikelyDuplicate
 from tests import cast
 from tests.web.liaison.test_pages import page, screened
 
@@ -45,6 +47,8 @@ def test_one_person_costs_the_same_however_much_is_known(client, region, django_
     with django_assert_num_queries(12):
         client.get(url + "?list=meets_all")
     screening.approve(candidate=person, campaign=campaign, by=liaison, now=timezone.now())
+    with django_assert_num_queries(12):  # decided on, and so no longer on the list
+        client.get(url + "?list=meets_all")
     with django_assert_num_queries(10):
         client.get(url)
     for wanted in (havtech, fjordbank):
@@ -84,6 +88,23 @@ def test_files_and_a_likely_double_stand_on_the_page(client, region):
     shown = page(client, "candidate", person.ref)
     assert reverse("liaison:duplicate", args=[pair.ref]) in shown
     assert "My CV.pdf" in shown
+
+
+def test_whoever_has_had_no_word_for_long_is_named_and_counted(client, region):
+    campaign, *_others, liaison = region
+    people = [cast.diogo(campaign, name) for name in ("Amara Kalu", "Priya Raman", "Linh Hoàng", "Tomasz Fijał")]
+    now = timezone.now()
+    long_ago = now - timedelta(days=31)
+    Candidate.objects.filter(pk__in=[each.pk for each in people]).update(registered_at=now - timedelta(days=200))
+    Candidate.objects.filter(pk__in=[each.pk for each in people[1:]]).update(last_contact_at=long_ago)
+    Candidate.objects.filter(pk=people[2].pk).update(last_contact_at=now - timedelta(days=29))
+    introducing.pause_candidate(candidate=people[3], months=1, by=people[3].user, now=now)
+    assert [each.candidate_id for each in desk.silent(liaison, now)] == [people[0].pk, people[1].pk]
+    shown = page(client, "beside")
+    assert "Amara Kalu" in shown
+    assert "Priya Raman" in shown
+    assert "Linh Hoàng" not in shown
+    assert "Tomasz Fijał" not in shown
 
 
 def test_a_desk_with_everything_on_it_takes_twelve_queries(client, region, django_assert_num_queries):
