@@ -283,6 +283,11 @@ def decline(jonas: Visitor) -> None:
     jonas.sees_not("Salgado")
 
 
+def past_taking_back(state: str) -> None:
+    """For ten minutes an end can be taken back, and the candidate does not read of it: let them be over."""
+    Introduction.objects.filter(state=state).update(ended_at=timezone.now() - timedelta(minutes=10))
+
+
 def release(ingrid: Visitor, diogo: Visitor) -> None:
     """Diogo is back at once; the message waits for the liaison, and his page changes when it leaves."""
     diogo.go("/me/")
@@ -294,6 +299,7 @@ def release(ingrid: Visitor, diogo: Visitor) -> None:
     ingrid.sees_not("Above our budget")
     ingrid.fill(words=WORDS + " Ask us again in a year.")
     ingrid.press("Save the words")
+    past_taking_back("declined")
     ingrid.press("Send now")
     diogo.go("/me/")
     diogo.sees("Fjordbank ASA said no")
@@ -347,8 +353,7 @@ def test_four_people_and_one_campaign(visitor: Callable[..., Visitor]) -> None:
     diogo.go("/me/")
     diogo.press("Yes, introduce me")
     hire(sara)
-    # For ten minutes the hire could be taken back; the candidate reads of it then.
-    Introduction.objects.filter(state="hired").update(ended_at=timezone.now() - timedelta(minutes=10))
+    past_taking_back("hired")
     diogo.go("/me/")
     diogo.sees("Congratulations on your new job, Diogo")
     kari.go(f"/secretariat/campaigns/{campaign}/")
