@@ -145,6 +145,10 @@ def test_no_migration_is_missing(capsys):
         pytest.fail(f"models without a migration:\n{capsys.readouterr().out}")
 
 
+def test_one_string_has_one_norwegian():
+    assert translations.said_twice() == []
+
+
 @pytest.mark.parametrize("room", translations.rooms())
 def test_norwegian_is_complete(room):
     assert translations.faults(room) == []

@@ -318,10 +318,16 @@ def _share(name: str, rows: Sequence[Got]) -> Share:
     return Share(
         name,
         len(rows),
-        median(row.introductions for row in rows),
-        median(row.hires for row in rows),
-        median(row.spent for row in rows),
+        _middle([row.introductions for row in rows]),
+        _middle([row.hires for row in rows]),
+        _middle([row.spent for row in rows]),
     )
+
+
+def _middle(values: list[int]) -> float:
+    """Return the median, without a decimal that says nothing: 8, not 8.0."""
+    found = median(values)
+    return int(found) if found == int(found) else found
 
 
 def with_words(line: Line, words: str) -> Line:

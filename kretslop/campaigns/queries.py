@@ -64,7 +64,8 @@ def answering_member(participation: Participation, today: date) -> Member | None
         return recruiter
     if stand_in and stand_in.active and not is_away(stand_in.user.away_until, today):
         return stand_in
-    return recruiter or stand_in
+    here = [each for each in (recruiter, stand_in) if each is not None and each.active]
+    return here[0] if here else recruiter or stand_in
 
 
 def acts_for(user: User) -> QuerySet[Participation]:

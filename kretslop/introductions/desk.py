@@ -142,6 +142,7 @@ def numbers_for_liaison(user: User, now: datetime) -> dict[str, int]:
         "circulation": back_in_circulation(user, now).count(),
         "asked": for_liaison(user).filter(state=rules.ASKED).count(),
         "silent": silent(user, now).count(),
+        "again": asked_again(user, now).count(),
     }
 
 

@@ -124,6 +124,21 @@ def faults(room: str, package: Path = PACKAGE) -> list[str]:
     return [f"{room}: {line}" for line in lines]
 
 
+def said_twice(package: Path = PACKAGE) -> list[str]:
+    """Return what two rooms translate differently: a page reads all catalogues as one, and one of the two words wins.
+
+    What means two things gets other words in English, or a context.
+    """
+    known: dict[tuple[object, object], tuple[object, str]] = {}
+    found = []
+    for room in rooms(package):
+        for message in read(room, package):
+            string, before = known.setdefault(_key(message), (message.string, room))
+            if message.id and string != message.string:
+                found.append(f"{room}: “{message.id}” is “{message.string}” here and “{string}” in {before}")
+    return found
+
+
 def compile_all(package: Path = PACKAGE) -> int:
     """Write the binary catalogue of every room whose text is newer; return how many were written."""
     written = 0

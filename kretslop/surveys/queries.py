@@ -34,13 +34,14 @@ def to_ask(user: User, participation: Participation, now: datetime) -> QuerySet[
 
 
 def evaluations_to_ask(participation: Participation, now: datetime) -> QuerySet[CampaignEvent]:
-    """Return the evaluations that have begun and about which the employer has said nothing yet."""
+    """Return the evaluations that have begun since the employer joined, and about which it has said nothing yet."""
     answered = CollaborationAnswer.objects.filter(participation=participation, event__isnull=False)
     begun = CampaignEvent.objects.filter(
         campaign=participation.campaign_id,
         kind=of_events.EVALUATION,
         state=of_events.PLANNED,
         starts_at__lte=now,
+        starts_at__gte=participation.signed_at,
         invited__in=[of_events.EMPLOYERS, of_events.BOTH],
     )
     return begun.exclude(pk__in=answered.values("event_id")).order_by("-starts_at", "-pk")

@@ -69,3 +69,14 @@ def test_two_who_remove_each_other_leave_one():
         said = list(threads.map(remove, pair, reversed(pair)))
     assert sorted(said) in (["not_yours", "removed"], ["last_member", "removed"])
     assert Member.objects.filter(active=True).count() == 1
+
+
+def test_somebody_also_answers_for_what_goes_on_after_the_employer_left(havtech):
+    sara = havtech.recruiter
+    actions.leave(participation=havtech, by=sara.user, now=cast.NOW)
+    with pytest.raises(NotPossible, match="still_named"):
+        actions.remove_colleague(member=sara, by=sara.user, now=cast.NOW)
+    actions.remove_colleague(member=sara, to=havtech.stand_in, by=sara.user, now=cast.NOW)
+    havtech.refresh_from_db()
+    assert havtech.recruiter == havtech.stand_in or havtech.stand_in is None
+    assert havtech.recruiter.active

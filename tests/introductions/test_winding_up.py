@@ -8,6 +8,7 @@ import pytest
 from kretslop.accounts.models import User
 from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns import queries
+from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.introductions import actions, rules
 from kretslop.introductions.models import Introduction, ReleaseMessage
 from kretslop.messaging import delivery
@@ -145,6 +146,28 @@ def test_the_stand_in_is_told_and_the_work_comes_back_by_itself(region):
     participation.recruiter.user.refresh_from_db()
     for day, who in ((NOW.date(), anders), (back_on - timedelta(days=1), anders), (back_on, sara)):
         assert queries.answering_member(participation, day).user == who
+
+
+def test_nobody_stands_in_for_a_campaign_in_which_nothing_goes_on(region):
+    _havtech, _participation, sara, found = region
+    Campaign.objects.update(state="closed")
+    Introduction.objects.update(state=rules.WITHDRAWN, ended_at=NOW)
+    assert actions.go_away(user=sara, until=date(2026, 11, 16), now=NOW) == []
+    assert not OutboxMail.objects.filter(kind="standing_in").exists()
+    Introduction.objects.filter(pk=found[1].pk).update(state=rules.INTRODUCED, ended_at=None)
+    actions.go_away(user=sara, until=date(2026, 11, 17), now=NOW)
+    assert OutboxMail.objects.get(kind="standing_in").context["waiting"] == 1
+
+
+def test_a_founder_is_asked_as_both_and_not_as_somebodys_stand_in(region):
+    havtech, participation, sara, found = region
+    Participation.objects.filter(pk=participation.pk).update(stand_in=participation.recruiter)
+    wanted = WantedProfile.objects.get(pk=havtech.pk)
+    person = cast.approved(participation.campaign, found[0].introduced_by, name="Tomasz Fijał")
+    there = cast.introduced(person, wanted, found[0].introduced_by)
+    mails = {mail.kind: mail.text for mail in OutboxMail.objects.filter(key__contains=there.ref, to_address=sara.email)}
+    assert "is asked" not in mails["introduced"]
+    assert "You are the stand-in" not in mails["feedback_stand_in"]
 
 
 def test_a_reminder_reaches_whoever_answers_on_that_day(region):

@@ -199,7 +199,7 @@ def join(sara: Visitor) -> None:
     sara.press("Join: send me a code")
     sara.fill(code=code_for("sara@example.com"))
     sara.press("Go on")
-    sara.fill(city="Oslo", about="Grid software, 140 people.", signed_as="business")
+    sara.fill(org_number="974760673", city="Oslo", about="Grid software, 140 people.", signed_as="business")
     sara.tick("all_of_these")
     sara.tick("agree")
     sara.press("Join")

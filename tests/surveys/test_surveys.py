@@ -127,6 +127,9 @@ def test_strangers_answer_nothing_and_read_nothing(world):
 def test_the_evaluation_asks_a_few_questions_once(world):
     event = events.make_event(campaign=world.campaign, told=told(kind="evaluation"), by=world.lead, now=NOW)
     assert not queries.evaluations_to_ask(world.havtech, NOW)
+    world.havtech.signed_at = LATER
+    assert not queries.evaluations_to_ask(world.havtech, LATER), "who joined afterwards has nothing to say of it"
+    world.havtech.signed_at = NOW
     scores = dict.fromkeys(rules.EVALUATION, 4)
     values = {"participation": world.havtech, "event": event, "by": world.havtech.recruiter.user, "now": LATER}
     with pytest.raises(Invalid, match="required"):

@@ -6,7 +6,6 @@ from django.db.models import Q
 
 from kretslop.accounts.actions import ensure_user
 from kretslop.accounts.models import User
-from kretslop.campaigns import rules
 from kretslop.campaigns.models import Participation
 from kretslop.employers import actions as employers
 from kretslop.employers.models import Employer, Member
@@ -89,15 +88,13 @@ def remove_colleague(*, member: Member, by: User, to: Member | None = None, now:
 
 
 def named_in(member: Member) -> list[Participation]:
-    """Return the running participations in which the person is recruiter or stand-in."""
-    running = Participation.objects.filter(employer=member.employer_id, left_at__isnull=True)
+    """Return the participations in which the person is recruiter or stand-in.
+
+    Also of closed campaigns, and of those that the employer has left: what was open then is still finished by somebody.
+    """
     named = Q(recruiter=member) | Q(stand_in=member)
-    return list(
-        running.filter(named)
-        .exclude(campaign__state=rules.CLOSED)
-        .select_related("campaign", "employer")
-        .order_by("pk")
-    )
+    found = Participation.objects.filter(named, employer=member.employer_id)
+    return list(found.select_related("campaign", "employer").order_by("pk"))
 
 
 @action

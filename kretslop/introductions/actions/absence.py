@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from kretslop.accounts.actions import set_away_until
 from kretslop.accounts.models import User
 from kretslop.accounts.rules import is_away
@@ -18,6 +20,7 @@ from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 AWAY_DAYS_MAX = 365
+WAITING_STATES = (rules.INTRODUCED, *rules.IN_PROCESS)
 
 
 @action
@@ -44,16 +47,18 @@ def go_away(*, user: User, until: date, now: datetime) -> list[Participation]:
 
 
 def _recruits_in(user: User) -> list[Participation]:
-    running = Participation.objects.filter(recruiter__user=user, recruiter__active=True, left_at__isnull=True)
+    """Return where somebody answers: in open campaigns, and where somebody still waits after the end or a leaving."""
+    waits = Introduction.objects.filter(participation=OuterRef("pk"), state__in=WAITING_STATES)
+    open_now = Q(campaign__state=campaign_rules.OPEN, left_at__isnull=True)
     return list(
-        running.exclude(campaign__state=campaign_rules.DRAFT)
+        Participation.objects.filter(open_now | Q(Exists(waits)), recruiter__user=user, recruiter__active=True)
         .select_related("employer", "campaign", "recruiter__user", "stand_in__user")
         .order_by("pk")
     )
 
 
 def _tell(participation: Participation, stand_in: Member, away: User, until: date, now: datetime) -> None:
-    waiting = Introduction.objects.filter(participation=participation, state__in=(rules.INTRODUCED, *rules.IN_PROCESS))
+    waiting = Introduction.objects.filter(participation=participation, state__in=WAITING_STATES)
     mail.queue(
         key=f"standing_in:{participation.ref}:{stand_in.ref}:{now.date().isoformat()}:{until.isoformat()}",
         kind="standing_in",

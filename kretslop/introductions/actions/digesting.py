@@ -10,7 +10,7 @@ from kretslop.shared.calendar import OSLO, is_working_day
 from kretslop.shared.transactions import action
 
 KIND = "weekly_digest"
-ON_DESK = ("employers_late", "circulation", "asked", "silent")
+ON_DESK = ("employers_late", "circulation", "asked", "silent", "again")
 
 
 def is_first_working_day(day: date) -> bool:

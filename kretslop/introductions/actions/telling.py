@@ -70,7 +70,9 @@ def tell_employer(
             "introduction": introduction.ref,
             "link": link_for(introduction, member.user, now),
             "due": day_in_words(due, member.user.language) if due else "",
-            "stand_in": _name(participation.stand_in),
+            # A founder may be both (R2): then nobody else is asked.
+            "stand_in": _name(participation.stand_in) if participation.stand_in != member else "",
+            "both": participation.stand_in == participation.recruiter,
             **context,
         },
         about=[introduction],

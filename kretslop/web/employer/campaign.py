@@ -68,7 +68,7 @@ def _people(participation: Any, answering: Any, today: Any) -> list[dict[str, An
                 "member": member,
                 "gone": gone,
                 "back_on": member.user.away_until if away else None,
-                "answers": member is not None and answering == member and not gone,
+                "answers": member is not None and answering == member and not gone and not away,
             }
         )
     return rows

@@ -236,7 +236,12 @@ def _note_absence(request: SignedIn, form: AwayForm, day: Any) -> bool:
     except Invalid as error:
         form.add_error("day", wording.invalid_words(error.code))
         return False
-    messages.success(request, gettext("Noted. Until you are back, your stand-in answers and gets the reminders."))
+    covered = answers_instead(acting_for(request), request.user, timezone.localdate()) if acting_for(request) else None
+    if covered is not None:
+        words = gettext("Noted. Until you are back, %(name)s answers and gets the reminders.")
+        messages.success(request, words % {"name": covered.user})
+    else:
+        messages.success(request, gettext("Noted. It all comes back to you on the day."))
     for participation in alone:
         words = gettext("Nobody answers for you in %(campaign)s meanwhile. Please name a stand-in who is here.")
         messages.warning(request, words % {"campaign": participation.campaign.name})

@@ -54,6 +54,8 @@ def review(request: SignedIn) -> HttpResponse:
 def _nobody(request: SignedIn, participation: "Participation") -> dict[str, Any]:
     """Return which of the reasons for an empty list it is: the page says what happens next."""
     going_on = queries.in_process(request.user, participation).count()
+    if participation.left_at is not None:
+        return {"stage": "left", "going_on": going_on}
     if not campaigns.has_wanted_profile(participation):
         return {"stage": "no_wanted_profile", "going_on": going_on}
     agreed = campaigns.version_in_force(participation.campaign) is not None

@@ -43,6 +43,7 @@ def wanted_profiles(request: SignedIn) -> HttpResponse:
         "rows": rows,
         "heading": heading,
         "joined": participation is not None,
+        "left": participation is not None and participation.left_at is not None,
         "to_answer": participation is not None and agreeing.waits_for_answer(participation),
     }
     return show(request, "employer/wanted.html", context)

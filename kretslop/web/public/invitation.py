@@ -54,6 +54,8 @@ class SigningForm(CompanyForm):
         if is_known:  # who it is stays the secretariat's to change
             for name in IDENTITY:
                 del self.fields[name]
+        else:  # by its number a company that is here twice is found
+            self.fields["org_number"].required = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from kretslop.campaigns import actions, wording
 from kretslop.campaigns import rules as rules_of_campaigns
+from kretslop.campaigns.models import Participation
 from kretslop.campaigns.queries import answering_member
 from kretslop.employers import rules
 from kretslop.employers import wording as employer_words
@@ -132,8 +133,9 @@ def test_a_member_of_another_employer_cannot_be_chosen(client, havtech):
 
 def test_new_work_goes_to_the_stand_in_while_somebody_is_away(client, havtech):
     day = timezone.localdate() + timedelta(days=10)
-    assert "Sara Bakken" in page(client)
-    send(client, "away", {"day": day.isoformat()})
+    assert "Anders Lie answers until then" in page(client)
+    said = send(client, "away", {"day": day.isoformat()}).content.decode()
+    assert "Until you are back, Anders Lie answers" in said
     shown = page(client)
     assert "You are away until" in shown
     havtech.refresh_from_db()
@@ -142,6 +144,18 @@ def test_new_work_goes_to_the_stand_in_while_somebody_is_away(client, havtech):
     send(client, "away", {"here": "1"})
     havtech.recruiter.user.refresh_from_db()
     assert havtech.recruiter.user.away_until is None
+
+
+def test_a_founder_who_is_away_reads_that_nobody_answers(client, havtech):
+    Participation.objects.filter(pk=havtech.pk).update(stand_in=havtech.recruiter)
+    shown = page(client)
+    assert "Recruiter and stand-in" in shown
+    assert "Then the talent liaison asks you." in shown
+    day = timezone.localdate() + timedelta(days=10)
+    said = send(client, "away", {"day": day.isoformat()}).content.decode()
+    assert "Nobody else answers for you." in said
+    assert "answers and gets the reminders" not in said
+    assert "answers now" not in said
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "soon", "31.02.2027"])
@@ -222,6 +236,11 @@ def test_leaving_the_campaign_asks_what_becomes_of_people(client, havtech):
     words = "Thank you. Our plans have changed, and we wish you well."
     said = send(client, "leave", {"what": "release", "words_en": words}).content.decode()
     assert "You left this campaign on" in said
+    assert f"Havtech AS has left {havtech.campaign.name}" in said
+    for name in ("review", "wanted_profiles"):
+        there = page(client, name)
+        assert reverse("employer:new_wanted") not in there
+    assert "You have left this campaign" in page(client, "review")
     waiting.refresh_from_db()
     assert waiting.end_reason == "employer_left"
     assert client.get(reverse("employer:leave")).status_code == 302

@@ -90,6 +90,7 @@ def test_a_founder_may_be_all_of_them(client, invitation):
         {
             "name": "One AS",
             "country": "NO",
+            "org_number": "974760673",
             "kind": "private",
             "signed_as": "business",
             "all_of_these": "on",
@@ -108,6 +109,7 @@ def test_a_founder_may_be_all_of_them(client, invitation):
         ({"recruiter_name": "", "recruiter_email": ""}, "Please name the recruiter"),
         ({"stand_in_email": ""}, "Please give both the name and the address"),
         ({"org_number": "12"}, "nine digits"),
+        ({"org_number": ""}, "This field is required"),
         ({"name": ""}, "required"),
     ],
 )

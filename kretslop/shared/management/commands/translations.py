@@ -26,7 +26,7 @@ class Command(BaseCommand):
             for room in rooms:
                 if waiting := translations.update(room):
                     self.stdout.write(f"{room}: {waiting} to translate in {translations.catalogue_file(room)}")
-        elif found := [fault for room in rooms for fault in translations.faults(room)]:
+        elif found := [*(fault for room in rooms for fault in translations.faults(room)), *translations.said_twice()]:
             raise CommandError(
                 "\n".join(found) + "\n`manage.py translations update` writes new strings into the catalogues."
             )
