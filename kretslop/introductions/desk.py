@@ -88,8 +88,9 @@ def asked_again(user: User, now: datetime) -> QuerySet[Introduction]:
     Without those of people who are not available now, whom a liaison has introduced there again, or settled.
     """
     since = Introduction.objects.filter(
-        candidate=OuterRef("candidate"), employer=OuterRef("employer"), asked_at__gt=OuterRef("asked_again__at")
-    )
+        Q(client=OuterRef("client")) | Q(client=None),  # an agency's client is a company of its own
+        candidate=OuterRef("candidate"), employer=OuterRef("employer"), asked_at__gt=OuterRef("asked_again__at"),
+    )  # fmt: skip
     wishes = for_liaison(user).filter(asked_again__isnull=False, asked_again__settled_at=None)
     there = wishes.filter(~Exists(since), candidate__in=available(now.astimezone(OSLO).date()))
     return there.order_by("asked_again__at", "pk")

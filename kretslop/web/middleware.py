@@ -8,8 +8,10 @@ from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRefresh
 
 from kretslop.web.account import company, strength
 
@@ -45,9 +47,15 @@ def end_strong_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> 
             messages.info(request, _("Your company's sign-in no longer opens this account. Please use another way."))
         else:
             strength.note_click(request.session)
-        return get_response(request)
+        return _whole_page(request, get_response(request))
 
     return middleware
+
+
+def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Have the whole page fetched anew when a part of it is answered with the way to the sign-in: it fits no part."""
+    away = response.status_code == 302 and response.headers.get("Location", "").startswith(reverse("account_login"))
+    return HttpResponseClientRefresh() if away and request.headers.get("HX-Request") else response
 
 
 class CompressPages(GZipMiddleware):

@@ -1,10 +1,11 @@
-"""Pages leave compressed for whoever reads them so, and files as they lie."""
+"""Pages leave compressed for whoever reads them so, files as they lie; a part of a page is never a whole one."""
 
 import gzip
 
 import pytest
 from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 
 from kretslop.web.middleware import CompressPages
 
@@ -41,3 +42,11 @@ def test_it_stands_before_every_page(client):
     sent = client.get("/privacy/", headers={"accept-encoding": "gzip"})
     assert sent["Content-Encoding"] == "gzip"
     assert b"<h1" in gzip.decompress(sent.content)
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_page_is_not_replaced_by_the_sign_in(client):
+    page = reverse("employer:review")
+    assert client.get(page).status_code == 302
+    part = client.get(page, headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Refresh"]) == (200, "true")

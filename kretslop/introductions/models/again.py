@@ -26,7 +26,7 @@ class AskedAgain(models.Model):
     )
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
-        "words": PersonalData("words", "why an employer asks for the person again", "legitimate_interest"),
+        "words": PersonalData("words", "why an employer asks again", "legitimate_interest", export=False),
         "at": PersonalData("decision", "when an employer asked for the person again", "legitimate_interest", PROOF),
         "settled_at": PersonalData("decision", "when a liaison settled that", "legitimate_interest", PROOF),
     }

@@ -6,10 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from kretslop.introductions import actions, disclosure, queries, rules
 from kretslop.introductions.reasoning import Choice, choices_for, is_start
@@ -113,6 +115,13 @@ def refused(request: SignedIn, ref: str, problem: NotPossible) -> HttpResponse:
     return redirect("employer:introduction", ref=ref)
 
 
+def overtaken(request: SignedIn, found: "Introduction") -> HttpResponse:
+    """Show the introduction as it is now to whoever came too late, as a whole page also when a part was asked for."""
+    messages.info(request, overtaken_words(found, request.user))
+    url = reverse("employer:introduction", args=[found.ref])
+    return HttpResponseClientRedirect(url) if request.headers.get("HX-Request") else redirect(url)
+
+
 @for_employers
 @require_POST
 def accept(request: SignedIn, ref: str) -> HttpResponse:
@@ -136,8 +145,7 @@ def decline(request: SignedIn, ref: str) -> HttpResponse:
     act_for(request, found.participation)
     already = found.state == rules.DECLINED and found.decided_by_id == request.user.pk
     if found.state != rules.INTRODUCED and not (already and request.method == "POST"):
-        messages.info(request, overtaken_words(found, request.user))
-        return redirect("employer:introduction", ref=ref)
+        return overtaken(request, found)
     form, sent = feedback_form(request, found, "decline")
     if sent and form.is_valid():
         try:

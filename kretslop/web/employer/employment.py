@@ -16,7 +16,14 @@ from kretslop.introductions import actions, disclosure, rules
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import act_for, show
-from kretslop.web.employer.deciding import doubt_words, feedback_form, feedback_page, refused, say_ended
+from kretslop.web.employer.deciding import (
+    doubt_words,
+    feedback_form,
+    feedback_page,
+    overtaken,
+    refused,
+    say_ended,
+)
 from kretslop.web.employer.ending import overtaken_words
 from kretslop.web.employer.review import get_introduction
 
@@ -106,8 +113,7 @@ def _end(
     act_for(request, found.participation)
     done = found.state == rules.NOT_HIRED and found.decided_by_id == request.user.pk
     if found.state not in before and not (done and request.method == "POST"):
-        messages.info(request, overtaken_words(found, request.user))
-        return redirect("employer:introduction", ref=ref)
+        return overtaken(request, found)
     form, sent = feedback_form(request, found, end)
     if sent and form.is_valid():
         try:

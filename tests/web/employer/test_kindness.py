@@ -93,3 +93,11 @@ def test_each_person_has_a_sentence(client, scene):
     client.post(address, {**chosen, "words": "For all.", f"words-{people[1].ref}": "Built a meter for 2 million."})
     made = Introduction.objects.filter(candidate=people[1]).values_list("liaison_words", flat=True)
     assert list(made) == ["Built a meter for 2 million."] * 2
+
+
+def test_a_tab_that_came_too_late_goes_to_the_page_whole(client, scene):
+    found = scene[0]
+    actions.accept(introduction=found, by=found.participation.recruiter.user, now=NOW)
+    asked = {"reason": "skills_missing", "suggest": "reason"}
+    answer = client.post(reverse("employer:decline", args=[found.ref]), asked, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == reverse("employer:introduction", args=[found.ref])
