@@ -69,7 +69,7 @@ def _effect(people: QuerySet[Candidate], among: str, values: list[int], criteria
     waiting = Change.objects.filter(version=None).values_list("candidate_number", flat=True).distinct()
     behind = list(waiting[: MOST_BY_HAND + 1])
     by_hand = known_of(people.filter(pk__in=behind[:MOST_BY_HAND]), today) if behind else []
-    found, older = counted_in_sql(Question(criteria, pooling.names(), today), among, values)
+    found, older = counted_in_sql(Question(criteria, pooling.names_for(criteria), today), among, values)
     found.update(verdicts_of(criteria, each.facts) for each in by_hand)
     steps, costs = effect_of(criteria, found)
     counted = found.total()

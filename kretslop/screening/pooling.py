@@ -9,7 +9,9 @@ from django.db import connection
 from django.db.models import Max
 
 from kretslop.matching import facts
+from kretslop.matching.criteria import Criteria
 from kretslop.matching.engine import codes
+from kretslop.matching.engine.program import names_in
 from kretslop.routes.rules import norway
 from kretslop.screening.models import PoolEntry, PoolName
 from kretslop.shared.transactions import action
@@ -32,6 +34,12 @@ def pool_version() -> int:
 def names() -> codes.Names:
     """Return every name with its number."""
     return codes.Names(dict(PoolName.objects.values_list("name", "number")))
+
+
+def names_for(criteria: Criteria) -> codes.Names:
+    """Return the names that these criteria ask for, with their numbers: a vocabulary has thousands of others."""
+    asked = PoolName.objects.filter(name__in=names_in(criteria))
+    return codes.Names(dict(asked.values_list("name", "number")))
 
 
 def catch_up(*, today: date) -> int:

@@ -195,11 +195,13 @@ def runs(user: User, campaign: Campaign) -> QuerySet[ScreeningRun]:
     return found.select_related("campaign", "version", "by").order_by("-number")
 
 
-def stops(user: User) -> QuerySet[AutomationStop]:
-    """Return the stops in force in open campaigns: who, when and why."""
+def stops(user: User, campaign: Campaign | None = None) -> QuerySet[AutomationStop]:
+    """Return the stops in force in open campaigns, or in one of them: who, when and why."""
     if not (user.is_liaison or user.is_project_lead):
         return AutomationStop.objects.none()
     in_force = AutomationStop.objects.filter(lifted_at__isnull=True, campaign__state=campaign_rules.OPEN)
+    if campaign is not None:
+        in_force = in_force.filter(campaign=campaign)
     return in_force.select_related("campaign", "by").order_by("at")
 
 

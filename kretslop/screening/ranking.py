@@ -46,5 +46,5 @@ def best_first(user: User, profile: WantedProfile, wanted: Wanted, now: datetime
         among = list(searching.find(user, wanted, now).order_by().values_list("candidate_id", flat=True))
     tie_key = profile.participation.campaign.ref.encode()
     today = now.astimezone(OSLO).date()
-    found = pool_search.best(criteria, pooling.names(), BEST, tie_key, today=today, among=among)
+    found = pool_search.best(criteria, pooling.names_for(criteria), BEST, tie_key, today=today, among=among)
     return Ranking(found, criteria.max_points)

@@ -95,15 +95,14 @@ def wanted(seed: int) -> list[Criteria]:
 def test_sql_ranks_as_the_reference_on_every_day():
     crowd(90, 5)
     pooling.catch_up(today=TODAY)
-    names = pooling.names()
     for later in (0, 3, 4, 40):  # a weekday, a weekend, another week: the entries stay as they are
         today = TODAY + timedelta(days=later)
         people = with_facts(Candidate.objects.exclude(membership__state="left"))
         pool = [(person.pk, facts_of(person, today)) for person in people]
         for number, criteria in enumerate(wanted(later)):
-            k = (1, 7, 200)[number % 3]
+            k, names = (1, 7, 200)[number % 3], pooling.names_for(criteria)
             assert pool_search.best(criteria, names, k, KEY, today=today) == reference.rank(criteria, pool, k, KEY)
-    assert pool_search.best(Criteria(), names, 0, KEY, today=TODAY) == []
+    assert pool_search.best(Criteria(), pooling.names(), 0, KEY, today=TODAY) == []
 
 
 def test_sql_counts_the_effect_as_the_reference_also_of_people_whose_codes_are_behind(monkeypatch):

@@ -118,6 +118,13 @@ def _flat_test(test: Test, rare: _Rare) -> list[int]:
     return [len(test.met), len(test.known), *map(rare, test.met), *groups]
 
 
+def names_in(criteria: Criteria) -> set[str]:
+    """Return every name whose number a program of these criteria asks its codebook for."""
+    names = {item.key for item in criteria.items if item.kind in codes.WHOLE or item.kind == "occupation"}
+    names |= {f"skill:{code}" for item in criteria.items for code in item.codes}
+    return names | {f"place:{place}" for item in criteria.items for place in item.places}
+
+
 def test_of(item: Criterion, pool: Pool, names: Codebook) -> Test:
     """Return when one criterion is met and when it is known, as `explain` says it."""
     if item.kind in codes.WHOLE:

@@ -15,6 +15,7 @@ from kretslop.insights.rules import HIRED
 from kretslop.insights.wording import step_words
 from kretslop.introductions import desk
 from kretslop.messaging.queries import needing_a_person
+from kretslop.screening import queries as screening
 from kretslop.talent import queries as talent
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.search import newly_fitted
@@ -32,7 +33,9 @@ def circulation(request: SignedIn) -> HttpResponse:
     few = bool(request.htmx)  # type: ignore[attr-defined]
     back = Paginator(desk.back_in_circulation(request.user, now), SHOWN if few else PER_PAGE)
     page = back.get_page(None if few else request.GET.get("page"))
-    context = {"rows": _with_fits(request, list(page), now), "page": page, "few": few, "now": now}
+    context: dict[str, Any] = {"rows": _with_fits(request, list(page), now), "page": page, "few": few, "now": now}
+    if not few:  # the desk has said it
+        context["stops"] = screening.stops(request.user)
     return render(request, "liaison/circulation.html", context)
 
 

@@ -24,6 +24,7 @@ from kretslop.matching.engine.top import Place
 from kretslop.matching.facts import CEFR
 from kretslop.matching.places import NAMES
 from kretslop.routes.wording import ROUTES
+from kretslop.screening import queries as screening
 from kretslop.screening import ranking, saving, searching, wording
 from kretslop.screening.ranking import Ranking
 from kretslop.screening.searching import Wanted
@@ -31,6 +32,7 @@ from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.taxonomy import vocabulary
 from kretslop.taxonomy.near_misses import names_like
 from kretslop.web.doors import SignedIn, for_liaisons
+from kretslop.web.liaison.offering import Offer, offer
 from kretslop.web.liaison.showing import skill_words
 from kretslop.web.profile import choices
 
@@ -170,6 +172,7 @@ def search(request: SignedIn) -> HttpResponse:
     best_for = offered.get(form.cleaned_data["best_for"]) if asked and form.is_valid() else None
     if not wanted and not best_for:
         known = {"form": form, "saved": _saved(request, now), "asked": asked, "practical": False}
+        known["stops"] = screening.stops(request.user)
         return render(request, "liaison/search.html", known)
     page = Paginator(
         searching.find(request.user, wanted, now).values_list("candidate_id", flat=True), PER_PAGE
@@ -193,9 +196,21 @@ def search(request: SignedIn) -> HttpResponse:
         "best_for": best_for if fit else None,
         "query": query_of(wanted),
         "tell_query": quote(query_of(wanted)),
+        "stops": screening.stops(request.user),
+        "offer": _offer(offer(request.user, wanted, now), request.GET.get("best_for", "")),
         "now": now,
     }
     return render(request, "liaison/found.html", context)
+
+
+def _offer(found: Offer | None, best_for: str) -> dict[str, Any] | None:
+    """The same search by a skill that its words name, with its address."""
+    if found is None:
+        return None
+    query = QueryDict(query_of(found.wanted), mutable=True)
+    if best_for:
+        query["best_for"] = best_for
+    return found._asdict() | {"names": ", ".join(found.names), "many": len(found.names), "query": query.urlencode()}
 
 
 def _fit(place: Place | None, best: Ranking | None) -> dict[str, Any] | None:

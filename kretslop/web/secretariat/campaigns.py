@@ -17,6 +17,7 @@ from kretslop.insights import queries as insights
 from kretslop.insights.wording import heading_words, week_words
 from kretslop.introductions import actions as introduction_actions
 from kretslop.introductions import queries as introductions
+from kretslop.screening import queries as screening
 from kretslop.shared.errors import Invalid, NotPossible
 from kretslop.taxonomy import titles, vocabulary
 from kretslop.web.doors import for_project_leads
@@ -33,6 +34,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     standings = insights.standings(found, viewer=request.user, today=today)  # type: ignore[arg-type]
     sizes = steering.sizes(found)
+    stopped = {stop.campaign_id for stop in screening.stops(request.user)}  # type: ignore[arg-type]
     rows: list[dict[str, Any]] = [
         {
             "campaign": each.campaign,
@@ -43,6 +45,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
             "standing": heading_words(each.approved) if each.campaign.state != rules.DRAFT else "",
             "size": sizes[each.campaign.pk],
             "registered": each.registered,
+            "stopped": each.campaign.pk in stopped,
         }
         for each in standings
     ]

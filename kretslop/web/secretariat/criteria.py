@@ -51,10 +51,10 @@ def criteria(request: HttpRequest, ref: str) -> HttpResponse:
         "frozen": next((v for v in versions if v.state == rules.FROZEN), None),
         "history": _history(versions),
         "run": insights.last_run(campaign, viewer=request.user),  # type: ignore[arg-type]
+        "stops": screening.stops(request.user, campaign),  # type: ignore[arg-type]
     }
     if values["state"] == rules.FROZEN:
         values["under_way"] = screening.run_under_way(campaign)
-        values["stop"] = screening.stops(request.user).filter(campaign=campaign).first()  # type: ignore[arg-type]
     return render(request, "secretariat/criteria.html", frame(campaign, "criteria") | values)
 
 

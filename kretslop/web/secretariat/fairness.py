@@ -14,6 +14,7 @@ from kretslop.fairness.wording import TITLES
 from kretslop.insights import charts, comparing, wording
 from kretslop.insights import fairness as insights
 from kretslop.insights.wording import VERDICTS, group_words
+from kretslop.screening import queries as screening
 from kretslop.web.doors import SignedIn, for_project_leads
 from kretslop.web.secretariat.pages import find, frame, pictures_of, svg_answer
 
@@ -32,6 +33,7 @@ def fairness(request: SignedIn, ref: str) -> HttpResponse:
         "needed": comparing.ENOUGH_ANSWERS,
         "fewest": comparing.FEWEST,
         "enough": comparing.ENOUGH_IN_GROUP,
+        "stops": screening.stops(request.user, campaign),  # type: ignore[arg-type]
         "compared": any(question["groups"] for question in questions),
     }
     return render(request, "secretariat/fairness.html", frame(campaign, "overview") | values)

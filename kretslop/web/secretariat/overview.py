@@ -14,6 +14,7 @@ from kretslop.campaigns import rules, steering
 from kretslop.insights import charts, wording
 from kretslop.insights import queries as insights
 from kretslop.insights import rules as counted
+from kretslop.screening import queries as screening
 from kretslop.web.components.words import number, weekday_date
 from kretslop.web.doors import for_project_leads
 from kretslop.web.secretariat.pages import find, frame, pictures_of, svg_answer
@@ -47,6 +48,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "waits": _waits(waits),
             "public_address": settings.SITE_URL + reverse("public:campaign", args=(campaign.slug,)),
             "to_do": _to_do(campaign, size, versions, bool(steering.faq_of(campaign, "en"))),
+            "stops": screening.stops(viewer, campaign),  # type: ignore[arg-type]
             "language": get_language(),
         },
     )

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kretslop.screening import queries as screening
 from kretslop.web import runs as showing
 from kretslop.web.doors import SignedIn, for_project_leads
 from kretslop.web.secretariat.pages import find, frame
@@ -14,7 +15,8 @@ from kretslop.web.secretariat.pages import find, frame
 def runs(request: SignedIn, ref: str) -> HttpResponse:
     """List the runs, the latest first."""
     campaign = find(request, ref)
-    return render(request, "secretariat/runs.html", frame(campaign, "overview") | showing.list_of(request, campaign))
+    known = showing.list_of(request, campaign) | {"stops": screening.stops(request.user, campaign)}
+    return render(request, "secretariat/runs.html", frame(campaign, "overview") | known)
 
 
 @for_project_leads

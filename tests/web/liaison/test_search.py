@@ -12,6 +12,7 @@ from kretslop.screening import pooling, ranking, saving, stopping
 from kretslop.screening.models import SavedSearch
 from kretslop.screening.searching import Wanted
 from kretslop.talent.actions import SkillAnswer
+from kretslop.web.liaison.offering import skills_in
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,46 @@ def test_a_skill_that_nobody_knows_is_answered_with_words(client, pool):
     page = shown(client, "?skills=Pythonn")
     assert "We do not know “Pythonn”" in page
     assert "people fit" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "skills", "left"),
+    [
+        ("kubernetes", ["kubernetes"], ""),
+        (" K8s ", ["kubernetes"], ""),
+        ("Kubernetis", ["kubernetes"], ""),
+        ("go", ["go"], ""),
+        ("smidig utvikling", ["agile"], ""),
+        ("java kubernetis oslo", ["java", "kubernetes"], "oslo"),
+        ("go to market", [], "go to market"),
+        ("engineer", [], "engineer"),
+        ("", [], ""),
+    ],
+)
+def test_words_that_are_skills(words, skills, left):
+    assert skills_in(words) == (skills, left)
+
+
+def test_a_word_that_is_a_skill_is_offered_as_one_with_how_many_fit(client, pool):
+    _liaison, campaign, _people = pool
+    page = shown(client, "?words=Pythn+portugal&state=approved")
+    assert "Nobody fits this search" in page
+    assert "Pythn" in skills_in("Pythn portugal")[1], "too short a word to be sure of"
+    cast.diogo(campaign, "Priya Raman", skills=(SkillAnswer("kubernetes", 2),))
+    page = shown(client, "?words=kubernetis&state=waiting")
+    assert "Nobody fits this search" in page
+    assert "Search for the skill Kubernetes instead: 1 person" in page
+    query = "?state=waiting&amp;skills=Kubernetes+1"
+    assert f'href="{URL}{query}"' in page
+    assert "1 person fits" in (found := shown(client, query.replace("&amp;", "&")))
+    assert "Priya Raman" in found
+    assert "is a skill" not in found, "it is searched for already"
+    assert "Nobody fits by the skill either" in shown(client, "?words=cobol")
+    both = shown(client, "?words=python+postgres+zebra&skills=python")
+    assert "Search for the skill PostgreSQL instead: 2 people" in both
+    assert "“zebra” is left out then: nobody fits with it." in both
+    client.cookies["django_language"] = "nb"
+    assert "Søk etter ferdigheten Kubernetes i stedet: 1 person" in shown(client, "?words=k8s")
 
 
 @pytest.mark.parametrize("part", ["route=eea", "country=PT"])
@@ -109,7 +150,7 @@ def test_strangers_and_colleagues(client, pool):
     assert SavedSearch.objects.get() == kept
 
 
-@pytest.mark.parametrize(("query", "most"), [("", 6), ("?state=approved", 10)])
+@pytest.mark.parametrize(("query", "most"), [("", 7), ("?state=approved", 10)])
 def test_the_page_costs_the_same_for_one_and_for_many(client, pool, query, most):
     liaison, campaign, _people = pool
 

@@ -91,11 +91,11 @@ def test_changing_opening_and_closing(kari, campaign, lead):
 
 
 def test_as_many_queries_for_three_as_for_one(kari, campaign, lead, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         kari.get(HOME)
     for number in range(2):
         cast.campaign(lead, name=f"Nurses {number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = kari.get(HOME)
     assert "3 campaigns are running" in page.content.decode()
 

@@ -177,11 +177,11 @@ def test_as_many_queries_for_three_employers_as_for_one(kari, campaign, url, dja
     kari.post(url + "propose/")
     pooling.catch_up(today=timezone.localdate())
     kari.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         kari.get(url)
     for name in ("Fjordbank ASA", "Solberg IT AS"):
         cast.wanted(cast.joined(campaign, name, f"{name[:5]} Vik", f"{name[:5]} Dahl"))
         cast.diogo(campaign, name=f"{name} Person")
     pooling.catch_up(today=timezone.localdate())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         kari.get(url)

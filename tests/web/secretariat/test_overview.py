@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from kretslop.screening import actions as screening
+from kretslop.screening import stopping
+from kretslop.web.components.words import weekday_time
 from tests import cast
 from tests.cast import NOW
 
@@ -71,11 +73,11 @@ def test_the_picture_is_kept_until_its_numbers_change(kari, campaign, url, appro
 def test_as_many_queries_for_many_people_as_for_one(kari, campaign, url, django_assert_num_queries):
     liaison = cast.ingrid()
     cast.approved(campaign, liaison)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         kari.get(url)
     for number in range(3):
         cast.approved(campaign, liaison, name=f"Person {number}")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         kari.get(url)
 
 
@@ -90,3 +92,23 @@ def test_no_candidate_is_named(kari, campaign, url, approved):
         for person in approved:
             assert person.name not in page
             assert person.email not in page
+
+
+def test_a_stop_of_sorting_is_told_with_who_since_when_why_and_what_it_means(kari, campaign, url):
+    cast.diogo(campaign)
+    cast.joined(campaign)
+    kari.post(url + "criteria/draft/")
+    places = (url, url + "runs/", url + "fairness/", url + "criteria/", reverse("secretariat:campaigns"))
+    for place in places:
+        assert "topped" not in kari.get(place).content.decode(), place
+    why = "We look at the level of Norwegian."
+    stopping.stop_automation(campaign=campaign, by=cast.kari(), why=why, now=NOW)
+    lifting = reverse("secretariat:automation", args=(campaign.ref,))
+    for place in places[:4]:
+        page = kari.get(place).content.decode()
+        assert f"Kari Berg stopped it on {weekday_time(NOW)}: “{why}”" in page, place
+        assert "nobody who registers or changes their profile is sorted" in page, place
+        assert f'href="{lifting}"' in page, place
+    assert "Sorting stopped" in kari.get(places[4]).content.decode()
+    kari.cookies["django_language"] = "nb"
+    assert "Kari Berg stoppet den" in kari.get(url).content.decode()
