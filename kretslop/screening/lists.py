@@ -4,8 +4,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from kretslop.accounts.models import User
 from kretslop.campaigns import rules as campaign_rules
@@ -52,39 +53,51 @@ def _in_a_line(rows: QuerySet[Preselection]) -> QuerySet[Preselection]:
     )  # fmt: skip
 
 
-def marked(people: QuerySet[Candidate], user: User, which: str, today: date) -> QuerySet[Candidate]:
-    """Add `listed` to people who are read anyway: whether they stand on this list, for `neighbours`."""
-    entries = _desk(user, today).filter(which=which, preselection__candidate=OuterRef("pk"))
-    return people.annotate(listed=Exists(entries))
+#: Whoever stands next to somebody in a list; `{listed}` is the list as the ORM writes it. Many have the same score:
+#: each part has bounds of its own, from which the index begins. Django took longer to write it than the database to
+#: answer.
+_NEIGHBOURS = """
+WITH listed AS NOT MATERIALIZED ({listed}), mine AS MATERIALIZED (
+    SELECT score, ref FROM listed WHERE preselection_id IN (
+        SELECT id FROM screening_preselection WHERE candidate_id = %s
+    ) ORDER BY score DESC, ref LIMIT 1
+), beside AS MATERIALIZED (
+    SELECT coalesce(
+        (SELECT preselection_id FROM listed WHERE score = (SELECT score FROM mine) AND ref < (SELECT ref FROM mine)
+            ORDER BY ref DESC LIMIT 1),
+        (SELECT preselection_id FROM listed WHERE score > (SELECT score FROM mine) ORDER BY score, ref DESC LIMIT 1)
+    ) AS before_, coalesce(
+        (SELECT preselection_id FROM listed WHERE score = (SELECT score FROM mine) AND ref > (SELECT ref FROM mine)
+            ORDER BY ref LIMIT 1),
+        (SELECT preselection_id FROM listed WHERE score < (SELECT score FROM mine) ORDER BY score DESC, ref LIMIT 1),
+        (SELECT preselection_id FROM listed WHERE NOT EXISTS (SELECT 1 FROM mine) ORDER BY score DESC, ref LIMIT 1)
+    ) AS after_
+)
+SELECT (SELECT person.ref FROM screening_preselection AS result JOIN talent_candidate AS person
+            ON person.id = result.candidate_id WHERE result.id = before_),
+    (SELECT person.ref FROM screening_preselection AS result JOIN talent_candidate AS person
+        ON person.id = result.candidate_id WHERE result.id = after_),
+    (SELECT count(*) FROM listed WHERE score > (SELECT score FROM mine))
+        + (SELECT count(*) FROM listed WHERE score = (SELECT score FROM mine) AND ref <= (SELECT ref FROM mine)),
+    (SELECT count(*) FROM listed)
+FROM beside
+"""
 
 
-def neighbours(
-    user: User, which: str, today: date, candidate: Candidate, *, listed: bool = True
-) -> tuple[str, str, int, int]:
+def neighbours(user: User, which: str, today: date, candidate: Candidate) -> tuple[str, str, int, int]:
     """Return (ref before, ref after, position, total) of a candidate on a list; empty refs at its ends.
 
-    Somebody who has just been decided on is no longer on the list: position 0, and `after` is its first. Whoever knows
-    that already (`marked`) spares a query by saying so.
+    Somebody who has just been decided on is no longer on the list: position 0, and `after` is its first.
     """
-    rows = _desk(user, today).filter(which=which).order_by("-score", "ref")
-    # Many have the same score: each part has bounds of its own, from which the index begins.
-    same, better, worse = (rows.filter(**{f"score{than}": OuterRef("score")}) for than in ("", "__gt", "__lt"))
-    above, below = same.filter(ref__lt=OuterRef("ref")), same.filter(ref__gt=OuterRef("ref"))
-    mine = rows.filter(preselection__candidate=candidate).values_list(
-        Coalesce(_ref_of_first(above.reverse()), _ref_of_first(better.reverse())),
-        Coalesce(_ref_of_first(below), _ref_of_first(worse)),
-        queries.number_of(above) + queries.number_of(better),
-        queries.number_of(rows),
-    )
-    if listed and (found := mine.first()) is not None:
-        before, after, at, total = found
-        return before or "", after or "", at + 1, total
-    first = rows.values_list("preselection__candidate__ref", queries.number_of(rows)).first()
-    return ("", first[0], 0, first[1]) if first else ("", "", 0, 0)
-
-
-def _ref_of_first(rows: QuerySet[DeskEntry]) -> Subquery:
-    return Subquery(rows.values("preselection__candidate__ref")[:1])
+    rows = _desk(user, today).filter(which=which).order_by().values("preselection_id", "score", "ref")
+    try:
+        listed, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # whoever looks sees no list
+        return "", "", 0, 0
+    with connection.cursor() as cursor:
+        cursor.execute(_NEIGHBOURS.format(listed=listed), [*params, candidate.pk])
+        before, after, position, total = cursor.fetchone()
+    return before or "", after or "", position, total
 
 
 def done_today(which: str, now: datetime) -> int:

@@ -24,7 +24,7 @@ from kretslop.talent import queries as talent
 from kretslop.talent import rules
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.many import undoable
-from kretslop.web.liaison.showing import explained, list_query, profile_rows, why, with_states
+from kretslop.web.liaison.showing import explained, line, list_query, profile_rows, with_states
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -99,7 +99,7 @@ def candidates(request: SignedIn) -> HttpResponse:
         "screened": screened,
         "progress": progress_of(which, counts.get(which, 0)),
         "first_url": _first_url(page.object_list[0].candidate.ref, which) if screened and page.object_list else "",
-        "rows": [{"found": row, "why": why(row)} for row in page] if screened else people,
+        "rows": [line(row) for row in page] if screened else people,
         "likely": talent.likely_duplicates(request.user).count(),
         "title": wording.LISTS.get(which) or STATES.get(which) or _("Candidates"),
         "tag": wording.TAGS.get(which, ""),
@@ -135,18 +135,15 @@ def _known(request: SignedIn) -> QuerySet[Candidate]:
 def candidate(request: SignedIn, ref: str) -> HttpResponse:
     """Show one person: explanation, decisions, introductions, next employers, what happened."""
     today, which = timezone.localdate(), request.GET.get("list", "")
-    known = _known(request)
-    if which in lists.LISTS:
-        known = lists.marked(known, request.user, which, today)
     try:
-        person: Any = get_object_or_404(known, ref=ref)
+        person = get_object_or_404(_known(request), ref=ref)
     except Http404:
         if (merged := talent.merged_into(request.user, ref)) is None:
             raise
         return redirect("liaison:candidate", ref=merged.ref)
     before, after, position, total = "", "", 0, 0
     if which in lists.LISTS:
-        before, after, position, total = lists.neighbours(request.user, which, today, person, listed=person.listed)
+        before, after, position, total = lists.neighbours(request.user, which, today, person)
     query = list_query(request)
     standings = [explained(standing) for standing in screening.standings(request.user, person)]
     context = {

@@ -103,6 +103,12 @@ def explained(standing: Standing) -> Explained:
     )
 
 
+def line(preselection: Preselection) -> dict[str, Any]:
+    """Return one result for a list: whose it is, why they are on it, and their points."""
+    score = _("%(score)s of 100") % {"score": preselection.score}
+    return {"found": preselection, "why": why(preselection), "score": score}
+
+
 def why(preselection: Preselection) -> str:
     """Say in one line why somebody is on their list: the one thing that is missing, or what nobody knows yet."""
     result = Result.from_json(preselection.result)

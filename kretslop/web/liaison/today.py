@@ -16,7 +16,7 @@ from kretslop.screening import queries as screening
 from kretslop.web import applying
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.many import undoable
-from kretslop.web.liaison.showing import why
+from kretslop.web.liaison.showing import line
 
 SHOWN, FIRST = 6, 3
 WHO_ANSWERS = (
@@ -74,7 +74,7 @@ def _screening_list(which: str, count: int, found: list[Any]) -> dict[str, Any]:
         "tag": wording.TAGS[which],
         "kind": wording.KINDS[which],
         "count": count,
-        "rows": [{"found": row, "why": why(row)} for row in found],
+        "rows": [line(row) for row in found],
     }
 
 
