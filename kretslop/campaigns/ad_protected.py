@@ -47,6 +47,7 @@ PROTECTED = {
     ),
     "protected_ethnicity": (
         r"native (?:\w+ )?speakers?|ethnic(?:ally)? \w+|norsk bakgrunn|etnisk (?:norsk|svensk)",
+        r"\bnative (?:norwegian|swedish|danish|nordic)s? only\b|\bonly native (?:norwegian|swedish|danish|nordic)",
         rf"\b(?:white|black|caucasian|hvite|mørkhudede) {_WHO}\b",
     ),
     "protected_family": (

@@ -107,6 +107,7 @@ def test_a_huge_ad_is_refused():
         ("Female candidates only.", "protected_sex"),
         ("This position is only available for Norwegian citizens.", "protected_nationality"),
         ("You are a native speaker of Norwegian.", "protected_ethnicity"),
+        ("And native Norwegian only.", "protected_ethnicity"),
         ("We prefer somebody without children.", "protected_family"),
         ("Good physical health is required.", "protected_health"),
         ("You have no more than five years of work experience.", "experience_ceiling"),

@@ -94,7 +94,8 @@ def test_a_word_that_is_a_skill_is_offered_as_one_with_how_many_fit(client, pool
     assert "Search for the skill PostgreSQL instead: 2 people" in both
     assert "“zebra” is left out then: nobody fits with it." in both
     client.cookies["django_language"] = "nb"
-    assert "Søk etter ferdigheten Kubernetes i stedet: 1 person" in shown(client, "?words=k8s")
+    assert "Søk etter ferdigheten Kubernetes i stedet: 1 person<" in shown(client, "?words=k8s")
+    assert "Søk etter ferdighetene Python, PostgreSQL i stedet: 2 personer<" in shown(client, "?words=python+postgres")
 
 
 @pytest.mark.parametrize("part", ["route=eea", "country=PT"])
