@@ -70,7 +70,8 @@ def test_a_name_adds_neither_headers_nor_people(server, queue, name):
     mail = queue(name=name)
     assert deliver(mail) == rules.SENT
     (taken,) = server.mails
-    assert server.envelopes == ["rcpt TO:<diogo.salgado@example.com>"]
+    (envelope,) = server.envelopes
+    assert envelope.lower() == "rcpt to:<diogo.salgado@example.com>"  # Pythons differ in how they write the verb
     assert [address.addr_spec for address in taken["To"].addresses] == ["diogo.salgado@example.com"]
     assert taken["Bcc"] is taken["X-Y"] is None
 
