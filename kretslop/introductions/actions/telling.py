@@ -32,6 +32,7 @@ def tell_candidate(
             "first_name": candidate.first_name,
             "employer": hirer(introduction.employer, introduction.client, candidate.language),
             "employer_about": introduction.about_hirer,
+            "public": introduction.is_public,
             "wanted": introduction.wanted_profile.title,
             "liaison": liaison.name,
             "liaison_email": liaison.email,

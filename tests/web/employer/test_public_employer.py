@@ -11,6 +11,7 @@ from kretslop.billing import rules
 from kretslop.billing.models import Invoice
 from kretslop.introductions import actions as introductions
 from kretslop.introductions.models import Introduction
+from kretslop.messaging.models import OutboxMail
 from tests import cast
 from tests.billing.test_rules import TERMS
 from tests.billing.test_ubl import BUYER, SELLER
@@ -29,6 +30,7 @@ def test_from_the_warning_to_the_invoice(client):
     found = introductions.introduce(
         candidate=person, wanted_profile=wanted, by=liaison, words="Ask about the grid.", now=timezone.now()
     )
+    assert "Being introduced is no application" in OutboxMail.objects.get(kind="consent_asked").text
     client.force_login(person.user)
     assert "Being introduced is not an application" in client.get(reverse("candidate:home")).content.decode()
     consent = reverse("candidate:consent", args=[found.ref])
