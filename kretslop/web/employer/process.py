@@ -18,13 +18,15 @@ from kretslop.web.doors import SignedIn, for_employers
 from kretslop.web.employer.acting import acting_for, show
 from kretslop.web.employer.deciding import refused
 from kretslop.web.employer.review import get_introduction
-from kretslop.web.employer.showing import row
+from kretslop.web.employer.showing import is_late, row
 from kretslop.web.employer.undoing import undoable
 
 if TYPE_CHECKING:
     from kretslop.introductions.models import Introduction
 
 ENDED_PER_PAGE = 20
+#: So many stand in a stage of the board, the next due first; the table of next steps has everybody.
+SHOWN = 12
 Act = Callable[..., "Introduction"]
 #: The stages that are reported with one click.
 STAGES: dict[str, tuple[Act, Any]] = {
@@ -40,22 +42,23 @@ def process(request: SignedIn) -> HttpResponse:
     """Show the accepted people by stage, what is due, and those that have ended."""
     participation, now = acting_for(request), timezone.now()
     open_now = list(queries.in_a_line(queries.in_process(request.user, participation))) if participation else []
-    rows = [(each.state, row(each, now)) for each in open_now]
     columns = [
         {
             "title": STATES_FOR_EMPLOYER[stage],
-            "rows": [line for state, line in rows if state == stage],
+            "number": len(there),
+            "rows": [row(each, now) for each in there[:SHOWN]],
             "moves": [(to, STATES_FOR_EMPLOYER[to]) for to in STAGES if to != stage],
         }
         for stage in rules.IN_PROCESS
+        for there in [[each for each in open_now if each.state == stage]]
     ]
     ended: Any = queries.in_a_line(queries.ended_with(request.user, participation)) if participation else []
     page: Page[Introduction] = Paginator(ended, ENDED_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "undoable": undoable(request, now),
         "columns": columns,
-        "number": len(rows),
-        "late": sum(line.late for _state, line in rows),
+        "number": len(open_now),
+        "late": sum(is_late(each, now) for each in open_now),
         "page": page,
         "ended": [row(each, now) for each in page],
     }

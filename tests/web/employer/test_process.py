@@ -201,6 +201,22 @@ class TestProcess:
         assert "Diogo Salgado" in shown
         assert "Not hired" in shown
 
+    def test_a_full_stage_shows_the_first_and_leads_to_the_table(self, client, scene, monkeypatch):
+        found, _sibling = scene
+        monkeypatch.setattr("kretslop.web.employer.process.SHOWN", 1)
+        assert "which=company" not in text(client, reverse("employer:process"))
+        for_more = cast.approved(found.campaign, cast.ingrid(), name="Amara Kalu")
+        actions.accept(
+            introduction=cast.introduced(for_more, found.wanted_profile, cast.ingrid()),
+            by=found.participation.recruiter.user,
+            now=timezone.now(),
+        )
+        shown = text(client, reverse("employer:process"))
+        assert "You are getting to know 2 people" in shown
+        assert "1 to 1 of 2" in shown
+        assert "which=company" in shown
+        assert ("Diogo Salgado" in shown) != ("Amara Kalu" in shown)
+
     @pytest.mark.parametrize("number", [1, 3])
     def test_the_page_grows_without_more_queries(self, client, scene, number, django_assert_num_queries):
         found, _sibling = scene
