@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from django.utils import translation
 
 #: The collector of cycles looks at young objects after so many, and at older ones so many times more seldom.
-SELDOM = (50_000, 20, 50)
+SELDOM = (10_000, 20, 50)
 
 
 def get_ready() -> None:
