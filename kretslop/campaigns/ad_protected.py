@@ -33,11 +33,13 @@ PROTECTED = {
     ),
     "protected_sex": (
         r"\b(?:male|female|men|women|gentleman|lady) (?:only|candidate|applicant|developer|engineer|preferred)",
-        r"\b(?:a|only) (?:man|woman|men|women)\b|\bkun (?:menn|kvinner)\b|\bendast (?:män|kvinnor)\b",
+        r"\b(?:a|only) (?:man|woman|men|women)\b(?!-)|\bkun (?:menn|kvinner)\b|\bendast (?:män|kvinnor)\b",
         r"\b(?:men|women|menn|kvinner) (?:first|under|over|between|mellom|without|uten|preferred|foretrekkes|først)\b",
         r"(?:looking for|we want|søker|ser etter|ønsker) (?:\w+ )?(?:men|women|menn|kvinner|en mann|en kvinne)\b"
         r"(?!,? (?:and|or|og|eller) (?:wo)?men| (?:og|eller) (?:kvinner|menn))",
         r"\b(?:kvinnelige?|mannlige?) (?:søker|utvikler|kandidat|ingeniør)",
+        # As in a persona: "Ana, woman, 34", "Kvinne i trettiårene".
+        r"(?:^|[,;:(] ?)(?:man|woman|male|female|mann|kvinne)(?! in the middle)(?= ?(?:[,;.)]|$)| (?:in|with|under|over|between|aged|about|i|med|mellom|rundt) )",
     ),
     "protected_nationality": (
         r"(?:only|exclusively)[\w ]{0,30}(?:for )?[<>\w]* ?(?:citizens?|nationals?)\b|\b(?:citizens?|nationals?) only",

@@ -60,8 +60,11 @@ def test_an_ad_without_a_title_gets_one():
     [
         ("We want somebody under 30 years old.", "protected_age"),
         ("Kun menn kan søke.", "protected_sex"),
+        ("Ana, woman, 34, from Porto", "protected_sex"),
+        ("Kvinne i trettiårene", "protected_sex"),
         ("We welcome everybody regardless of age and sex.", None),
         ("Backend developer", None),
+        ("Man in the middle attacks, a man-machine interface, man pages.", None),
         ("", None),
     ],
 )
