@@ -39,7 +39,8 @@ PROTECTED = {
         r"(?!,? (?:and|or|og|eller) (?:wo)?men| (?:og|eller) (?:kvinner|menn))",
         r"\b(?:kvinnelige?|mannlige?) (?:søker|utvikler|kandidat|ingeniør)",
         # As in a persona: "Ana, woman, 34", "Kvinne i trettiårene".
-        r"(?:^|[,;:(] ?)(?:man|woman|male|female|mann|kvinne)(?! in the middle)(?= ?(?:[,;.)]|$)| (?:in|with|under|over|between|aged|about|i|med|mellom|rundt) )",
+        r"(?:^|[,;:(] ?)(?:man|woman|male|female|mann|kvinne)(?! in the middle)"
+        r"(?= ?(?:[,;.)]|$)| (?:in|with|under|over|between|aged|about|i|med|mellom|rundt) )",
     ),
     "protected_nationality": (
         r"(?:only|exclusively)[\w ]{0,30}(?:for )?[<>\w]* ?(?:citizens?|nationals?)\b|\b(?:citizens?|nationals?) only",
