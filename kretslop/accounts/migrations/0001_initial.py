@@ -73,6 +73,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="user_email_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("staff_roles__contained_by", ["project_lead", "liaison"])),
+                        name="user_staff_roles_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AddressChange",
@@ -143,18 +152,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="user_email_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("staff_roles__contained_by", ["project_lead", "liaison"])),
-                name="user_staff_roles_known",
-            ),
         ),
     ]

@@ -97,6 +97,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "total_ore",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("net_ore"), "+", models.F("vat_ore")
+                                ),
+                            )
+                        ),
+                        name="invoice_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("credits__isnull", False), ("kind", "credit")),
+                            models.Q(("credits__isnull", True), ("kind", "invoice")),
+                            _connector="OR",
+                        ),
+                        name="credit_note_names_its_invoice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +207,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("offered", "ordered"))),
+                        fields=("participation",),
+                        name="one_order_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "offered")),
+                            models.Q(models.Q(("state", "offered"), _negated=True), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="order_decision_has_time",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="invoice",
@@ -218,6 +256,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["paid_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount_ore__gt", 0)), name="payment_of_something")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,55 +274,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("offered", "ordered"))),
-                fields=("participation",),
-                name="one_order_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "offered")),
-                    models.Q(models.Q(("state", "offered"), _negated=True), ("decided_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="order_decision_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "total_ore",
-                        django.db.models.expressions.CombinedExpression(models.F("net_ore"), "+", models.F("vat_ore")),
-                    )
-                ),
-                name="invoice_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("credits__isnull", False), ("kind", "credit")),
-                    models.Q(("credits__isnull", True), ("kind", "invoice")),
-                    _connector="OR",
-                ),
-                name="credit_note_names_its_invoice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_ore__gt", 0)), name="payment_of_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("invoice", "number"), name="one_reminder_of_a_number"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("invoice", "number"), name="one_reminder_of_a_number")],
+            },
         ),
     ]

@@ -62,6 +62,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("deadline_on__gte", models.F("starts_on"))), name="campaign_dates"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +113,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "number"), name="criteria_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "frozen")), fields=("campaign",), name="one_frozen_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["draft", "proposed"])),
+                        fields=("campaign",),
+                        name="one_version_in_the_making",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "frozen"), _negated=True), ("frozen_at__isnull", False), _connector="OR"
+                        ),
+                        name="frozen_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +212,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("campaign", "employer"), name="one_participation")],
+            },
         ),
         migrations.CreateModel(
             name="Agreement",
@@ -222,6 +247,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "participation"), name="one_answer_per_employer")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Persona",
@@ -385,6 +415,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["confirmed_at", "pk"],
+                "indexes": [models.Index(fields=["state"], name="sign_up_state")],
             },
         ),
         migrations.CreateModel(
@@ -426,6 +457,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "channel", "name"), name="one_link_per_name")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RegistrationDraft",
@@ -523,6 +559,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("candidate", "campaign"), name="one_registration_per_campaign")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WantedProfile",
@@ -592,78 +633,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("for_itself", False), ("client__isnull", True), _connector="OR"),
+                        name="wanted_for_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("posts__gte", 1), ("posts__lte", 500)), name="wanted_posts"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("filled__lte", models.F("posts"))), name="wanted_filled"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deadline_on__gte", models.F("starts_on"))), name="campaign_dates"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criteriaversion",
-            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="criteria_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="criteriaversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "frozen")), fields=("campaign",), name="one_frozen_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criteriaversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "proposed"])),
-                fields=("campaign",),
-                name="one_version_in_the_making",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criteriaversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "frozen"), _negated=True), ("frozen_at__isnull", False), _connector="OR"
-                ),
-                name="frozen_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(fields=("campaign", "employer"), name="one_participation"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("version", "participation"), name="one_answer_per_employer"),
-        ),
-        migrations.AddIndex(
-            model_name="signup",
-            index=models.Index(fields=["state"], name="sign_up_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="trackedlink",
-            constraint=models.UniqueConstraint(fields=("campaign", "channel", "name"), name="one_link_per_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(fields=("candidate", "campaign"), name="one_registration_per_campaign"),
-        ),
-        migrations.AddConstraint(
-            model_name="wantedprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("for_itself", False), ("client__isnull", True), _connector="OR"),
-                name="wanted_for_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wantedprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("posts__gte", 1), ("posts__lte", 500)), name="wanted_posts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wantedprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("filled__lte", models.F("posts"))), name="wanted_filled"
-            ),
         ),
     ]

@@ -131,6 +131,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("decided_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="somebody_approved_the_sign_in",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Client",
@@ -155,6 +167,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "country", "org_number"), name="one_client_per_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -185,6 +202,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("employer", "user"), name="one_membership_per_person")],
+            },
         ),
         migrations.CreateModel(
             name="Impersonation",
@@ -262,24 +282,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("sign_in", "user"), name="one_subject_per_person"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="companysignin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True), ("decided_by__isnull", False), _connector="OR"
-                ),
-                name="somebody_approved_the_sign_in",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="client",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "country", "org_number"), name="one_client_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("employer", "user"), name="one_membership_per_person"),
         ),
     ]

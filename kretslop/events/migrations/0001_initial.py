@@ -79,6 +79,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="event_ends_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("link", ""), ("place", ""), _negated=True), name="event_is_somewhere"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__isnull", True), ("capacity__gt", 0), _connector="OR"),
+                        name="event_has_room",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["campaign", "starts_at"], name="event_when")],
             },
         ),
         migrations.CreateModel(
@@ -117,60 +130,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="campaignevent",
-            index=models.Index(fields=["campaign", "starts_at"], name="event_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="event_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("link", ""), ("place", ""), _negated=True), name="event_is_somewhere"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__isnull", True), ("capacity__gt", 0), _connector="OR"),
-                name="event_has_room",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("candidate__isnull", True), ("member__isnull", True), _connector="XOR"),
-                name="place_is_somebodys",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("candidate__isnull", False)),
-                fields=("event", "candidate"),
-                name="one_place_a_candidate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("member__isnull", False)), fields=("event", "member"), name="one_place_a_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("waiting", False),
-                    models.Q(("came__isnull", True), ("given_back_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="waiting_is_for_later",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("candidate__isnull", True), ("member__isnull", True), _connector="XOR"),
+                        name="place_is_somebodys",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("candidate__isnull", False)),
+                        fields=("event", "candidate"),
+                        name="one_place_a_candidate",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("member__isnull", False)),
+                        fields=("event", "member"),
+                        name="one_place_a_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("waiting", False),
+                            models.Q(("came__isnull", True), ("given_back_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="waiting_is_for_later",
+                    ),
+                ],
+            },
         ),
     ]

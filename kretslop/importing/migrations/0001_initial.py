@@ -75,6 +75,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "reading",
+                                    "mapping",
+                                    "checking",
+                                    "checked",
+                                    "committing",
+                                    "committed",
+                                    "undoing",
+                                    "undone",
+                                    "failed",
+                                    "discarded",
+                                ),
+                            )
+                        ),
+                        name="import_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("reading", "mapping", "checking", "checked", "committing", "committed", "undoing"),
+                            )
+                        ),
+                        fields=("campaign", "content_hash"),
+                        name="one_import_per_file",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportedPerson",
@@ -119,6 +153,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("new", "asked", "registered", "refused"))),
+                        name="imported_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "asked"), _negated=True),
+                            models.Q(("answer_due__isnull", False), ("asked_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="imported_asked_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("new", "asked")),
+                            models.Q(("email", ""), ("name", ""), ("told", {})),
+                            _connector="OR",
+                        ),
+                        name="imported_answered_is_blank",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["brought_by", "state"], name="imported_state"),
+                    models.Index(condition=models.Q(("state", "asked")), fields=["answer_due"], name="imported_due"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportChange",
@@ -140,6 +202,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("made_by", "person"), name="one_change_per_import")],
+            },
         ),
         migrations.CreateModel(
             name="ImportProblem",
@@ -158,79 +223,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "reading",
-                            "mapping",
-                            "checking",
-                            "checked",
-                            "committing",
-                            "committed",
-                            "undoing",
-                            "undone",
-                            "failed",
-                            "discarded",
-                        ),
-                    )
-                ),
-                name="import_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ("reading", "mapping", "checking", "checked", "committing", "committed", "undoing"))
-                ),
-                fields=("campaign", "content_hash"),
-                name="one_import_per_file",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importedperson",
-            index=models.Index(fields=["brought_by", "state"], name="imported_state"),
-        ),
-        migrations.AddIndex(
-            model_name="importedperson",
-            index=models.Index(condition=models.Q(("state", "asked")), fields=["answer_due"], name="imported_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="importedperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("new", "asked", "registered", "refused"))),
-                name="imported_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "asked"), _negated=True),
-                    models.Q(("answer_due__isnull", False), ("asked_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="imported_asked_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("new", "asked")),
-                    models.Q(("email", ""), ("name", ""), ("told", {})),
-                    _connector="OR",
-                ),
-                name="imported_answered_is_blank",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importchange",
-            constraint=models.UniqueConstraint(fields=("made_by", "person"), name="one_change_per_import"),
         ),
     ]

@@ -144,6 +144,94 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("asked", "introduced", "accepted", "interview", "assessment", "negotiation"))
+                        ),
+                        fields=("candidate", "employer", "client"),
+                        name="one_open_introduction",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("hire_over_at__isnull", True), ("state", "hired")),
+                        fields=("candidate",),
+                        name="one_hire",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "asked",
+                                    "refused",
+                                    "expired",
+                                    "introduced",
+                                    "declined",
+                                    "lapsed",
+                                    "accepted",
+                                    "interview",
+                                    "assessment",
+                                    "negotiation",
+                                    "hired",
+                                    "not_hired",
+                                    "withdrawn",
+                                    "closed",
+                                ),
+                            )
+                        ),
+                        name="introduction_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                (
+                                    "state__in",
+                                    ("asked", "introduced", "accepted", "interview", "assessment", "negotiation"),
+                                ),
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                (
+                                    "state__in",
+                                    (
+                                        "refused",
+                                        "expired",
+                                        "declined",
+                                        "lapsed",
+                                        "hired",
+                                        "not_hired",
+                                        "withdrawn",
+                                        "closed",
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="introduction_end_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    ("accepted", "interview", "assessment", "negotiation", "hired", "not_hired"),
+                                ),
+                                _negated=True,
+                            ),
+                            ("accepted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="introduction_in_process_was_accepted",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["participation", "state"], name="introduction_desk"),
+                    models.Index(fields=["state", "next_step_due"], name="introduction_due"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Interview",
@@ -197,6 +285,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("offered", "none_fits"))),
+                        fields=("introduction",),
+                        name="one_open_interview",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("starts_at__isnull", False), ("state", "agreed")),
+                            models.Q(("state", "agreed"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="interview_agreed_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,117 +458,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="introduction",
-            index=models.Index(fields=["participation", "state"], name="introduction_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="introduction",
-            index=models.Index(fields=["state", "next_step_due"], name="introduction_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ("asked", "introduced", "accepted", "interview", "assessment", "negotiation"))
-                ),
-                fields=("candidate", "employer", "client"),
-                name="one_open_introduction",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("hire_over_at__isnull", True), ("state", "hired")),
-                fields=("candidate",),
-                name="one_hire",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "asked",
-                            "refused",
-                            "expired",
-                            "introduced",
-                            "declined",
-                            "lapsed",
-                            "accepted",
-                            "interview",
-                            "assessment",
-                            "negotiation",
-                            "hired",
-                            "not_hired",
-                            "withdrawn",
-                            "closed",
-                        ),
-                    )
-                ),
-                name="introduction_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", True),
-                        ("state__in", ("asked", "introduced", "accepted", "interview", "assessment", "negotiation")),
-                    ),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        (
-                            "state__in",
-                            ("refused", "expired", "declined", "lapsed", "hired", "not_hired", "withdrawn", "closed"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="introduction_end_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ("accepted", "interview", "assessment", "negotiation", "hired", "not_hired")),
-                        _negated=True,
-                    ),
-                    ("accepted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="introduction_in_process_was_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("offered", "none_fits"))),
-                fields=("introduction",),
-                name="one_open_interview",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("starts_at__isnull", False), ("state", "agreed")),
-                    models.Q(("state", "agreed"), _negated=True),
-                    _connector="OR",
-                ),
-                name="interview_agreed_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scorecard",
-            constraint=models.UniqueConstraint(fields=("introduction", "by"), name="one_score_card_per_member"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("introduction", "by"), name="one_score_card_per_member")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AskedAgain",

@@ -66,6 +66,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="case_end_has_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Household",
@@ -122,6 +134,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("small_children__isnull", True), ("small_children__lte", 9), _connector="OR"
+                        ),
+                        name="household_small_children",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("school_children__isnull", True), ("school_children__lte", 9), _connector="OR"
+                        ),
+                        name="household_school_children",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("older_children__isnull", True), ("older_children__lte", 9), _connector="OR"
+                        ),
+                        name="household_older_children",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -166,42 +200,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("case", "code"), name="one_row_per_step")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="case_end_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("small_children__isnull", True), ("small_children__lte", 9), _connector="OR"),
-                name="household_small_children",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("school_children__isnull", True), ("school_children__lte", 9), _connector="OR"),
-                name="household_school_children",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("older_children__isnull", True), ("older_children__lte", 9), _connector="OR"),
-                name="household_older_children",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("case", "code"), name="one_row_per_step"),
         ),
     ]

@@ -107,6 +107,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("by", "name"), name="one_saved_search_per_name")],
+            },
         ),
         migrations.CreateModel(
             name="ScreeningRun",
@@ -153,6 +156,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "number"), name="one_run_per_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number__isnull", True), models.Q(("digest", ""), _negated=True), _connector="OR"
+                        ),
+                        name="numbered_run_is_sealed",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", True), ("to_do__isnull", False)),
+                        fields=("campaign",),
+                        name="one_run_under_way",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RunReplay",
@@ -184,6 +203,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("broken_off_at__isnull", True), _connector="OR"
+                        ),
+                        name="replay_ended_or_broken_off",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RunEntry",
@@ -233,6 +262,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("run", "mark"), name="one_entry_per_mark")],
+            },
         ),
         migrations.CreateModel(
             name="Preselection",
@@ -296,6 +328,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("candidate", "campaign"), name="one_preselection"),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ("meets_all", "near_miss", "find_out", "not_now"))),
+                        name="preselection_group_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["campaign", "group", "-score"],
+                        include=("placed", "candidate"),
+                        name="preselection_group",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchEntry",
@@ -368,6 +416,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("search", "candidate"), name="one_fit_per_search")],
+            },
         ),
         migrations.CreateModel(
             name="AutomationStop",
@@ -583,6 +634,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["which", "-score", "ref"],
+                        include=("campaign", "paused_until", "revisit_due", "proposed_by"),
+                        name="desk_best",
+                    ),
+                    models.Index(
+                        fields=["campaign", "which"],
+                        include=("paused_until", "revisit_due", "proposed_by"),
+                        name="desk_numbers",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Override",
@@ -888,78 +953,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="savedsearch",
-            constraint=models.UniqueConstraint(fields=("by", "name"), name="one_saved_search_per_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="screeningrun",
-            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="one_run_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="screeningrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__isnull", True), models.Q(("digest", ""), _negated=True), _connector="OR"),
-                name="numbered_run_is_sealed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screeningrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", True), ("to_do__isnull", False)),
-                fields=("campaign",),
-                name="one_run_under_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runreplay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("broken_off_at__isnull", True), _connector="OR"),
-                name="replay_ended_or_broken_off",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runentry",
-            constraint=models.UniqueConstraint(fields=("run", "mark"), name="one_entry_per_mark"),
-        ),
-        migrations.AddIndex(
-            model_name="preselection",
-            index=models.Index(
-                fields=["campaign", "group", "-score"],
-                include=("placed", "candidate"),
-                name="preselection_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preselection",
-            constraint=models.UniqueConstraint(fields=("candidate", "campaign"), name="one_preselection"),
-        ),
-        migrations.AddConstraint(
-            model_name="preselection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group__in", ("meets_all", "near_miss", "find_out", "not_now"))),
-                name="preselection_group_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="searchfit",
-            constraint=models.UniqueConstraint(fields=("search", "candidate"), name="one_fit_per_search"),
-        ),
-        migrations.AddIndex(
-            model_name="deskentry",
-            index=models.Index(
-                fields=["which", "-score", "ref"],
-                include=("campaign", "paused_until", "revisit_due", "proposed_by"),
-                name="desk_best",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="deskentry",
-            index=models.Index(
-                fields=["campaign", "which"],
-                include=("paused_until", "revisit_due", "proposed_by"),
-                name="desk_numbers",
-            ),
         ),
     ]

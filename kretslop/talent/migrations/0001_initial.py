@@ -119,6 +119,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("years__isnull", True), ("years__lte", 70), _connector="OR"),
+                        name="candidate_years",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at__isnull", True),
+                            models.Q(("email", ""), ("name", ""), ("user__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="erased_is_nobody",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("erased_at__isnull", True), ("merged_into__isnull", True)),
+                        fields=["-registered_at", "id"],
+                        name="candidate_listed",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                        ),
+                        name="candidate_name_part",
+                    ),
+                    models.Index(django.db.models.functions.text.Upper("email"), name="candidate_email_any_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CandidateLanguage",
@@ -147,6 +177,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("candidate", "code"), name="one_row_per_language"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 0), ("level__lte", 6)), name="language_level"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CandidateSkill",
@@ -177,6 +215,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("candidate", "skill"), name="one_row_per_skill"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 0), ("level__lte", 4)), name="skill_level"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("years__isnull", True), ("years__lte", 70), _connector="OR"),
+                        name="skill_years",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["skill", "candidate"], name="skill_candidate")],
+            },
         ),
         migrations.CreateModel(
             name="Change",
@@ -221,6 +272,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("candidate", "purpose"),
+                        name="one_consent_in_force",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CvFile",
@@ -280,6 +340,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="one_likeness_per_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="likely_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "not_same", "merged"))), name="likely_state_known"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["state", "-score"], name="likely_desk")],
+            },
         ),
         migrations.CreateModel(
             name="MatchKeys",
@@ -299,6 +371,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["keys"], name="match_keys")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PoolMembership",
@@ -329,125 +406,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="candidate",
-            index=models.Index(
-                condition=models.Q(("erased_at__isnull", True), ("merged_into__isnull", True)),
-                fields=["-registered_at", "id"],
-                name="candidate_listed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="candidate",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
-                ),
-                name="candidate_name_part",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="candidate",
-            index=models.Index(django.db.models.functions.text.Upper("email"), name="candidate_email_any_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("years__isnull", True), ("years__lte", 70), _connector="OR"), name="candidate_years"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("erased_at__isnull", True),
-                    models.Q(("email", ""), ("name", ""), ("user__isnull", True)),
-                    _connector="OR",
-                ),
-                name="erased_is_nobody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidatelanguage",
-            constraint=models.UniqueConstraint(fields=("candidate", "code"), name="one_row_per_language"),
-        ),
-        migrations.AddConstraint(
-            model_name="candidatelanguage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 0), ("level__lte", 6)), name="language_level"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="candidateskill",
-            index=models.Index(fields=["skill", "candidate"], name="skill_candidate"),
-        ),
-        migrations.AddConstraint(
-            model_name="candidateskill",
-            constraint=models.UniqueConstraint(fields=("candidate", "skill"), name="one_row_per_skill"),
-        ),
-        migrations.AddConstraint(
-            model_name="candidateskill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 0), ("level__lte", 4)), name="skill_level"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidateskill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("years__isnull", True), ("years__lte", 70), _connector="OR"), name="skill_years"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("candidate", "purpose"),
-                name="one_consent_in_force",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="likelyduplicate",
-            index=models.Index(fields=["state", "-score"], name="likely_desk"),
-        ),
-        migrations.AddConstraint(
-            model_name="likelyduplicate",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="one_likeness_per_pair"),
-        ),
-        migrations.AddConstraint(
-            model_name="likelyduplicate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="likely_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="likelyduplicate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "not_same", "merged"))), name="likely_state_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matchkeys",
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["keys"], name="match_keys"),
-        ),
-        migrations.AddIndex(
-            model_name="poolmembership",
-            index=models.Index(fields=["state"], name="pool_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="poolmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("waiting", "approved", "hired", "left", "restricted"))),
-                name="pool_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poolmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True), ("approved_at__isnull", False), _connector="OR"
-                ),
-                name="approved_has_time",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("waiting", "approved", "hired", "left", "restricted"))),
+                        name="pool_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("approved_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="approved_has_time",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["state"], name="pool_state")],
+            },
         ),
     ]
