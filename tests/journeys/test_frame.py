@@ -60,6 +60,7 @@ def test_a_key_does_nothing_while_somebody_writes(open_page):
     assert sent == []
 
 
+@pytest.mark.soak
 def test_keys_can_be_switched_off(open_page, ingrid):
     page = open_page("/ui/", user=ingrid)
     sent = posts(page)
@@ -92,6 +93,7 @@ def test_the_phone_menu_opens_and_closes(open_page, ingrid):
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_the_menus_work_without_javascript(open_page, ingrid):
     page = open_page("/ui/", user=ingrid, phone=True, javascript=False)
     page.get_by_role("button", name="Menu").click()
@@ -112,6 +114,7 @@ def test_the_skip_link_comes_first_and_skips(open_page):
     expect(page.locator("main")).to_be_focused()
 
 
+@pytest.mark.soak
 def test_the_page_follows_the_persons_light(open_page):
     colours = {
         dark: open_page(FRAME, dark=dark).evaluate("getComputedStyle(document.body).backgroundColor") for dark in (0, 1)

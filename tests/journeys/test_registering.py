@@ -63,6 +63,7 @@ def test_registering_on_a_phone(open_page, axe, fits, tmp_path):
     assert candidate.cv_files.count() == 1
 
 
+@pytest.mark.soak
 def test_registering_without_javascript(open_page):
     campaign = cast.campaign()
     page = open_page(f"/c/{campaign.slug}/register/", phone=True, javascript=False)

@@ -58,6 +58,7 @@ def test_the_picture_is_seen(open_page, region):
     assert "Registered: 1" in picture.get_attribute("alt")
 
 
+@pytest.mark.soak
 def test_a_campaign_is_planned_without_scripts(open_page, db):
     page = open_page(reverse("secretariat:campaigns"), user=cast.kari(), javascript=False)
     page.get_by_role("link", name="Plan a campaign").first.click()

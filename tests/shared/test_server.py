@@ -61,6 +61,7 @@ def test_several_processes_share_one_server_and_the_last_one_stops_it(tmp_path):
     assert server.running(folder.resolve()) is None
 
 
+@pytest.mark.soak
 def test_a_crash_of_the_server_is_repaired(folder):
     child, address = starter(folder)
     ask(address, "CREATE TABLE kept AS SELECT 7 AS n")
@@ -85,6 +86,7 @@ def test_a_foreign_process_with_the_old_number_is_no_server(folder):
     other.communicate("")
 
 
+@pytest.mark.soak
 def test_stop_takes_the_server_away_from_those_who_use_it(folder):
     child, _address = starter(folder)
     assert server.stop(folder)
