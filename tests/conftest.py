@@ -1,6 +1,5 @@
 """What every test stands on: a clean database, whole templates, and no way out to the network."""
 
-import gc
 import os
 import shutil
 import socket
@@ -28,6 +27,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from kretslop.shared import translations
 from kretslop.shared.postgres import cores, template
+from kretslop.shared.readiness import leave_alone_what_is_loaded
 from kretslop.web.account import strength
 from tests import database
 
@@ -87,9 +87,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded by now stays: let the collector of cycles look only at what comes after it, and seldom."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
+    leave_alone_what_is_loaded(100_000)
 
 
 def _journeys_were_asked_for(config: pytest.Config) -> bool:

@@ -165,7 +165,7 @@ def ended_with(user: User, participation: Participation) -> QuerySet[Introductio
 
 def next_steps(user: User) -> QuerySet[Introduction]:
     """Return everything open that the person's employers know of, in every campaign, the next due first."""
-    mine = for_member(user).filter(state__in=(rules.INTRODUCED, *rules.IN_PROCESS))
+    mine = for_member(user).filter(state__in=rules.WITH_EMPLOYER)
     return mine.select_related("campaign").order_by("next_step_due", "pk")
 
 

@@ -62,6 +62,8 @@ ENDED = tuple(state for state in STATES if state not in OPEN)
 RELEASING = (DECLINED, LAPSED, NOT_HIRED, CLOSED)
 #: After which ends an employer may ask for the person again: its own no, or its silence.
 ASKED_AGAIN_AFTER = (DECLINED, LAPSED, NOT_HIRED)
+#: In which states an employer reads somebody or is in process with them: it knows of them, and has not ended it.
+WITH_EMPLOYER = (INTRODUCED, *IN_PROCESS)
 #: What an employer's people can see at all: nothing before the candidate has said yes.
 UNSEEN_BY_EMPLOYER = (ASKED, REFUSED, EXPIRED)
 

@@ -27,7 +27,7 @@ NAMED = 3
 
 
 def list_of(request: SignedIn, campaign: Campaign) -> dict[str, Any]:
-    """Return a page of a campaign's runs; `?people=some` leaves out those of one person."""
+    """Return a page of a campaign's runs, and who stopped sorting; `?people=some` leaves out those of one person."""
     found = queries.runs(request.user, campaign)
     some = request.GET.get("people") == "some"
     page = Paginator(found.filter(people__gt=1) if some else found, PER_PAGE).get_page(request.GET.get("page"))
@@ -37,6 +37,7 @@ def list_of(request: SignedIn, campaign: Campaign) -> dict[str, Any]:
     ]
     lost = lost_at_the_end(campaign)
     return {
+        "stops": queries.stops(request.user, campaign),
         "page": page,
         "rows": [{"run": run, "said": said(run)} for run in page],
         "chips": chips,

@@ -20,7 +20,6 @@ from kretslop.shared.transactions import action
 from kretslop.timeline.actions import record
 
 AWAY_DAYS_MAX = 365
-WAITING_STATES = (rules.INTRODUCED, *rules.IN_PROCESS)
 
 
 @action
@@ -48,7 +47,7 @@ def go_away(*, user: User, until: date, now: datetime) -> list[Participation]:
 
 def _recruits_in(user: User) -> list[Participation]:
     """Return where somebody answers: in open campaigns, and where somebody still waits after the end or a leaving."""
-    waits = Introduction.objects.filter(participation=OuterRef("pk"), state__in=WAITING_STATES)
+    waits = Introduction.objects.filter(participation=OuterRef("pk"), state__in=rules.WITH_EMPLOYER)
     open_now = Q(campaign__state=campaign_rules.OPEN, left_at__isnull=True)
     return list(
         Participation.objects.filter(open_now | Q(Exists(waits)), recruiter__user=user, recruiter__active=True)
@@ -58,7 +57,7 @@ def _recruits_in(user: User) -> list[Participation]:
 
 
 def _tell(participation: Participation, stand_in: Member, away: User, until: date, now: datetime) -> None:
-    waiting = Introduction.objects.filter(participation=participation, state__in=WAITING_STATES)
+    waiting = Introduction.objects.filter(participation=participation, state__in=rules.WITH_EMPLOYER)
     mail.queue(
         key=f"standing_in:{participation.ref}:{stand_in.ref}:{now.date().isoformat()}:{until.isoformat()}",
         kind="standing_in",

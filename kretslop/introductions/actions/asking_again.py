@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kretslop.accounts.models import User
 from kretslop.introductions import access, rules
-from kretslop.introductions.actions.moving import lock
+from kretslop.introductions.actions.moving import concerned, lock
 from kretslop.introductions.actions.telling import tell_liaison
 from kretslop.introductions.models import AskedAgain, Introduction
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
@@ -34,7 +34,7 @@ def ask_again(*, introduction: Introduction, by: User, words: str = "", now: dat
     asked = AskedAgain.objects.create(introduction=introduction, words=words, by=by, at=now)
     if introduction.candidate.membership.state not in OUT_OF_POOL:
         tell_liaison(introduction, "asked_again", now=now, words=words)
-    record("introduction.asked_again", about=_about(introduction), by=by, now=now)
+    record("introduction.asked_again", about=concerned(introduction), by=by, now=now)
     return asked
 
 
@@ -50,8 +50,4 @@ def settle_asking(*, introduction: Introduction, by: User, now: datetime) -> Non
     if asked.settled_at is None:
         asked.settled_at, asked.settled_by = now, by
         asked.save(update_fields=["settled_at", "settled_by"])
-        record("introduction.asking_settled", about=_about(introduction), by=by, now=now)
-
-
-def _about(introduction: Introduction) -> list[object]:
-    return [introduction, introduction.candidate, introduction.employer, introduction.campaign]
+        record("introduction.asking_settled", about=concerned(introduction), by=by, now=now)

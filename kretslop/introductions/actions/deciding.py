@@ -10,7 +10,6 @@ from kretslop.introductions.actions.telling import tell_candidate
 from kretslop.introductions.kindness import doubt
 from kretslop.introductions.models import Feedback, Introduction
 from kretslop.introductions.reasoning import codes_for
-from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.errors import Invalid
 from kretslop.shared.transactions import action
 
@@ -25,9 +24,7 @@ def accept(*, introduction: Introduction, by: User, now: datetime) -> Introducti
     if introduction.state == rules.ACCEPTED and introduction.decided_by_id == by.pk:
         return introduction
     move(introduction, "accept", by=by, now=now, accepted_at=now)
-    due = introduction.next_step_due
-    in_words = day_in_words(due, introduction.candidate.language) if due else ""
-    tell_candidate(introduction, "accepted", now=now, due=in_words)
+    tell_candidate(introduction, "accepted", now=now)
     return introduction
 
 
@@ -54,17 +51,23 @@ def decline(
 
 def check_feedback(reason: str, reasons: tuple[str, ...], words: str, private_note: str) -> str:
     """Return the words, trimmed; Invalid says which field is missing, too short or long, or may not be said so."""
-    words = words.strip()
     if reason not in reasons:
         raise Invalid("reason", "required")
-    if len(words) < rules.WORDS_MIN:
-        raise Invalid("words_to_candidate", "too_short")
-    if len(words) > rules.WORDS_MAX:
-        raise Invalid("words_to_candidate", "too_long")
-    if code := doubt(words):
-        raise Invalid("words_to_candidate", code)
+    words = check_words(words, "words_to_candidate")
     if len(private_note) > rules.WORDS_MAX:
         raise Invalid("private_note", "too_long")
+    return words
+
+
+def check_words(words: str, field: str) -> str:
+    """Return words that a candidate will read, trimmed; Invalid(field): too short, too long, or not to be said so."""
+    words = words.strip()
+    if len(words) < rules.WORDS_MIN:
+        raise Invalid(field, "too_short")
+    if len(words) > rules.WORDS_MAX:
+        raise Invalid(field, "too_long")
+    if code := doubt(words):
+        raise Invalid(field, code)
     return words
 
 

@@ -17,7 +17,6 @@ from kretslop.introductions.actions.telling import people_of, tell_candidate, te
 from kretslop.introductions.models import Interview, Introduction
 from kretslop.introductions.wording import entry_words, moment_words
 from kretslop.messaging import actions as mail
-from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO, add_working_days, close_of
 from kretslop.shared.calendar_files import Appointment, Method, calendar_file
 
@@ -109,8 +108,7 @@ def tell(
     if rules.CANDIDATE in sides:
         reader = _candidate(introduction)
         file = _file(introduction, interview, reader, method, number, now) if method else ""
-        due = introduction.next_step_due
-        said = _said(interview, reader) | {"due": day_in_words(due, reader.language) if due else ""}
+        said = _said(interview, reader)
         tell_candidate(introduction, kind, now=now, send_at=send_at, part=part, calendar=file, **said)
     member = host_of(introduction, interview, now) if rules.EMPLOYER in sides else None
     if member is not None:

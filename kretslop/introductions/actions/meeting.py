@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from kretslop.accounts.models import User
 from kretslop.introductions import access, interviewing, rules
 from kretslop.introductions.actions.inviting import stop_reminders, tell, tell_agreed
-from kretslop.introductions.actions.moving import lock, move
+from kretslop.introductions.actions.moving import concerned, lock, move
 from kretslop.introductions.models import Interview, Introduction
 from kretslop.shared.calendar import deadline_in
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
@@ -187,5 +187,4 @@ def _wait_for(introduction: Introduction, step: str, due: datetime) -> None:
 
 
 def _note(kind: str, introduction: Introduction, by: User, now: datetime) -> None:
-    about = [introduction, introduction.candidate, introduction.employer, introduction.campaign]
-    record(kind, about=about, by=by, now=now)
+    record(kind, about=concerned(introduction), by=by, now=now)

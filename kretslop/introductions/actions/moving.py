@@ -1,6 +1,5 @@
 """What every move shares: lock in one order, ask the rules, change the state, write it down."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -106,10 +105,11 @@ def move(
         call_off_at_end(introduction, verb, now=now)
     codes: dict[str, str | int | bool] = {"reason": reason} if reason else {}
     actor: User | str = SIMULATION if introduction.simulated else (by or "system")
-    record(f"introduction.{PAST[verb]}", about=_about(introduction), by=actor, now=now, codes=codes)
+    record(f"introduction.{PAST[verb]}", about=concerned(introduction), by=actor, now=now, codes=codes)
 
 
-def _about(introduction: Introduction) -> Iterable[object]:
+def concerned(introduction: Introduction) -> list[object]:
+    """Return what a record of something that happened to an introduction is about."""
     return [introduction, introduction.candidate, introduction.employer, introduction.campaign]
 
 

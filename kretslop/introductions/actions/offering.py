@@ -13,7 +13,6 @@ from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import ask_for_feedback, tell_candidate, tell_employer
 from kretslop.introductions.models import Introduction
 from kretslop.matching.explain import explain
-from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.calendar import OSLO, deadline_in
 from kretslop.shared.errors import Invalid, NotAllowed, NotPossible
 from kretslop.shared.transactions import action
@@ -66,14 +65,13 @@ def introduce(
         asked_at=now,
         simulated=simulated,
     )
-    answer_due = deadline_in(now, participation.campaign.consent_days)
-    introduction.next_step_due = answer_due
+    introduction.next_step_due = deadline_in(now, participation.campaign.consent_days)
     introduction.save()
     if candidate.liaison is None:
         candidate.liaison = by
     candidate.last_contact_at = now
     candidate.save(update_fields=["liaison", "last_contact_at"])
-    tell_candidate(introduction, "consent_asked", now=now, due=day_in_words(answer_due, candidate.language))
+    tell_candidate(introduction, "consent_asked", now=now)
     about = [introduction, candidate, introduction.employer, introduction.campaign]
     record("introduction.asked", about=about, by=SIMULATION if simulated else by, now=now)
     return introduction

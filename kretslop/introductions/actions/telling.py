@@ -34,6 +34,7 @@ def tell_candidate(
             "employer_about": introduction.about_hirer,
             "public": introduction.is_public,
             "wanted": introduction.wanted_profile.title,
+            "due": _day(introduction, candidate.language),
             "liaison": liaison.name,
             "liaison_email": liaison.email,
             **context,
@@ -58,7 +59,7 @@ def tell_employer(
     member = to or answering_member(participation, now.astimezone(OSLO).date())
     if member is None or not disclosure.is_visible(introduction):
         return None
-    due, shown = introduction.next_step_due, disclosure.listed(introduction)
+    shown = disclosure.listed(introduction)
     return mail.queue(
         key=_key(introduction, kind, member.ref, part),
         kind=kind,
@@ -70,7 +71,7 @@ def tell_employer(
             "wanted": introduction.wanted_profile.title,
             "introduction": introduction.ref,
             "link": link_for(introduction, member.user, now),
-            "due": day_in_words(due, member.user.language) if due else "",
+            "due": _day(introduction, member.user.language),
             # A founder may be both (R2): then nobody else is asked.
             "stand_in": _name(participation.stand_in) if participation.stand_in != member else "",
             "both": participation.stand_in == participation.recruiter,
@@ -96,6 +97,11 @@ def _key(introduction: Introduction, kind: str, *whom: str) -> str:
     """Return a mail's business key: once per introduction, and once more each time that a move was taken back."""
     turn = [f"turn-{introduction.turn}"] if introduction.turn else []
     return ":".join([kind, introduction.ref, *filter(None, whom), *turn])
+
+
+def _day(introduction: Introduction, language: str) -> str:
+    due = introduction.next_step_due
+    return day_in_words(due, language) if due else ""
 
 
 def _name(member: Member | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from kretslop.accounts.models import User
 from kretslop.introductions import rules
 from kretslop.introductions.actions.deciding import lapse
-from kretslop.introductions.actions.moving import lock
+from kretslop.introductions.actions.moving import concerned, lock
 from kretslop.introductions.actions.telling import ask_for_feedback, tell_liaison
 from kretslop.introductions.models import Introduction
 from kretslop.messaging import actions as mail
@@ -82,6 +82,5 @@ def give_more_time(*, introduction: Introduction, days: int, by: User, now: date
     introduction.save(update_fields=["next_step_due", "liaison_told_at", "turn"])
     mail.stop_about(thing=introduction, kinds=REMINDERS, why="overtaken", now=now)
     ask_for_feedback(introduction, now=now, again=True)
-    about = [introduction, introduction.candidate, introduction.employer, introduction.campaign]
-    record("introduction.more_time", about=about, by=by, now=now)
+    record("introduction.more_time", about=concerned(introduction), by=by, now=now)
     return introduction

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from kretslop.accounts.models import User
-from kretslop.introductions import rules
+from kretslop.introductions import disclosure, rules
 from kretslop.introductions.actions.deciding import check_feedback, keep_feedback
 from kretslop.introductions.actions.inviting import remind_again
-from kretslop.introductions.actions.moving import due, lock, move
+from kretslop.introductions.actions.moving import concerned, due, lock, move
 from kretslop.introductions.actions.offering import stands_against
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.staging import count_post
@@ -15,7 +15,6 @@ from kretslop.introductions.actions.telling import ask_for_feedback, tell_candid
 from kretslop.introductions.models import CHANGED_TIMES, AskedAgain, Feedback, Introduction, Move, ReleaseMessage
 from kretslop.introductions.reasoning import codes_for
 from kretslop.messaging import actions as mail
-from kretslop.messaging.rendering import day_in_words
 from kretslop.shared.errors import NotAllowed, NotPossible
 from kretslop.shared.refs import new_ref
 from kretslop.shared.transactions import action
@@ -65,7 +64,7 @@ def _put_back(made: Move, *, by: User, now: datetime) -> None:
     introduction = lock(made.introduction)
     if introduction.moves.filter(undone_at=None).last() != made:
         raise NotPossible("too_late")
-    if is_told(introduction, now):
+    if hasattr(introduction, "release_message") and disclosure.has_been_told(introduction, now):
         raise NotPossible("too_late")
     if rules.is_open(made.before) and not rules.is_open(introduction.state):
         _refuse_if_taken(introduction, made.before, now)
@@ -81,14 +80,7 @@ def _put_back(made: Move, *, by: User, now: datetime) -> None:
     if introduction.state == rules.INTRODUCED:
         ask_for_feedback(introduction, now=now, again=True)
     remind_again(introduction, now=now)
-    about = [introduction, introduction.candidate, introduction.employer, introduction.campaign]
-    record("introduction.undone", about=about, by=by, now=now, codes={"verb": made.verb})
-
-
-def is_told(introduction: Introduction, now: datetime) -> bool:
-    """True when the candidate has heard of the end already: the liaison told them in person, or the message left."""
-    found = ReleaseMessage.objects.filter(introduction=introduction).first()
-    return found is not None and (found.told_at is not None or (found.stopped_at is None and found.leaves_at <= now))
+    record("introduction.undone", about=concerned(introduction), by=by, now=now, codes={"verb": made.verb})
 
 
 def restore(introduction: Introduction, kept: dict[str, Any]) -> None:
@@ -149,14 +141,12 @@ def _reopen(closed: Move, *, batch: str, now: datetime) -> None:
     )  # fmt: skip
     restore(introduction, closed.kept)
     introduction.state_since, introduction.turn = now, introduction.turn + 1
-    introduction.next_step_due = answer_due = due(introduction, now)
+    introduction.next_step_due = due(introduction, now)
     introduction.save()
-    if introduction.state == rules.ASKED and answer_due:
-        in_words = day_in_words(answer_due, introduction.candidate.language)
-        tell_candidate(introduction, "consent_asked", now=now, send_at=rules.told_at(now), due=in_words)
+    if introduction.state == rules.ASKED:
+        tell_candidate(introduction, "consent_asked", now=now, send_at=rules.told_at(now))
     else:
         tell_employer(introduction, "available_again", now=now, send_at=rules.told_at(now))
         if introduction.state == rules.INTRODUCED:
             ask_for_feedback(introduction, now=now, again=True)
-    about = [introduction, introduction.candidate, introduction.employer, introduction.campaign]
-    record("introduction.reopened", about=about, by="system", now=now)
+    record("introduction.reopened", about=concerned(introduction), by="system", now=now)

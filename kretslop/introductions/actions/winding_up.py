@@ -8,12 +8,11 @@ from kretslop.accounts.models import User
 from kretslop.campaigns import actions as campaigns
 from kretslop.campaigns.models import Campaign, Participation, WantedProfile
 from kretslop.introductions import rules
+from kretslop.introductions.actions.deciding import check_words
 from kretslop.introductions.actions.moving import lock, move
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import tell_employer
-from kretslop.introductions.kindness import doubt
 from kretslop.introductions.models import Introduction
-from kretslop.shared.errors import Invalid
 from kretslop.shared.transactions import action
 
 #: What can become of a wanted profile: verb -> what campaigns do.
@@ -22,7 +21,6 @@ CLOSING = {
     "withdraw": campaigns.withdraw_wanted_profile,
     "pause": campaigns.pause_wanted_profile,
 }
-KNOWN_TO_EMPLOYER = (rules.INTRODUCED, *rules.IN_PROCESS)
 
 
 @action
@@ -39,7 +37,7 @@ def close_profile(
     # People are locked before the profile, as a hire does it.
     if release_words is not None:
         _check(release_words)
-        _release(mine.filter(state__in=KNOWN_TO_EMPLOYER), "profile_gone", release_words, by, now)
+        _release(mine.filter(state__in=rules.WITH_EMPLOYER), "profile_gone", release_words, by, now)
     if verb != "pause":
         _release(mine.filter(state=rules.ASKED), "profile_gone", {}, by, now)
     return CLOSING[verb](profile=profile, by=by, now=now)
@@ -53,7 +51,7 @@ def leave_campaign(
     mine = Introduction.objects.filter(participation=participation)
     if release_words is not None:
         _check(release_words)
-        _release(mine.filter(state__in=KNOWN_TO_EMPLOYER), "employer_left", release_words, by, now)
+        _release(mine.filter(state__in=rules.WITH_EMPLOYER), "employer_left", release_words, by, now)
     _release(mine.filter(state=rules.ASKED), "employer_left", {}, by, now)
     return campaigns.leave(participation=participation, by=by, now=now)
 
@@ -74,11 +72,7 @@ def end_campaign(*, campaign: Campaign, release_words: dict[str, str] | None, by
 
 def _check(words: dict[str, str]) -> None:
     for language, text in words.items():
-        if not rules.WORDS_MIN <= len(text.strip()) <= rules.WORDS_MAX:
-            code = "too_short" if len(text.strip()) < rules.WORDS_MIN else "too_long"
-            raise Invalid(f"words_{language}", code)
-        if code := doubt(text):
-            raise Invalid(f"words_{language}", code)
+        check_words(text, f"words_{language}")
 
 
 def _release(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from .parts import colour, drawn, entry, escaped
+from .parts import drawn, entry, label_of
 from .words import number, share
 
 register = template.Library()
@@ -15,7 +15,7 @@ _LONG_VALUE = 60
 @register.simple_tag
 def tag(label, kind="neutral"):
     """A word about a state; the colour repeats what the word says."""
-    return drawn(f'<span class="ds-tag" data-size="sm" data-color="{colour(kind)}">{escaped(label)}</span>')
+    return drawn(label_of(label, kind))
 
 
 @register.inclusion_tag("ui/avatar.html")

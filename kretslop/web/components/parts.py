@@ -63,6 +63,11 @@ def attribute(name: str, value: Any) -> str:
     return f' {name}="{escaped(value)}"' if value else ""
 
 
+def label_of(word: Any, kind: str) -> str:
+    """Return a word about a state in the colour of what it means."""
+    return f'<span class="ds-tag" data-size="sm" data-color="{colour(kind)}">{escaped(word)}</span>'
+
+
 def drawn(*pieces: str) -> SafeString:
     """Join pieces of markup of which every value has gone through `escaped`, and end them as a template's file ends."""
     return mark_safe("".join((*pieces, "\n")))  # noqa: S308 - escaped by whoever made the pieces

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.text import slugify
 
-from .parts import attribute, blank, colour, draw, drawn, escaped, take_actions
+from .parts import attribute, blank, colour, draw, drawn, escaped, label_of, take_actions
 from .words import initials
 
 register = template.Library()
@@ -40,7 +40,7 @@ def task_row(context, content, name, url="", tag="", kind="neutral", note="", du
     who = f'<strong class="task-name">{escaped(name)}</strong>'
     if url:
         who = f'<a class="task-name ds-link" href="{escaped(url)}">{escaped(name)}</a>'
-    state = f' <span class="ds-tag" data-size="sm" data-color="{colour(kind)}">{escaped(tag)}</span>' if tag else ""
+    state = f" {label_of(tag, kind)}" if tag else ""
     quiet = f' <span class="quiet">{escaped(note)}</span>' if note else ""
     why = f'<div class="quiet">{content}</div>' if content else ""
     day = f'<span class="due quiet{" late" if late else ""}">{escaped(due)}</span>' if due else ""

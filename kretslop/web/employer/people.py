@@ -210,16 +210,13 @@ def away(request: SignedIn) -> HttpResponse:
     said = request.method == "POST" and (here or form.is_valid())
     if said and _note_absence(request, form, None if here else form.cleaned_data["day"]):
         return redirect("employer:campaign")
-    participation = acting_for(request)
-    instead = answers_instead(participation, request.user, timezone.localdate()) if participation else None
-    return show(
-        request, "employer/people_away.html", {"form": form, "instead": instead}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "instead": answers_instead(acting_for(request), request.user, timezone.localdate())}
+    return show(request, "employer/people_away.html", context, status=422 if form.errors else 200)
 
 
 def answers_instead(participation: Any, user: Any, today: Any) -> Any:
     """Return whoever of recruiter and stand-in answers while `user` is away; None when nobody does."""
-    for each in (participation.recruiter, participation.stand_in):
+    for each in (participation.recruiter, participation.stand_in) if participation else ():
         if each is not None and each.active and each.user != user and not is_away(each.user.away_until, today):
             return each
     return None
@@ -236,7 +233,7 @@ def _note_absence(request: SignedIn, form: AwayForm, day: Any) -> bool:
     except Invalid as error:
         form.add_error("day", wording.invalid_words(error.code))
         return False
-    covered = answers_instead(acting_for(request), request.user, timezone.localdate()) if acting_for(request) else None
+    covered = answers_instead(acting_for(request), request.user, timezone.localdate())
     if covered is not None:
         words = gettext("Noted. Until you are back, %(name)s answers and gets the reminders.")
         messages.success(request, words % {"name": covered.user})

@@ -1,6 +1,9 @@
 """The warm message to a released candidate: read, edit, stop, send at once, or tell in person."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -18,6 +21,9 @@ from kretslop.messaging.queries import needing_a_person
 from kretslop.shared.errors import KretslopError, NotPossible
 from kretslop.web.doors import SignedIn, for_liaisons
 from kretslop.web.liaison.introductions import get_introduction
+
+if TYPE_CHECKING:
+    from kretslop.introductions.models import Introduction
 
 
 class MessageForm(forms.Form):
@@ -45,7 +51,7 @@ def message(request: SignedIn, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         return _act(
-            request, ref, actions.edit_release_words, _("Saved. The message leaves with your words."), words=words
+            request, found, actions.edit_release_words, _("Saved. The message leaves with your words."), words=words
         )
     context = {
         "introduction": found,
@@ -58,22 +64,22 @@ def message(request: SignedIn, ref: str) -> HttpResponse:
     return render(request, "liaison/message.html", context)
 
 
-def _act(request: SignedIn, ref: str, act: Callable[..., object], done: str, **values: str) -> HttpResponse:
-    found = get_introduction(request, ref)
+def _act(request: SignedIn, found: Introduction, act: Callable[..., object], done: str, **values: str) -> HttpResponse:
     try:
         act(introduction=found, by=request.user, now=timezone.now(), **values)
     except NotPossible as problem:
         messages.error(request, str(PROBLEMS.get(problem.code, problem)))
     else:
         messages.success(request, done)
-    return redirect("liaison:message", ref=ref)
+    return redirect("liaison:message", ref=found.ref)
 
 
 @for_liaisons
 @require_POST
 def stop(request: SignedIn, ref: str) -> HttpResponse:
     """Stop the mail; the liaison tells the person in another way."""
-    return _act(request, ref, actions.stop_release, _("Stopped. Tell the person yourself, then say so here."))
+    found = get_introduction(request, ref)
+    return _act(request, found, actions.stop_release, _("Stopped. Tell the person yourself, then say so here."))
 
 
 @for_liaisons
@@ -83,14 +89,15 @@ def send_now(request: SignedIn, ref: str) -> HttpResponse:
     found = get_introduction(request, ref)
     waits = found.ended_at is not None and timezone.now() < rules.told_at(found.ended_at)
     done = _("The message leaves as soon as the ten minutes are over in which its end can be taken back.")
-    return _act(request, ref, actions.send_release_now, done if waits else _("The message leaves now."))
+    return _act(request, found, actions.send_release_now, done if waits else _("The message leaves now."))
 
 
 @for_liaisons
 @require_POST
 def told(request: SignedIn, ref: str) -> HttpResponse:
     """Say that the person has been told."""
-    return _act(request, ref, actions.tell_in_person, _("Noted. The candidate's page shows it now."))
+    found = get_introduction(request, ref)
+    return _act(request, found, actions.tell_in_person, _("Noted. The candidate's page shows it now."))
 
 
 @for_liaisons

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kretslop.campaigns import queries as campaigns
-from kretslop.screening import queries as screening
 from kretslop.web import runs as showing
 from kretslop.web.doors import SignedIn, for_liaisons
 
@@ -15,8 +14,7 @@ from kretslop.web.doors import SignedIn, for_liaisons
 def runs(request: SignedIn, campaign: str) -> HttpResponse:
     """List the runs, the latest first."""
     found = get_object_or_404(campaigns.for_staff(request.user), ref=campaign)
-    known = showing.list_of(request, found) | {"stops": screening.stops(request.user, found)}
-    return render(request, "liaison/runs.html", {"campaign": found} | known)
+    return render(request, "liaison/runs.html", {"campaign": found} | showing.list_of(request, found))
 
 
 @for_liaisons

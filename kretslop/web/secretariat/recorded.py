@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kretslop.screening import queries as screening
 from kretslop.web import runs as showing
 from kretslop.web.doors import SignedIn, for_project_leads
 from kretslop.web.secretariat.pages import find, frame
@@ -15,8 +14,7 @@ from kretslop.web.secretariat.pages import find, frame
 def runs(request: SignedIn, ref: str) -> HttpResponse:
     """List the runs, the latest first."""
     campaign = find(request, ref)
-    known = showing.list_of(request, campaign) | {"stops": screening.stops(request.user, campaign)}
-    return render(request, "secretariat/runs.html", frame(campaign, "overview") | known)
+    return render(request, "secretariat/runs.html", frame(campaign, "overview") | showing.list_of(request, campaign))
 
 
 @for_project_leads

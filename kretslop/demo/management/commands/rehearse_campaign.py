@@ -1,6 +1,5 @@
 """`manage.py rehearse_campaign`: a whole campaign on real ads and developers, in a database of its own."""
 
-import gc
 import json
 import time
 from datetime import datetime
@@ -14,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from kretslop.demo.rehearsal import report, staging
 from kretslop.demo.rehearsal.database import own_database
 from kretslop.demo.rehearsal.reading import Unusable
+from kretslop.shared.readiness import leave_alone_what_is_loaded
 
 #: The rehearsal ran, and some lines of the input had to be left out or kept as drafts.
 SOME_LEFT_OUT = 3
@@ -36,8 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         say = self.stderr.write if options["json"] else self.stdout.write
-        gc.freeze()  # what is loaded stays: the collector of cycles need not look at it again and again
-        gc.set_threshold(50_000, 20, 50)
+        leave_alone_what_is_loaded(50_000)
         began, now = time.monotonic(), datetime.now(ZoneInfo(settings.TIME_ZONE))
         try:
             given = staging.Input(options["ads"], options["developers"])
