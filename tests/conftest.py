@@ -87,7 +87,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded by now stays: let the collector of cycles look only at what comes after it, and seldom."""
-    leave_alone_what_is_loaded(100_000)
+    leave_alone_what_is_loaded(100_000, 20, 50)
 
 
 def _journeys_were_asked_for(config: pytest.Config) -> bool:

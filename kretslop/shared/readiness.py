@@ -9,8 +9,8 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils import translation
 
-#: So many young objects of a web process the collector of cycles looks at once: no answer waits for it.
-YOUNG = 10_000
+#: The collector of cycles looks at young objects after so many, and at older ones so many times more seldom.
+SELDOM = (10_000, 20, 50)
 
 
 def get_ready() -> None:
@@ -26,14 +26,14 @@ def get_ready() -> None:
     for room in apps.get_app_configs():
         if room.name.startswith("kretslop."):
             _read_templates(Path(room.path) / "templates")
-    leave_alone_what_is_loaded(YOUNG)
+    leave_alone_what_is_loaded(*SELDOM)
 
 
-def leave_alone_what_is_loaded(young: int) -> None:
-    """Tell the collector of cycles that what is there by now stays, and to look only after so many `young` objects."""
+def leave_alone_what_is_loaded(*often: int) -> None:
+    """Tell the collector of cycles that what is there by now stays, and how `often` to look at the rest (`SELDOM`)."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(young, 20, 50)
+    gc.set_threshold(*often)
 
 
 def _read_templates(folder: Path) -> None:

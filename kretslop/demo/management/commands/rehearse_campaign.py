@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         say = self.stderr.write if options["json"] else self.stdout.write
-        leave_alone_what_is_loaded(50_000)
+        leave_alone_what_is_loaded(50_000, 20, 50)
         began, now = time.monotonic(), datetime.now(ZoneInfo(settings.TIME_ZONE))
         try:
             given = staging.Input(options["ads"], options["developers"])
