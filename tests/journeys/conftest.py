@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -91,6 +92,21 @@ def _little_work_for_a_form() -> Iterator[None]:
     """Let browsers prove with a tenth of the work that they are no machine."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "COST", limits.COST // 10)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_by_browsers() -> Iterator[None]:
+    """Let browsers keep styles and scripts, as in production; else they ask for files of a new clone on every page."""
+    serve = StaticFilesHandler.serve
+
+    def keep(self: Any, request: Any) -> Any:
+        answer = serve(self, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", keep)
         yield
 
 

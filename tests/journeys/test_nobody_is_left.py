@@ -58,6 +58,7 @@ def test_a_recruiter_goes_on_holiday(open_page, axe, fits, scene):
     expect(sara.get_by_role("link", name="Diogo Salgado")).to_be_visible()
 
 
+@pytest.mark.soak  # test_campaign goes from a no to a hire elsewhere, with fewer steps between
 def test_a_no_becomes_a_hire_elsewhere(open_page, axe, fits, scene):
     found, havtech, fjordbank, liaison = scene
     sara = open_page(reverse("employer:decline", args=[found.ref]), user=havtech.recruiter.user)

@@ -26,8 +26,8 @@ def paste(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("This is what we read in your ad")
 
 
-# With scripts it is a part of test_campaign.
-@pytest.mark.parametrize("javascript", [pytest.param(True, marks=pytest.mark.soak), False])
+@pytest.mark.soak  # with scripts it is a part of test_campaign; without, of tests/web/employer/test_wanted.py
+@pytest.mark.parametrize("javascript", [True, False])
 def test_from_an_ad_to_a_submitted_profile(open_page, havtech, javascript):
     page = open_page(reverse("employer:wanted_profiles"), user=havtech.recruiter.user, javascript=javascript)
     paste(page)
