@@ -15,6 +15,7 @@ from kretslop.screening import actions as screening
 from kretslop.shared.transactions import action
 from kretslop.talent.actions import Answers, SkillAnswer
 from kretslop.talent.models import Candidate
+from tests.retelling import retold
 
 OSLO = ZoneInfo("Europe/Oslo")
 #: A Tuesday morning, far from any holiday.
@@ -30,6 +31,7 @@ BACKEND = Criteria(
 )
 
 
+@retold
 @action
 def user(name: str, email: str, *roles: str, language: str = "en") -> User:
     made = ensure_user(email=email, name=name, language=language, now=NOW)
@@ -46,6 +48,7 @@ def ingrid() -> User:
     return user("Ingrid Moen", "ingrid@example.org", "liaison")
 
 
+@retold
 @action
 def campaign(lead: User | None = None, **fields: object) -> Campaign:
     lead = lead or kari()
@@ -63,6 +66,7 @@ def campaign(lead: User | None = None, **fields: object) -> Campaign:
     return campaigns.open_campaign(campaign=made, by=lead, now=NOW)
 
 
+@retold
 @action
 def joined(
     campaign: Campaign,
@@ -89,6 +93,7 @@ def _address(name: str) -> str:
     return name.lower().replace(" ", ".") + "@example.com"
 
 
+@retold
 @action
 def wanted(participation: Participation, title: str = "Backend engineer", **fields: object) -> WantedProfile:
     by = participation.recruiter.user
@@ -98,6 +103,7 @@ def wanted(participation: Participation, title: str = "Backend engineer", **fiel
     return campaigns.submit_wanted_profile(profile=profile, by=by, now=NOW)
 
 
+@retold
 @action
 def frozen(campaign: Campaign):
     """Draft, propose and have everybody agree."""
@@ -111,6 +117,7 @@ def frozen(campaign: Campaign):
     return version
 
 
+@retold
 @action
 def diogo(campaign: Campaign, name: str = "Diogo Salgado", **fields: object) -> Candidate:
     """Registered: seven years of Python, English C1, lives in Portugal."""
@@ -138,6 +145,7 @@ def diogo(campaign: Campaign, name: str = "Diogo Salgado", **fields: object) -> 
     return campaigns.register(campaign=campaign, user=person, answers=Answers(**values), now=NOW).candidate
 
 
+@retold
 @action
 def approved(campaign: Campaign, liaison: User, **fields: object) -> Candidate:
     candidate = diogo(campaign, **fields)
@@ -146,6 +154,7 @@ def approved(campaign: Campaign, liaison: User, **fields: object) -> Candidate:
     return candidate
 
 
+@retold
 @action
 def introduced(candidate: Candidate, wanted: WantedProfile, liaison: User) -> Introduction:
     """Asked, and the candidate said yes: the employer sees the anonymous profile."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ from kretslop.shared import translations
 from kretslop.shared.postgres import cores, template
 from kretslop.shared.readiness import leave_alone_what_is_loaded
 from kretslop.web.account import strength
-from tests import database
+from tests import database, retelling
+from tests.retelling import story
 
 #: The first draws the same pages without a window's own parts, in two thirds of the time.
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -113,8 +115,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         )
 
 
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
     """Let tests talk to this machine only."""
     connect = socket.socket.connect
 
@@ -124,7 +126,9 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError(f"A test tried to reach {host}: tests stay on this machine")
         return connect(self, address)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(socket.socket, "connect", here_only)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", here_only)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +153,8 @@ def _signed_in_with_all_that_is_asked_for() -> Iterator[None]:
         session[BACKEND_SESSION_KEY] = backend or settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         strength.begin(session)
-        session.save()
+        with story.unheard():
+            session.save()
         request = HttpRequest()
         request.session = session
         self._set_login_cookies(request)
@@ -159,13 +164,34 @@ def _signed_in_with_all_that_is_asked_for() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Have the cast's story begin in the new database."""
+    story.emptied()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    story.allowed = retelling.WATCHED_BY.isdisjoint(_asked_for(item))
+
+
+def _asked_for(item: pytest.Item) -> set[str]:
+    """Return the fixtures that a test of ours names, and its own fixtures; not those that libraries use."""
+    known: Any = getattr(item, "_fixtureinfo", None)
+    if known is None:
+        return set()
+    ours = [each for each in chain(*known.name2fixturedefs.values()) if each.func.__module__.startswith("tests")]
+    return set(known.argnames).union(*(each.argnames for each in ours))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick() -> Iterator[None]:
     """Empty tables quickly after tests that commit, and keep no copy of what every template was given."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", database.flush_everything)
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.empty())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: (database.empty(), story.emptied()))
         patch.setattr(Template, "_render", getattr(_TestState, "saved_data").template_render)  # noqa: B009
+        retelling.follow(patch)
         yield
 
 
@@ -178,12 +204,16 @@ def _in_the_usual_language_and_zone() -> Iterator[None]:
 
 
 @pytest.fixture
-def plain_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def plain_not_found() -> Iterator[None]:
     """Answer "not found" without a page around it, for tests that ask hundreds of times."""
-    monkeypatch.setattr("kretslop.urls.handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kretslop.urls.handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
+        yield
 
 
 @pytest.fixture
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+def contexts() -> Iterator[None]:
     """Let answers have the `context` that their templates were given, as Django's own tests do."""
-    monkeypatch.setattr(Template, "_render", instrumented_test_render)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", instrumented_test_render)
+        yield

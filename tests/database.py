@@ -1,5 +1,7 @@
 """What a test committed is taken out of the database again, quickly."""
 
+from typing import Any
+
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -24,13 +26,18 @@ def empty() -> None:
         if cursor.fetchone() != ("on",):
             call_command("flush", verbosity=0, interactive=False)
             return
-        cursor.execute(TABLES, [list(KEPT)])
-        tables = [table for (table,) in cursor.fetchall()]
-        cursor.execute(" UNION ALL ".join(f"SELECT '{each}' WHERE EXISTS (SELECT FROM {each})" for each in tables))
-        filled = [table for (table,) in cursor.fetchall()]
+        filled = filled_tables(cursor)
         if filled:
             deletes = "; ".join(f"DELETE FROM {table}" for table in filled)
             cursor.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deletes}; COMMIT")
+
+
+def filled_tables(cursor: Any) -> list[str]:
+    """Return the tables that hold something, those aside that migrations fill."""
+    cursor.execute(TABLES, [list(KEPT)])
+    tables = [table for (table,) in cursor.fetchall()]
+    cursor.execute(" UNION ALL ".join(f"SELECT '{each}' WHERE EXISTS (SELECT FROM {each})" for each in tables))
+    return [table for (table,) in cursor.fetchall()]
 
 
 _django_flush = DatabaseOperations.execute_sql_flush
