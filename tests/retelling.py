@@ -8,7 +8,7 @@ pieces told before), in a test that replaces nothing of the code. Everywhere els
 import io
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
@@ -127,7 +127,7 @@ class Story:
         place = self.place
         apart = not self._inside and self.allowed and current_thread() is main_thread() and connection.in_atomic_block
         if not apart or place is None or not self.can_put_back:
-            with self._part():
+            with self._having(_inside=True):
                 return piece(*args, **kwargs)
         key = _key_of(piece, args, kwargs)
         before = place.next.get(key)
@@ -139,7 +139,7 @@ class Story:
             answer: R = pickle.loads(before.answer)
             return answer
         self.place = None  # until all of it is told
-        with self.unheard(), self._part():
+        with self._having(_telling=True, _inside=True):
             told = piece(*args, **kwargs)
         self.place = Place(self._rows())
         statements = self._difference(place.rows, self.place.rows)
@@ -147,22 +147,18 @@ class Story:
         self.told += 1
         return told
 
-    @contextmanager
-    def _part(self) -> Iterator[None]:
-        before, self._inside = self._inside, True
-        try:
-            yield
-        finally:
-            self._inside = before
+    def unheard(self) -> AbstractContextManager[None]:
+        """Take no notice of what is written inside of the block."""
+        return self._having(_telling=True)
 
     @contextmanager
-    def unheard(self) -> Iterator[None]:
-        """Take no notice of what is written inside of the block."""
-        before, self._telling = self._telling, True
+    def _having(self, **flags: bool) -> Iterator[None]:
+        before = {name: getattr(self, name) for name in flags}
+        vars(self).update(flags)
         try:
             yield
         finally:
-            self._telling = before
+            vars(self).update(before)
 
     def _rows(self) -> Rows:
         with connection.cursor() as cursor:
