@@ -23,7 +23,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone, translation
 
-from tests.database import filled_tables
+from tests.database import filled_tables, is_superuser
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,7 +41,7 @@ COLUMNS = """
     WHERE attrelid = any(%s::regclass[]) AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum
 """
 
-#: Seconds for which a piece is kept: sessions and some rows hold the hour in which they were made.
+#: Seconds for which a piece is kept: some rows hold the hour in which they were made.
 KEPT_FOR = 300
 
 Rows = dict[str, dict[str, str]]  # by table and primary key, each row as the values of an INSERT
@@ -73,11 +73,10 @@ class Story:
         self.place: Place | None = None
         self.outside: Place | None = None  # outside of any transaction
         self.saved: dict[str, Place | None] = {}
-        self.told = 0
         self.put_back = 0
         self.allowed = False
         self._inside = False
-        self._telling = False
+        self._unheard = False
         self._columns: dict[str, tuple[list[str], str]] = {}
 
     # What happens in the database is followed statement by statement.
@@ -86,26 +85,28 @@ class Story:
         """Follow one statement that any thread has sent."""
         words = statement.split(None, 4)
         first = words[0].upper() if words else ""
-        if first == "SAVEPOINT":
+        if not first.startswith(READS) or any(each in statement for each in WRITES_ALL_THE_SAME):
+            self.wrote()
+        elif _is_anothers():
+            pass
+        elif first == "SAVEPOINT":
             self.saved[words[1]] = self.place
         elif first == "ROLLBACK" and len(words) > 3:  # ROLLBACK TO SAVEPOINT …
             self.place = self.saved.get(words[3])
-        elif not first.startswith(READS) or any(each in statement for each in WRITES_ALL_THE_SAME):
-            self.wrote()
 
     def wrote(self) -> None:
         """Something else than a piece wrote; what another thread writes lasts longer than this one's transaction."""
-        another = current_thread() is not main_thread()
-        if another or not self._telling:
+        if _is_anothers() or not self._unheard:
             self.place = None
-        if another or not connection.in_atomic_block:
+        if _is_anothers() or not connection.in_atomic_block:
             self.outside = None
 
     def committed(self) -> None:
-        self.outside = self.place
+        if not _is_anothers():
+            self.outside = self.place
 
     def rolled_back(self) -> None:
-        if current_thread() is main_thread():
+        if not _is_anothers():
             self.place = self.outside
             self.saved.clear()
 
@@ -117,15 +118,13 @@ class Story:
 
     @cached_property
     def can_put_back(self) -> bool:
-        """Only a superuser has triggers and foreign keys look away."""
         with connection.cursor() as cursor:
-            cursor.execute("SHOW is_superuser")
-            return bool(cursor.fetchone() == ("on",))
+            return is_superuser(cursor)
 
     def tell(self, piece: Callable[..., R], args: Any, kwargs: Any) -> R:
         """Put the rows of a piece back, or run it. A piece inside of another is a part of it."""
         place = self.place
-        apart = not self._inside and self.allowed and current_thread() is main_thread() and connection.in_atomic_block
+        apart = not self._inside and self.allowed and not _is_anothers() and connection.in_atomic_block
         if not apart or place is None or not self.can_put_back:
             with self._having(_inside=True):
                 return piece(*args, **kwargs)
@@ -139,17 +138,16 @@ class Story:
             answer: R = pickle.loads(before.answer)
             return answer
         self.place = None  # until all of it is told
-        with self._having(_telling=True, _inside=True):
+        with self._having(_unheard=True, _inside=True):
             told = piece(*args, **kwargs)
-        self.place = Place(self._rows())
+        self.place = Place(self.rows())
         statements = self._difference(place.rows, self.place.rows)
         place.next[key] = Told(self.place, statements, pickle.dumps(told), monotonic())
-        self.told += 1
         return told
 
     def unheard(self) -> AbstractContextManager[None]:
         """Take no notice of what is written inside of the block."""
-        return self._having(_telling=True)
+        return self._having(_unheard=True)
 
     @contextmanager
     def _having(self, **flags: bool) -> Iterator[None]:
@@ -160,7 +158,8 @@ class Story:
         finally:
             vars(self).update(before)
 
-    def _rows(self) -> Rows:
+    def rows(self) -> Rows:
+        """Read everything that decides about a piece."""
         with connection.cursor() as cursor:
             tables = [table for table in filled_tables(cursor) if table not in OF_NO_MATTER]
             new = [each for each in tables if each not in self._columns]
@@ -196,6 +195,11 @@ class Story:
                 rows = ", ".join(f"({values})" for values in come)
                 statements.append(f"INSERT INTO {table} ({', '.join(names)}) VALUES {rows}")
         return "; ".join([*statements, "SET LOCAL session_replication_role = origin"])
+
+
+def _is_anothers() -> bool:
+    """True in another thread, whose transactions are not those of the story: of them only what they write matters."""
+    return current_thread() is not main_thread()
 
 
 class _Key(pickle.Pickler):

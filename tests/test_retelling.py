@@ -29,7 +29,7 @@ def rolled_back(tell):
     before = story.put_back
     with transaction.atomic():
         told = tell()
-        rows = story._rows()
+        rows = story.rows()
         transaction.set_rollback(True)
     return told, rows, story.put_back - before
 

@@ -8,7 +8,7 @@ from kretslop.campaigns import rules as campaign_rules
 from kretslop.campaigns.models import WantedProfile
 from kretslop.campaigns.queries import criteria_of, version_in_force
 from kretslop.introductions import disclosure, rules
-from kretslop.introductions.actions.moving import lock, move
+from kretslop.introductions.actions.moving import concerned, lock, move
 from kretslop.introductions.actions.releasing import release
 from kretslop.introductions.actions.telling import ask_for_feedback, tell_candidate, tell_employer
 from kretslop.introductions.models import Introduction
@@ -72,8 +72,7 @@ def introduce(
     candidate.last_contact_at = now
     candidate.save(update_fields=["liaison", "last_contact_at"])
     tell_candidate(introduction, "consent_asked", now=now)
-    about = [introduction, candidate, introduction.employer, introduction.campaign]
-    record("introduction.asked", about=about, by=SIMULATION if simulated else by, now=now)
+    record("introduction.asked", about=concerned(introduction), by=SIMULATION if simulated else by, now=now)
     return introduction
 
 
